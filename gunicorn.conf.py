@@ -1,0 +1,37 @@
+"""How gunicorn serves Praksis: alone with everything inside when there is no Redis, else as many workers as asked for."""
+
+import os
+from pathlib import Path
+
+EMBEDDED = not os.environ.get("REDIS_URL")
+
+wsgi_app = "praksis.wsgi:application"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+# The in-memory broker reaches only its own process, so the embedded default has exactly one.
+workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 8
+graceful_timeout = 20
+control_socket_disable = True
+# A heartbeat on a slow disk can make gunicorn kill a healthy worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+# No access log: the addresses of personal links are secrets.
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("LOG_LEVEL", "warning")
+
+
+def post_worker_init(worker):
+    """Start Celery's worker and beat in this process, when no Redis connects them from outside."""
+    if EMBEDDED:
+        from praksis import embedded  # only now: importing it loads the settings, which the master must not do
+
+        embedded.start()
+
+
+def worker_exit(server, worker):
+    """Stop them with the process."""
+    if EMBEDDED:
+        from praksis import embedded
+
+        embedded.stop()

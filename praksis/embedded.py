@@ -1,0 +1,37 @@
+"""The Celery worker and beat inside the web process, for an installation without Redis.
+
+Both run as threads beside gunicorn's. A message lost when the process ends does not matter: the rows in the database
+are the truth, and beat's sweeps find what was missed (docs/operating.md).
+"""
+
+import threading
+
+from celery import beat
+from celery.worker import state
+
+from praksis.celery import app
+
+THREADS: list[threading.Thread] = []
+# The worker looks at its stop flag every second or two.
+SECONDS_TO_STOP = 3
+
+
+def start() -> None:
+    """Start a worker with the solo pool, and beat with its schedule in memory."""
+    worker = app.WorkController(pool="solo", without_gossip=True, without_mingle=True, without_heartbeat=True)
+    scheduler = beat.EmbeddedService(app, thread=True, scheduler_cls="celery.beat:Scheduler")
+    THREADS[:] = [threading.Thread(target=worker.start, name="Worker", daemon=True), scheduler]
+    for thread in THREADS:
+        thread.start()
+
+
+def stop() -> None:
+    """Ask both to finish what they are at, and wait for them a moment. Does nothing when they were not started."""
+    if not THREADS:
+        return
+    worker, scheduler = THREADS
+    state.should_stop = 0
+    scheduler.service.stop()
+    for thread in (worker, scheduler):
+        thread.join(timeout=SECONDS_TO_STOP)
+    THREADS.clear()
