@@ -1,4 +1,4 @@
-"""How gunicorn serves Praksis: alone with everything inside when there is no Redis, else as many workers as asked for."""
+"""How gunicorn serves Praksis: one process with everything inside without Redis, else as many workers as asked for."""
 
 import os
 from pathlib import Path
