@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    """From the round's texts to the announced decision."""
+
+    name = "applications"
+    verbose_name = "Ansøgninger"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from applications.allocation.events import EVENTS as ALLOCATION
+        from applications.assessment.events import EVENTS as ASSESSMENT
+        from applications.drafting.events import EVENTS as DRAFTING
+        from applications.rounds.events import EVENTS as ROUNDS
+        from praksis.cases import log
+
+        log.describe({**ROUNDS, **DRAFTING, **ASSESSMENT, **ALLOCATION})

@@ -1,0 +1,7 @@
+from applications.allocation.urls import urlpatterns as allocation
+from applications.assessment.urls import urlpatterns as assessment
+from applications.drafting.urls import urlpatterns as drafting
+from applications.rounds.urls import urlpatterns as rounds
+
+app_name = "applications"
+urlpatterns = [*rounds, *drafting, *assessment, *allocation]

@@ -1,0 +1,7 @@
+from engagements.agreements.urls import urlpatterns as agreements
+from engagements.courses.urls import urlpatterns as courses
+from engagements.dashboard.urls import urlpatterns as dashboard
+from engagements.meetings.urls import urlpatterns as meetings
+
+app_name = "engagements"
+urlpatterns = [*courses, *meetings, *agreements, *dashboard]

@@ -1,0 +1,55 @@
+"""The timeline and audit: what is recorded, in which words, and who sees it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from praksis.cases.actors import Actor
+from praksis.cases.models import AuditEvent, Case
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The Danish words of a kind of event; `{name}` takes a value of the event's data."""
+
+    text: str
+    party_sees_it: bool = True
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def describe(kinds: dict[str, Kind]) -> None:
+    """Register the kinds of events of a wing; called once from its apps.py."""
+    KINDS.update(kinds)
+
+
+def record(case: Case | None, kind: str, *, by: Actor, at=None, **data) -> AuditEvent:
+    """Add one event to the case's timeline (or, without a case, to the audit).
+
+    `kind` must be described, `data` must be plain JSON values. Call it last in an action, inside its transaction.
+    """
+    assert kind in KINDS, f"Undescribed kind of event: {kind}"
+    return AuditEvent.objects.create(
+        case=case,
+        kind=kind,
+        at=at or timezone.now(),
+        actor_kind=by.kind,
+        actor_user=by.user,
+        actor_link=by.link,
+        actor_name=by.name,
+        data=data,
+    )
+
+
+def words(event: AuditEvent) -> str:
+    """The event as a Danish sentence."""
+    return KINDS[event.kind].text.format_map(event.data)
+
+
+def timeline(case: Case, *, party: bool, limit: int = 30) -> list[dict]:
+    """The newest events of a case as {"at", "text", "who"}; for the party only what the party may see."""
+    events = case.events.order_by("-at", "-id")
+    if party:
+        events = events.filter(kind__in=[name for name, kind in KINDS.items() if kind.party_sees_it])
+    return [{"at": event.at, "text": words(event), "who": event.actor_name} for event in events[:limit]]

@@ -1,0 +1,33 @@
+"""Locks and states: the two things every action needs of the database."""
+
+from typing import ClassVar
+
+from django.db import connection, models
+
+from praksis.errors import ActionError
+
+
+def lock(instance: models.Model) -> None:
+    """Re-read the row under a lock, so that the checks that follow see the truth.
+
+    Unsaved changes on the instance are dropped: an action takes its input as arguments. On SQLite the transaction
+    itself is the lock (transaction_mode IMMEDIATE).
+    """
+    assert connection.in_atomic_block  # SQLite would ignore the missing lock in silence
+    rows = type(instance)._base_manager.select_for_update(of=("self",), no_key=True)
+    instance.refresh_from_db(from_queryset=rows)
+
+
+class Stateful(models.Model):
+    """A model with a `status` field and the table of the changes that its status may take."""
+
+    TRANSITIONS: ClassVar[dict[str, set[str]]] = {}
+
+    class Meta:
+        abstract = True
+
+    def become(self, status: str) -> None:
+        """Set the new status; the caller saves. Raises ActionError where the table does not have the change."""
+        if status not in self.TRANSITIONS[self.status]:
+            raise ActionError("Det kan ikke lade sig gøre længere. Siden viser nu, hvor sagen står.")
+        self.status = status

@@ -1,0 +1,102 @@
+"""Sending one letter of the outbox by SMTP."""
+
+import smtplib
+from email.utils import make_msgid
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from praksis.mail import links
+from praksis.mail.models import Email
+from praksis.work import WorkStatus
+
+CODE = "[[kode]]"
+
+
+def deliver(pk) -> bool:
+    """Claim and send the letter. False where another worker has it, or it is not to be sent now.
+
+    At least once: a process that dies between the mail server's yes and our commit sends it again after the lease.
+    """
+    email = Email.objects.claim(pk)
+    if email is None:
+        return False
+    reason = why_not(email)
+    if reason:
+        return email.finish(WorkStatus.DROPPED, reason)
+    try:
+        compose(email).send()
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
+        email.fail(_words(error), for_good=_permanent(error))
+        return False
+    except (OSError, smtplib.SMTPException) as error:
+        email.fail(_words(error))
+        return False
+    if email.sensitive:
+        Email.objects.filter(pk=email.pk).update(body="", button_path="")
+    return email.finish()
+
+
+def why_not(email: Email) -> str:
+    """Why a letter is no longer worth sending; empty where it is."""
+    if email.not_after and timezone.now() > email.not_after:
+        return "Tidspunktet er passeret."
+    if email.link:
+        if email.link.generation != email.link_generation:
+            return "Der er sendt et nyere link."
+        try:
+            links.refuse_unless_usable(email.link)
+        except links.LinkRefused as refused:
+            return str(refused)
+    return ""
+
+
+def compose(email: Email) -> EmailMultiAlternatives:
+    """The message with its text and its HTML. The link's token and code exist from here on, and only here."""
+    context = {
+        "subject": email.subject,
+        "paragraphs": paragraphs(email, with_code=True),
+        "button_text": email.button_text,
+        "button_url": button_url(email),
+        "closing": "Venlig hilsen\nPraksiskonsulenterne",
+    }
+    message = EmailMultiAlternatives(
+        subject=email.subject,
+        body=render_to_string("emails/letter.txt", context),
+        to=[email.to],
+        connection=get_connection(),
+        headers={"Message-ID": f"<{email.pk}@{make_msgid().partition('@')[2].rstrip('>')}>"},
+    )
+    message.attach_alternative(css_inline.inline(render_to_string("emails/letter.html", context)), "text/html")
+    return message
+
+
+def paragraphs(email: Email, *, with_code: bool) -> list[str]:
+    """The letter's paragraphs; `with_code` puts the six digits in, which only the recipient should read."""
+    body = email.body
+    if with_code and CODE in body:
+        body = body.replace(CODE, links.code(email.link))
+    return [part.strip() for part in body.split("\n\n") if part.strip()]
+
+
+def button_url(email: Email) -> str:
+    """The address behind the letter's button; empty where it has none."""
+    if email.link and email.button_text:
+        return settings.SITE_URL + reverse(links.path_name(email.link), args=[links.token(email.link)])
+    return settings.SITE_URL + email.button_path if email.button_path else ""
+
+
+def _permanent(error) -> bool:
+    codes = [code for code, _ in error.recipients.values()] if hasattr(error, "recipients") else [error.smtp_code]
+    return all(500 <= code < 600 for code in codes)
+
+
+def _words(error) -> str:
+    """What the server said, without the address or the text of the letter."""
+    if hasattr(error, "recipients"):
+        return "; ".join(f"{code}" for code, _ in error.recipients.values())
+    return str(getattr(error, "smtp_code", "")) or type(error).__name__

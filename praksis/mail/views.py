@@ -1,0 +1,45 @@
+"""The outbox page."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from praksis.mail import delivery, outbox, permissions
+from praksis.mail.models import Email
+from praksis.views import reporting, require
+
+PAGE = 25
+
+
+@require_safe
+def email_list(request):
+    """The newest letters, with how each fared."""
+    require(permissions.can_read_outbox(request.user))
+    emails = Email.objects.select_related("case").order_by("-created_at")
+    page = Paginator(emails, PAGE).get_page(request.GET.get("side"))
+    return render(request, "praksis/mail/email_list.html", {"page": page})
+
+
+@require_safe
+def email_detail(request, pk):
+    """One letter. Its personal link is shown in the demo only: whoever reads it could sign in the holder's place."""
+    require(permissions.can_read_outbox(request.user))
+    email = get_object_or_404(Email.objects.select_related("case", "link"), pk=pk, sensitive=False)
+    shows_link = settings.DEMO or not email.link
+    context = {
+        "email": email,
+        "paragraphs": delivery.paragraphs(email, with_code=settings.DEMO),
+        "button_url": delivery.button_url(email) if shows_link else "",
+    }
+    return render(request, "praksis/mail/email_detail.html", context)
+
+
+@require_POST
+def email_try_again(request, pk):
+    """Send a failed letter again."""
+    require(permissions.can_read_outbox(request.user))
+    email = get_object_or_404(Email, pk=pk)
+    with reporting(request, success="Mailen bliver sendt igen."):
+        outbox.try_again(email)
+    return redirect("mail:list")

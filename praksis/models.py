@@ -1,0 +1,28 @@
+"""Gathers the models of the ground's rooms."""
+
+from praksis.accounts.models import Role, StaffRole, User
+from praksis.cases.models import ActorKind, AuditEvent, Case, CaseCounter
+from praksis.documents.models import Document
+from praksis.health import Heartbeat
+from praksis.mail.models import Email, PersonalLink, Reminder
+from praksis.organisations.models import Institution, Invitation, Membership, Municipality, Organisation
+
+__all__ = [
+    "ActorKind",
+    "AuditEvent",
+    "Case",
+    "CaseCounter",
+    "Document",
+    "Email",
+    "Heartbeat",
+    "Institution",
+    "Invitation",
+    "Membership",
+    "Municipality",
+    "Organisation",
+    "PersonalLink",
+    "Reminder",
+    "Role",
+    "StaffRole",
+    "User",
+]

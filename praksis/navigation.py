@@ -1,0 +1,33 @@
+"""The main menu: each wing registers its entries, so that the ground need not know them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the menu. `shown_to(user)` says who sees it; `order` decides its place."""
+
+    label: str
+    url_name: str
+    shown_to: Callable
+    order: int = 50
+
+
+_entries: list[Entry] = []
+
+
+def register(*entries: Entry) -> None:
+    """Add entries to the menu; called from a wing's apps.py."""
+    _entries.extend(entries)
+
+
+def menu(request) -> list[dict]:
+    """The entries that this person sees, as {"label", "url", "current"}."""
+    shown = sorted((entry for entry in _entries if entry.shown_to(request.user)), key=lambda entry: entry.order)
+    items = [{"label": entry.label, "url": reverse(entry.url_name)} for entry in shown]
+    matching = [item["url"] for item in items if request.path.startswith(item["url"])]
+    here = max(matching, key=len, default=None)
+    return [{**item, "current": item["url"] == here} for item in items]

@@ -1,0 +1,5 @@
+"""What is recorded about people and organisations."""
+
+from praksis.cases.log import Kind
+
+EVENTS: dict[str, Kind] = {}

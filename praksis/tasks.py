@@ -1,0 +1,32 @@
+"""The ground's jobs: each fetches by id and calls; the rules are elsewhere."""
+
+from celery import shared_task
+
+from praksis.health import note_alive
+from praksis.mail import delivery, outbox, reminders
+from praksis.mail.models import Email
+
+
+@shared_task
+def heartbeat():
+    """Published by beat and run by the worker, so it shows both to be alive."""
+    note_alive("worker")
+
+
+@shared_task
+def deliver_email(pk):
+    """Send one letter."""
+    delivery.deliver(pk)
+
+
+@shared_task
+def sweep_outbox():
+    """Find the letters whose nudge was lost, whose lease ran out, or whose next try has come."""
+    for pk in Email.objects.due().order_by("not_before").values_list("pk", flat=True)[:200]:
+        outbox.nudge(pk)
+
+
+@shared_task
+def send_reminders():
+    """Queue the reminders that are due."""
+    reminders.send_due()

@@ -1,0 +1,227 @@
+"""Tags and filters of our templates: icons, badges, Danish dates, and what the form templates need to know of a field.
+
+The library is a builtin of the template engine, so no template has to load it.
+"""
+
+from datetime import date, datetime
+
+from django import forms, template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+
+register = template.Library()
+
+MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+
+# What a kind of status looks like. The word says it; the icon and the colour only repeat it.
+KIND_ICONS = {"info": "info", "success": "success", "warning": "warning", "error": "error", "neutral": "time"}
+KIND_WORDS = {"info": "Information", "success": "Succes", "warning": "Advarsel", "error": "Fejl"}
+
+
+# --- Icons and status ---------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css_class: str = "icon-svg"):
+    """Draw an icon of the sprite (assets/icons.json). Without a label it is hidden from screen readers."""
+    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    return format_html(
+        '<svg class="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
+        css_class,
+        spoken,
+        static("dkfds/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("components/badge.html")
+def status_badge(thing):
+    """Draw the status of anything that has a `status_word` and a `status_kind`."""
+    return {"text": thing.status_word, "kind": thing.status_kind}
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    """The icon that goes with a kind of status or message."""
+    return KIND_ICONS.get(kind, KIND_ICONS["neutral"])
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    """What a screen reader says for the icon of a message."""
+    return KIND_WORDS.get(kind, "")
+
+
+@register.filter
+def message_kind(message) -> str:
+    """The design system's name for the level of one of Django's messages."""
+    return {"debug": "info", "": "info"}.get(message.level_tag, message.level_tag)
+
+
+@register.filter
+def page_numbers(page) -> list[int | None]:
+    """The page numbers to show; None stands where some are left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
+
+
+# --- Dates --------------------------------------------------------------------------------------------------------
+
+
+def _local(moment):
+    return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
+
+
+@register.filter
+def danish_date(day: date | datetime | None) -> str:
+    """Write a day out: "fredag den 3. november 2017". A moment is shown as the day it is in Denmark."""
+    if not day:
+        return ""
+    day = _local(day)
+    return f"{WEEKDAYS[day.weekday()]} den {day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+@register.filter
+def short_date(day: date | datetime | None) -> str:
+    """A day without its weekday, for tables: "3. november 2017"."""
+    if not day:
+        return ""
+    day = _local(day)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+@register.filter
+def danish_time(moment: datetime | None) -> str:
+    """A time of day as Danes write it: "23.59"."""
+    return f"{_local(moment):%H.%M}" if moment else ""
+
+
+@register.filter
+def danish_datetime(moment: datetime | None) -> str:
+    """Write a moment out: "fredag den 3. november 2017 kl. 23.59"."""
+    return f"{danish_date(moment)} kl. {danish_time(moment)}" if moment else ""
+
+
+@register.filter
+def days_left(until: date | datetime | None) -> str:
+    """How long there is to a deadline, counted in whole days: "12 dage tilbage", "sidste dag er i dag", "udløbet"."""
+    if not until:
+        return ""
+    day = _local(until)
+    days = ((day.date() if isinstance(day, datetime) else day) - timezone.localdate()).days
+    # On its last day a deadline with a time of day can already be over.
+    if days < 0 or (isinstance(until, datetime) and days == 0 and until < timezone.now()):
+        return "udløbet"
+    if days == 0:
+        return "sidste dag er i dag"
+    return "1 dag tilbage" if days == 1 else f"{days} dage tilbage"
+
+
+# --- Forms --------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def first_control_id(field) -> str:
+    """The id of the control that a link to the field should lead to: the first choice, or the first part of a date."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return f"{field.auto_id}_0"
+    if hasattr(widget, "id_of_part"):
+        return widget.id_of_part(field.auto_id, field.errors.as_data())
+    return field.id_for_label or field.auto_id
+
+
+@register.filter
+def error_links(form_or_forms) -> list[dict]:
+    """Every error of a form, a formset or a list of forms, with where to go to mend it.
+
+    Errors of the form as a whole have an empty `target`.
+    """
+    if form_or_forms is None:
+        return []
+    if hasattr(form_or_forms, "non_form_errors"):
+        links = [{"target": "", "text": text} for text in form_or_forms.non_form_errors()]
+    else:
+        links = []
+    for form in [form_or_forms] if hasattr(form_or_forms, "visible_fields") else form_or_forms:
+        if not hasattr(form, "errors"):
+            continue
+        links += [{"target": "", "text": text} for text in form.non_field_errors()]
+        for field in form:
+            target = "" if field.is_hidden else first_control_id(field) if field.errors else ""
+            links += [{"target": target, "text": text} for text in field.errors]
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def form_errors(context) -> list[dict]:
+    """The errors of the page's `form` and `forms`, for the summary above the heading."""
+    return error_links(context.get("form")) + error_links(context.get("forms"))
+
+
+@register.filter
+def shows_optional(field) -> bool:
+    """Whether "(frivilligt)" stands behind the label. A form where nothing is required says `mark_optional = False`."""
+    return not field.field.required and getattr(field.form, "mark_optional", True)
+
+
+@register.filter
+def has_widget(field, name: str) -> bool:
+    """Whether the field is drawn by a widget of this kind: radio, checkboxes, checkbox, file, parts."""
+    kinds = {
+        "radio": forms.RadioSelect,
+        "checkboxes": forms.CheckboxSelectMultiple,
+        "checkbox": forms.CheckboxInput,
+        "file": forms.FileInput,
+        "parts": forms.MultiWidget,
+    }
+    return isinstance(field.field.widget, kinds[name])
+
+
+@register.filter
+def max_words(field) -> int | None:
+    """The number of words the field may hold, from the control's `data-max-words`."""
+    limit = field.field.widget.attrs.get("data-max-words")
+    return int(limit) if limit else None
+
+
+@register.filter
+def word_count(text) -> int:
+    """Count words as the browser's counter does: whatever stands between white space."""
+    return len(str(text or "").split())
+
+
+@register.filter
+def styled_choices(field) -> list:
+    """The choices of a radio or checkbox group, their controls in the design system's class."""
+    css_class = "form-radio" if isinstance(field.field.widget, forms.RadioSelect) else "form-checkbox"
+    field.field.widget.attrs["class"] = css_class
+    return field.subwidgets
+
+
+@register.simple_tag
+def control(field):
+    """Draw the control of a field with the design system's class and everything a screen reader should be told."""
+    widget = field.field.widget
+    # A hint that vanishes when one starts to write is no hint; ours stand above the field.
+    widget.attrs.pop("placeholder", None)
+    attrs = {}
+    if isinstance(widget, forms.CheckboxInput):
+        css_class = "form-checkbox"
+    elif isinstance(widget, forms.Select):
+        css_class = "form-select"
+    elif isinstance(widget, forms.FileInput):
+        css_class = ""
+    elif isinstance(widget, forms.Textarea):
+        css_class = "form-input input-width-xl"
+    else:
+        css_class = "form-input"
+    classes = f"{css_class} {widget.attrs.get('class', '')}".split()
+    if classes:
+        attrs["class"] = " ".join(dict.fromkeys(classes))
+    if max_words(field):
+        # Saying it by hand switches Django's own off, so hint and error are named too.
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}_words".strip()
+    return field.as_widget(attrs=attrs)

@@ -1,0 +1,21 @@
+"""The site's addresses. Only here are the wings named by the ground."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from praksis.views import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", admin.site.urls),
+    path("konto/", include("praksis.accounts.urls")),
+    path("organisationer/", include("praksis.organisations.urls")),
+    path("dokumenter/", include("praksis.documents.urls")),
+    path("udbakke/", include("praksis.mail.urls")),
+    path("", include("applications.urls")),
+    path("", include("engagements.urls")),
+    path("", include("conferences.urls")),
+    path("", include("overview.urls")),
+]

@@ -1,0 +1,48 @@
+"""What every view uses, and the pages that belong to no room."""
+
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from praksis.errors import ActionError
+from praksis.health import last_alive
+
+# Never shown again on the page of an expired form
+SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}
+
+
+def require(allowed: bool) -> None:
+    """Answer 403 unless the predicate allowed it."""
+    if not allowed:
+        raise PermissionDenied
+
+
+@contextmanager
+def reporting(request, *, success: str = ""):
+    """Turn an ActionError into a message on the next page, and say `success` where there was none."""
+    try:
+        yield
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if success:
+            messages.success(request, success)
+
+
+@login_not_required
+@never_cache
+def healthz(request):
+    """Answers 200 when the site is up, and says when worker and beat were last alive (ISO times)."""
+    return JsonResponse({"status": "ok", **last_alive()})
+
+
+@login_not_required
+def csrf_failure(request, reason=""):
+    """The page of an expired form: what was typed stands there, ready to be sent again."""
+    fields = [(name, value) for name, values in request.POST.lists() if name not in SECRET_FIELDS for value in values]
+    return render(request, "403_csrf.html", {"fields": fields, "action": request.get_full_path()}, status=403)

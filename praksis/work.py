@@ -1,0 +1,72 @@
+"""Work that must be done once although processes die: a row that a worker claims for a while.
+
+The row is written in the transaction of what causes it. A worker claims it with one conditional UPDATE, commits the
+claim, does the work, and marks it done. What nobody finished in time is claimed again by a sweep.
+"""
+
+import uuid
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+LEASE = timedelta(minutes=3)
+# How long to wait after the first, second, ... failure; after the last one a person must look at it.
+LADDER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720)]
+
+
+class WorkStatus(models.TextChoices):
+    WAITING = "waiting", "Venter"
+    DONE = "done", "Udført"
+    FAILED = "failed", "Fejlet"
+    DROPPED = "dropped", "Bortfaldet"
+
+
+class WorkQuerySet(models.QuerySet):
+    def due(self, now=None):
+        """Rows to be worked on now: waiting, their time come, and nobody's lease on them."""
+        now = now or timezone.now()
+        free = Q(leased_until=None) | Q(leased_until__lt=now)
+        return self.filter(free, status=WorkStatus.WAITING, not_before__lte=now)
+
+    def claim(self, pk):
+        """Take the row for LEASE and return it, or None where another worker has it or it is not due."""
+        lease = uuid.uuid4()
+        claimed = self.due().filter(pk=pk).update(lease=lease, leased_until=timezone.now() + LEASE)
+        return self.get(pk=pk) if claimed else None
+
+
+class Work(models.Model):
+    """The fields of a piece of work. A lease is a ticket: only its holder may say how the work went."""
+
+    status = models.CharField("status", max_length=10, choices=WorkStatus, default=WorkStatus.WAITING)
+    attempts = models.PositiveSmallIntegerField("forsøg", default=0)
+    not_before = models.DateTimeField("tidligst", default=timezone.now)
+    leased_until = models.DateTimeField("i arbejde til", null=True, blank=True)
+    lease = models.UUIDField("arbejdsnummer", null=True, blank=True)
+    last_error = models.TextField("seneste fejl", blank=True)
+    finished_at = models.DateTimeField("afsluttet", null=True, blank=True)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def finish(self, status=WorkStatus.DONE, error="") -> bool:
+        """Mark the claimed work as ended. False when the lease was lost meanwhile: then another has it."""
+        return self._release(status=status, last_error=error, finished_at=timezone.now())
+
+    def fail(self, error: str, *, for_good=False) -> bool:
+        """Put the claimed work back for a later try, or give it up after the last rung of the ladder."""
+        attempts = self.attempts + 1
+        if for_good or attempts > len(LADDER):
+            return self._release(
+                status=WorkStatus.FAILED, attempts=attempts, last_error=error, finished_at=timezone.now()
+            )
+        again_at = timezone.now() + LADDER[attempts - 1]
+        return self._release(attempts=attempts, last_error=error, not_before=again_at)
+
+    def _release(self, **changes) -> bool:
+        held = type(self)._base_manager.filter(pk=self.pk, lease=self.lease, status=WorkStatus.WAITING)
+        return bool(held.update(lease=None, leased_until=None, **changes))

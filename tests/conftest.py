@@ -1,0 +1,63 @@
+"""Personas and the strict harness."""
+
+import socket
+
+import pytest
+
+from praksis.accounts.models import Role
+from tests.factories.accounts import UserFactory
+from tests.factories.organisations import MembershipFactory, MunicipalityFactory
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Refuse every connection beyond this machine."""
+    connect = socket.socket.connect
+
+    def only_loopback(self, address):
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"A test reached for the network: {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_loopback)
+
+
+@pytest.fixture
+def municipality():
+    return MunicipalityFactory(name="Skive", code="0779", region="Midtjylland", population=46_599)
+
+
+@pytest.fixture
+def coordinator(municipality):
+    """A confirmed owner in Skive."""
+    user = UserFactory(name="Karen Koordinator", email="karen@skive.example")
+    MembershipFactory(user=user, organisation=municipality)
+    return user
+
+
+@pytest.fixture
+def stranger():
+    """A confirmed owner in another municipality."""
+    user = UserFactory(name="Frede Fremmed", email="frede@thisted.example")
+    MembershipFactory(user=user, organisation=MunicipalityFactory(name="Thisted", code="0787"))
+    return user
+
+
+@pytest.fixture
+def manager():
+    return UserFactory(name="Mona Manager", email="mona@praksis.example", roles=[Role.MANAGER])
+
+
+@pytest.fixture
+def approver():
+    return UserFactory(name="Anders Approver", email="anders@praksis.example", roles=[Role.APPROVER])
+
+
+@pytest.fixture
+def consultant():
+    return UserFactory(name="Kim Konsulent", email="kim@praksis.example", roles=[Role.CONSULTANT])
+
+
+@pytest.fixture
+def administrator():
+    return UserFactory(name="Ada Admin", email="ada@praksis.example", roles=[Role.ADMINISTRATOR])
