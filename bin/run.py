@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from install import PYTHON, ROOT, VENV, call, install, make
 
 PORT = os.environ.get("PORT", "8000")
-DATA = ROOT / "var"
+DATA = Path(os.environ.get("DATA_DIR", ROOT / "var"))
 
 
 def manage(*arguments: str) -> None:
@@ -20,23 +21,28 @@ def collect_static() -> None:
     manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
 
 
-def load_demo() -> None:
-    """Load the demo once, and only into a database of our own: one that was named in DATABASE_URL may be real."""
-    done = DATA / "demo_loaded"
-    if os.environ.get("DATABASE_URL") or done.exists():
-        return
-    print("Loading the demo …", flush=True)
-    manage("demo")
-    done.touch()
+def prepare_data() -> None:
+    """Bring the database up to date, and load the demo into a new one of our own.
+
+    A database that was named in DATABASE_URL, or restored from a backup, may be real: it gets no demo. The note that
+    the demo is due is taken away only when it is loaded, so that an interrupted start is made good by the next.
+    """
+    due = DATA / "demo_is_due"
+    if not os.environ.get("DATABASE_URL") and not (DATA / "praksis.sqlite3").exists():
+        due.touch()
+    manage("prepare", "--verbosity", "0")
+    if due.exists():
+        print("Loading the demo …", flush=True)
+        manage("demo")
+        due.unlink()
 
 
 def main() -> None:
     """Everything in order; the last step replaces this process, so that Ctrl-C reaches gunicorn alone."""
     install()
     os.environ["PORT"] = PORT
-    DATA.mkdir(exist_ok=True)
-    manage("migrate", "--noinput", "--verbosity", "0")
-    load_demo()
+    DATA.mkdir(parents=True, exist_ok=True)
+    prepare_data()
     make(ROOT / "staticfiles", ROOT / "static", ROOT / "requirements.txt", by=collect_static)
 
     if not os.environ.get("DATABASE_URL"):

@@ -12,9 +12,7 @@ from django.db import connection
 
 
 class Command(BaseCommand):
-    help = (
-        "Save the database and the files in one archive, also while the site is in use. docs/operating.md restores it."
-    )
+    help = "Save the database and the files in one archive, also while the site is in use."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="the archive to write (.tar.gz); it must not exist yet")
@@ -69,9 +67,14 @@ def save_postgresql(folder: Path) -> Path:
 
 
 def write_archive(stream, dump: Path) -> None:
-    """Write the dump and every file of MEDIA_ROOT."""
+    """Write the dump, every file of MEDIA_ROOT, and the key that the installation made for itself, if it did.
+
+    The names are those of DATA_DIR. A key that came from the environment is kept where that is kept.
+    """
     with tarfile.open(fileobj=stream, mode="w:gz") as archive:
         archive.add(dump, dump.name)
+        if (key := settings.DATA_DIR / "secret_key").exists():
+            archive.add(key, key.name)
         for path in sorted(Path(settings.MEDIA_ROOT).rglob("*")):
             if path.is_file():
                 archive.add(path, Path("media") / path.relative_to(settings.MEDIA_ROOT))
