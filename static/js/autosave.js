@@ -1,0 +1,204 @@
+/*
+ * Saves a form field by field while it is filled in.
+ *
+ *   <form data-autosave="URL" data-revision="7"> … <p data-autosave-status aria-live="polite"></p> … </form>
+ *
+ * Each change is sent as POST field, value (once per chosen value) and revision. The revision is the nearest
+ * data-revision around the field, or else the form's hidden field "revision"; the answer's revision replaces it.
+ * A field inside data-autosave-skip is left alone. Whatever goes wrong, the text stays on the page and is sent again.
+ */
+(function () {
+  "use strict";
+  const TYPING_PAUSE = 800;
+  const RETRY_AFTER = 10000;
+  const SECRET = new Set(["csrfmiddlewaretoken", "revision"]);
+
+  function isTyped(control) {
+    return control.tagName === "TEXTAREA" || (control.tagName === "INPUT" && !/^(radio|checkbox|file|hidden)$/.test(control.type));
+  }
+
+  function concerns(control) {
+    return (
+      control.name &&
+      !SECRET.has(control.name) &&
+      !/^(submit|button|file|hidden|password)$/.test(control.type) &&
+      !control.closest("[data-autosave-skip]")
+    );
+  }
+
+  class Autosave {
+    constructor(form) {
+      this.form = form;
+      this.status = form.querySelector("[data-autosave-status]");
+      this.pending = new Map(); // name → the control that was changed last
+      this.timers = new Map();
+      this.stuck = new Set(); // refused by the server: not sent again until it is changed
+      this.sending = false;
+
+      form.addEventListener("input", (event) => this.changed(event.target, isTyped(event.target) ? TYPING_PAUSE : 0));
+      form.addEventListener("change", (event) => this.changed(event.target, 0));
+      form.addEventListener("focusout", (event) => this.timers.has(event.target.name) && this.changed(event.target, 0));
+      form.addEventListener("submit", () => (this.leaving = true));
+      window.addEventListener("online", () => this.send());
+      document.addEventListener("visibilitychange", () => this.flush());
+      window.addEventListener("beforeunload", (event) => {
+        if (this.unsaved && !this.leaving) event.preventDefault();
+      });
+    }
+
+    get unsaved() {
+      return this.pending.size > 0 || this.timers.size > 0 || this.sending;
+    }
+
+    changed(control, pause) {
+      if (!concerns(control)) return;
+      const name = control.name;
+      const last = control.dataset.autosaved;
+      // "change" follows "input" when a text field is left: the same text is not sent twice.
+      if (isTyped(control) && last !== undefined && last === control.value && !this.timers.has(name)) return;
+      clearTimeout(this.timers.get(name));
+      this.stuck.delete(name);
+      this.timers.set(
+        name,
+        setTimeout(() => {
+          this.timers.delete(name);
+          this.pending.set(name, control);
+          this.send();
+        }, pause)
+      );
+    }
+
+    // Nothing waits for its pause when the page is being left.
+    flush() {
+      for (const [name, timer] of this.timers) {
+        clearTimeout(timer);
+        const control = this.form.elements[name];
+        this.pending.set(name, control instanceof RadioNodeList ? control[0] : control);
+      }
+      this.timers.clear();
+      this.send();
+    }
+
+    values(name) {
+      return new FormData(this.form).getAll(name);
+    }
+
+    revisionHolder(control) {
+      return control.closest("[data-revision]") || this.form.elements["revision"];
+    }
+
+    revision(control) {
+      const holder = this.revisionHolder(control);
+      if (!holder) return "";
+      return holder.dataset.revision !== undefined ? holder.dataset.revision : holder.value;
+    }
+
+    keepRevision(control, revision) {
+      const holder = this.revisionHolder(control);
+      if (!holder || revision === undefined) return;
+      if (holder.dataset.revision !== undefined) holder.dataset.revision = revision;
+      else holder.value = revision;
+      // The same number for the plain POST of the whole page, where the question carries one.
+      const hidden = holder.querySelector && holder.querySelector("[data-autosave-revision]");
+      if (hidden) hidden.value = revision;
+    }
+
+    // One at a time: each save needs the revision that the one before it gave.
+    async send() {
+      const next = [...this.pending].find(([name]) => !this.stuck.has(name));
+      if (this.sending || !next) return;
+      const [name, control] = next;
+      const sent = this.values(name);
+      this.pending.delete(name);
+      this.sending = true;
+      this.say("Gemmer …", "saving");
+      try {
+        await this.post(name, control, sent);
+      } catch {
+        this.again(name, control);
+        this.say("Vi kunne ikke gemme lige nu. Teksten står her stadig, og vi prøver igen om lidt.", "failed");
+      } finally {
+        this.sending = false;
+      }
+      if (!this.waiting) this.send();
+    }
+
+    async post(name, control, sent) {
+      const body = new URLSearchParams({ field: name, revision: this.revision(control) });
+      sent.forEach((value) => body.append("value", value));
+      const answer = await fetch(this.form.dataset.autosave, {
+        method: "POST",
+        body,
+        credentials: "same-origin",
+        keepalive: body.toString().length < 60000,
+        headers: { "X-CSRFToken": this.form.elements["csrfmiddlewaretoken"].value, Accept: "application/json" },
+      });
+      const isJson = (answer.headers.get("Content-Type") || "").includes("application/json");
+      if (answer.status >= 500) throw new Error(`status ${answer.status}`);
+      if (answer.ok && isJson) return this.saved(control, sent, await answer.json());
+      if (isJson) return this.refused(name, control, await answer.json());
+      // A redirect to the sign-in page, an expired form, or a page that is no longer ours.
+      this.again(name, control);
+      this.stuck.add(name);
+      this.say("Vi kunne ikke gemme, måske fordi du er blevet logget ud. Teksten står her stadig. Log ind i et nyt vindue, og vælg derefter Gem her på siden.", "failed");
+    }
+
+    saved(control, sent, data) {
+      this.keepRevision(control, data.revision);
+      if (isTyped(control)) control.dataset.autosaved = sent[0];
+      this.showTheirs(control, null);
+      if (!this.unsavedBut()) this.say(`Gemt kl. ${data.saved_at}`, "saved");
+    }
+
+    unsavedBut() {
+      return this.pending.size > 0 || this.timers.size > 0;
+    }
+
+    refused(name, control, data) {
+      this.keepRevision(control, data.revision);
+      this.stuck.add(name);
+      this.again(name, control);
+      this.showTheirs(control, data.theirs);
+      this.say(data.message || "Svaret blev ikke gemt. Teksten står her stadig.", "failed");
+    }
+
+    // A newer change of the same field has its own place in the queue already.
+    again(name, control) {
+      if (!this.pending.has(name)) this.pending.set(name, control);
+      if (this.stuck.has(name) || this.waiting) return;
+      this.waiting = setTimeout(() => {
+        this.waiting = null;
+        this.send();
+      }, RETRY_AFTER);
+    }
+
+    // What a colleague wrote meanwhile stands under the field, so that both texts can be read and put together.
+    showTheirs(control, theirs) {
+      const group = control.closest(".form-group");
+      if (!group) return;
+      const old = group.querySelector("[data-autosave-theirs]");
+      if (old) old.remove();
+      if (theirs === null || theirs === undefined) return;
+      const box = document.createElement("div");
+      box.className = "autosave-theirs";
+      box.dataset.autosaveTheirs = "";
+      const heading = document.createElement("p");
+      heading.className = "autosave-theirs__heading";
+      heading.textContent = "Din kollegas tekst";
+      const text = document.createElement("p");
+      text.textContent = Array.isArray(theirs) ? theirs.join(", ") : String(theirs);
+      box.append(heading, text);
+      group.append(box);
+    }
+
+    say(text, state) {
+      if (!this.status) return;
+      this.status.textContent = text;
+      this.status.dataset.state = state;
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
+  });
+})();
