@@ -13,6 +13,9 @@ class ApplicationsConfig(AppConfig):
         from applications.assessment.events import EVENTS as ASSESSMENT
         from applications.drafting.events import EVENTS as DRAFTING
         from applications.rounds.events import EVENTS as ROUNDS
+        from applications.reference import load
+        from praksis import reference
         from praksis.cases import log
 
         log.describe({**ROUNDS, **DRAFTING, **ASSESSMENT, **ALLOCATION})
+        reference.register(load)

@@ -9,7 +9,7 @@ class PraksisConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from praksis import navigation
+        from praksis import navigation, reference
         from praksis.accounts.events import EVENTS as ACCOUNTS
         from praksis.cases import log
         from praksis.mail.permissions import can_read_outbox
@@ -19,3 +19,4 @@ class PraksisConfig(AppConfig):
         navigation.register(
             navigation.Entry("Udbakke", "mail:list", lambda user: user.is_authenticated and can_read_outbox(user), 90)
         )
+        reference.register(reference.load)

@@ -22,6 +22,9 @@ class Programme(models.Model):
     name = models.CharField("navn", max_length=100)
     ends_on = models.DateField("udbydes til og med", null=True, blank=True)
     last_deadline_on = models.DateField("sidste ansøgningsfrist", null=True, blank=True)
+    purpose = models.TextField("formål", blank=True)
+    cost_clause = models.TextField("udgifter", blank=True)
+    appeal_text = models.TextField("klagevejledning", blank=True)
 
     class Meta:
         verbose_name = "tilbud"
@@ -119,6 +122,11 @@ class Round(Stateful):
     def __str__(self):
         return self.name
 
+    @property
+    def questions_now(self):
+        """The newest question set of the round."""
+        return self.question_sets.order_by("-number").first()
+
     def is_open_at(self, moment) -> bool:
         """Whether an application received at `moment` is in time: the whole last day counts."""
         return (
@@ -156,10 +164,6 @@ class Round(Stateful):
 class OfRoundOrProgramme(models.Model):
     """A text that belongs to a round, or, with an empty round, is the programme's template for new rounds."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="%(class)ss", verbose_name="tilbud")
-    round = models.ForeignKey(
-        Round, models.CASCADE, null=True, blank=True, related_name="%(class)ss", verbose_name="runde"
-    )
     key = models.SlugField("nøgle", max_length=40)
     order = models.PositiveSmallIntegerField("rækkefølge")
 
@@ -171,6 +175,10 @@ class OfRoundOrProgramme(models.Model):
 class Criterion(OfRoundOrProgramme):
     """What applications are judged by."""
 
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="criteria", verbose_name="tilbud")
+    round = models.ForeignKey(
+        Round, models.CASCADE, null=True, blank=True, related_name="criteria", verbose_name="runde"
+    )
     title = models.CharField("titel", max_length=100)
     text = models.TextField("tekst")
     weight = models.PositiveSmallIntegerField("vægt", default=1)
@@ -213,6 +221,10 @@ class Anchor(models.Model):
 class Requirement(OfRoundOrProgramme):
     """A yes or no that every application must meet."""
 
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="requirements", verbose_name="tilbud")
+    round = models.ForeignKey(
+        Round, models.CASCADE, null=True, blank=True, related_name="requirements", verbose_name="runde"
+    )
     text = models.TextField("tekst")
 
     class Meta(OfRoundOrProgramme.Meta):
