@@ -4,7 +4,7 @@ PYTHON ?= python3
 LOCK = .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test test-quick lint format assets lock reset backup
+.PHONY: help run test test-quick lint format assets lock audit reset backup
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,11 @@ lock:  ## Compile requirements*.in into requirements*.txt (UPGRADE=--upgrade for
 	@$(PYTHON) bin/install.py --tests
 	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
 	$(LOCK) $(UPGRADE) requirements.in requirements-dev.in -o requirements-dev.txt
+
+audit:  ## Compare the locked dependencies with the known holes (asks the package registries)
+	@$(PYTHON) bin/install.py --tests
+	.venv/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.txt
+	npm audit
 
 reset:  ## Throw the local data away; the next `make run` starts over
 	rm -rf var

@@ -133,7 +133,8 @@ def compose(session):
         raise CannotRun("docker-compose.yml was not tried: docker or its compose plugin is not here", forgiven=True)
     done = subprocess.run(
         ["docker", "compose", "--env-file", "docker.env.example", "config", "--quiet"],
-        cwd=ROOT, env=session.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        cwd=ROOT, env={**session.environment, **PRODUCTION, "POSTGRES_PASSWORD": "praksis"},
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     if done.returncode:
         raise Failed(done.stdout)
