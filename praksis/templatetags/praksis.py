@@ -3,30 +3,13 @@
 The library is a builtin of the template engine, so no template has to load it.
 """
 
-from datetime import date, datetime
-
 from django import forms, template
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html
 
-register = template.Library()
+from praksis import danish
 
-MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+register = template.Library()
 
 # What a kind of status looks like. The word says it; the icon and the colour only repeat it.
 KIND_ICONS = {"info": "info", "success": "success", "warning": "warning", "error": "error", "neutral": "time"}
@@ -82,54 +65,8 @@ def page_numbers(page) -> list[int | None]:
 
 # --- Dates --------------------------------------------------------------------------------------------------------
 
-
-def _local(moment):
-    return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
-
-
-@register.filter
-def danish_date(day: date | datetime | None) -> str:
-    """Write a day out: "fredag den 3. november 2017". A moment is shown as the day it is in Denmark."""
-    if not day:
-        return ""
-    day = _local(day)
-    return f"{WEEKDAYS[day.weekday()]} den {day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-@register.filter
-def short_date(day: date | datetime | None) -> str:
-    """A day without its weekday, for tables: "3. november 2017"."""
-    if not day:
-        return ""
-    day = _local(day)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-@register.filter
-def danish_time(moment: datetime | None) -> str:
-    """A time of day as Danes write it: "23.59"."""
-    return f"{_local(moment):%H.%M}" if moment else ""
-
-
-@register.filter
-def danish_datetime(moment: datetime | None) -> str:
-    """Write a moment out: "fredag den 3. november 2017 kl. 23.59"."""
-    return f"{danish_date(moment)} kl. {danish_time(moment)}" if moment else ""
-
-
-@register.filter
-def days_left(until: date | datetime | None) -> str:
-    """How long there is to a deadline, counted in whole days: "12 dage tilbage", "sidste dag er i dag", "udløbet"."""
-    if not until:
-        return ""
-    day = _local(until)
-    days = ((day.date() if isinstance(day, datetime) else day) - timezone.localdate()).days
-    # On its last day a deadline with a time of day can already be over.
-    if days < 0 or (isinstance(until, datetime) and days == 0 and until < timezone.now()):
-        return "udløbet"
-    if days == 0:
-        return "sidste dag er i dag"
-    return "1 dag tilbage" if days == 1 else f"{days} dage tilbage"
+for write in (danish.danish_date, danish.short_date, danish.danish_time, danish.danish_datetime, danish.days_left):
+    register.filter(write)
 
 
 # --- Forms --------------------------------------------------------------------------------------------------------
@@ -209,7 +146,7 @@ def word_count(text) -> int:
 @register.filter
 def styled_choices(field) -> list:
     """The choices of a radio or checkbox group, their controls in the design system's class."""
-    css_class = "form-radio" if isinstance(field.field.widget, forms.RadioSelect) else "form-checkbox"
+    css_class = "form-checkbox" if isinstance(field.field.widget, forms.CheckboxSelectMultiple) else "form-radio"
     field.field.widget.attrs["class"] = css_class
     return field.subwidgets
 

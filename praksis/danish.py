@@ -1,0 +1,65 @@
+"""Dates and times as Danes write them."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+
+
+def _local(moment):
+    return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
+
+
+def danish_date(day: date | datetime | None) -> str:
+    """Write a day out: "fredag den 3. november 2017". A moment is shown as the day it is in Denmark."""
+    if not day:
+        return ""
+    day = _local(day)
+    return f"{WEEKDAYS[day.weekday()]} den {day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date | datetime | None) -> str:
+    """A day without its weekday, for tables: "3. november 2017"."""
+    if not day:
+        return ""
+    day = _local(day)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def danish_time(moment: datetime | None) -> str:
+    """A time of day as Danes write it: "23.59"."""
+    return f"{_local(moment):%H.%M}" if moment else ""
+
+
+def danish_datetime(moment: datetime | None) -> str:
+    """Write a moment out: "fredag den 3. november 2017 kl. 23.59"."""
+    return f"{danish_date(moment)} kl. {danish_time(moment)}" if moment else ""
+
+
+def days_left(until: date | datetime | None) -> str:
+    """How long there is to a deadline, counted in whole days: "12 dage tilbage", "sidste dag er i dag", "udløbet"."""
+    if not until:
+        return ""
+    day = _local(until)
+    days = ((day.date() if isinstance(day, datetime) else day) - timezone.localdate()).days
+    # On its last day a deadline with a time of day can already be over.
+    if days < 0 or (isinstance(until, datetime) and days == 0 and until < timezone.now()):
+        return "udløbet"
+    if days == 0:
+        return "sidste dag er i dag"
+    return "1 dag tilbage" if days == 1 else f"{days} dage tilbage"
