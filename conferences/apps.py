@@ -10,6 +10,18 @@ class ConferencesConfig(AppConfig):
 
     def ready(self):
         from conferences.programme.events import EVENTS as PROGRAMME
+        from conferences.reference import load
+        from praksis import navigation, reference
         from praksis.cases import log
 
         log.describe({**PROGRAMME})
+        reference.register(load)
+        # Those who run the work have a full menu of their own; the page is on the front page for them too.
+        navigation.register(
+            navigation.Entry(
+                "Konferencer",
+                "conferences:event_list",
+                lambda user: not (user.is_authenticated and user.runs_the_work),
+                60,
+            )
+        )

@@ -1,0 +1,3 @@
+"""Gathers the admin of the wing's rooms."""
+
+import conferences.programme.admin

@@ -1,0 +1,9 @@
+"""Who may do what with an event."""
+
+from conferences.programme.models import Event
+from praksis.accounts.models import Role
+
+
+def can_publish(user, event: Event) -> bool:
+    """Managers decide what the public sees."""
+    return user.is_authenticated and user.has_role(Role.MANAGER)

@@ -1,0 +1,37 @@
+"""The four themes of the work, and what they gather around: the figure of the agency's presentation of 2017."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.db import models
+
+FILE = Path(__file__).resolve().parent / "data" / "themes.csv"
+
+
+class Theme(models.TextChoices):
+    LEARNING_ENVIRONMENTS = "learning_environments", "Organisering af læringsmiljøer"
+    PARENTAL_COOPERATION = "parental_cooperation", "Forældresamarbejde"
+    PROFESSIONAL_LEADERSHIP = "professional_leadership", "Faglig ledelse"
+    INTERDISCIPLINARY_COOPERATION = "interdisciplinary_cooperation", "Tværfagligt samarbejde"
+
+
+CENTRE = "Pædagogisk arbejde med børn i udsatte positioner"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the figure: a theme, or (`place` is "centre") what the themes gather around."""
+
+    key: str
+    label: str
+    place: str
+    text: str
+
+
+@cache
+def figure() -> tuple[Field, ...]:
+    """The fields of the figure in their order, the centre last."""
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        return tuple(Field(row["key"], row["label"], row["place"], row["text"]) for row in csv.DictReader(lines))
