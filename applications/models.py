@@ -1,5 +1,7 @@
 """Gathers the models of the wing's rooms."""
 
+from applications.allocation.models import Decision, Place, Proposal
+from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment, Score
 from applications.drafting.models import (
     Answer,
     AnswerChange,
@@ -18,11 +20,18 @@ __all__ = [
     "Application",
     "ApplicationInstitution",
     "Criterion",
+    "Decision",
+    "InterestDeclaration",
+    "Place",
     "Programme",
+    "Proposal",
     "Question",
     "QuestionSet",
     "Requirement",
+    "Review",
+    "ReviewerAssignment",
     "Round",
+    "Score",
     "Signature",
     "Submission",
     "Version",

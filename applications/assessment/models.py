@@ -1,0 +1,161 @@
+"""Who reviews a round, their interests, and what they think of each application."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.drafting.models import Application
+from applications.rounds.models import Criterion, Round
+
+
+class ReviewerAssignment(models.Model):
+    """That a consultant reviews a round: every application in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="assignments", verbose_name="runde")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="review_assignments", verbose_name="bedømmer"
+    )
+    assigned_at = models.DateTimeField("tildelt", default=timezone.now)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="tildelt af"
+    )
+
+    class Meta:
+        verbose_name = "tildeling"
+        verbose_name_plural = "tildelinger"
+        ordering = ["assigned_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="assignment_once_per_reviewer_and_round",
+                fields=["round", "reviewer"],
+                violation_error_message="Konsulenten er allerede bedømmer i runden.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reviewer}: {self.round}"
+
+
+class InterestDeclarationQuerySet(models.QuerySet):
+    def with_interest(self):
+        """Declarations that take their person out of the round."""
+        return self.filter(has_interest=True)
+
+
+class InterestDeclaration(models.Model):
+    """What a person has declared about own interests in a round's applicants (forvaltningsloven §§ 3 and 6).
+
+    All applicants of a round compete, so an interest in one of them is an interest in the whole round.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="interest_declarations", verbose_name="runde")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="interest_declarations", verbose_name="person"
+    )
+    has_interest = models.BooleanField("har en interesse")
+    about = models.TextField("hvad interessen består i", blank=True)
+    declared_at = models.DateTimeField("erklæret", default=timezone.now)
+
+    objects = InterestDeclarationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "habilitetserklæring"
+        verbose_name_plural = "habilitetserklæringer"
+        ordering = ["declared_at"]
+        constraints = [
+            models.UniqueConstraint(name="interest_declared_once_per_person_and_round", fields=["round", "person"]),
+            models.CheckConstraint(
+                name="interest_says_what_it_is_about",
+                condition=Q(has_interest=False) | ~Q(about=""),
+                violation_error_message="Skriv, hvad interessen består i.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.round}"
+
+
+class ReviewQuerySet(models.QuerySet):
+    def valid(self):
+        """Locked reviews whose reviewer has no interest in the round: those that count."""
+        conflicted = InterestDeclaration.objects.with_interest().filter(
+            round=OuterRef("application__round"), person=OuterRef("reviewer")
+        )
+        return self.filter(~Exists(conflicted), locked_at__isnull=False)
+
+
+class Review(models.Model):
+    """One reviewer's view of one application: a draft until it is locked, and unchangeable from then on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, models.PROTECT, related_name="reviews", verbose_name="ansøgning")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name="bedømmer"
+    )
+    started_at = models.DateTimeField("begyndt", default=timezone.now)
+    locked_at = models.DateTimeField("låst", null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bedømmelse"
+        verbose_name_plural = "bedømmelser"
+        ordering = ["started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="review_once_per_reviewer_and_application", fields=["application", "reviewer"]
+            ),
+            models.CheckConstraint(
+                name="review_is_locked_after_it_is_started",
+                condition=Q(locked_at=None) | Q(locked_at__gte=models.F("started_at")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reviewer}: {self.application_id}"
+
+    def get_absolute_url(self):
+        return reverse("applications:review", args=[self.application_id])
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def status_word(self) -> str:
+        return "Låst" if self.is_locked else "Kladde"
+
+    @property
+    def status_kind(self) -> str:
+        return "success" if self.is_locked else "info"
+
+
+class Score(models.Model):
+    """A reviewer's score of one criterion and the reason for it; both may be empty until the review is locked."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="scores", verbose_name="bedømmelse")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name="kriterium")
+    score = models.PositiveSmallIntegerField("karakter", null=True, blank=True)
+    rationale = models.TextField("begrundelse", blank=True)
+
+    class Meta:
+        verbose_name = "karakter"
+        verbose_name_plural = "karakterer"
+        ordering = ["criterion__order"]
+        constraints = [
+            models.UniqueConstraint(name="score_once_per_criterion", fields=["review", "criterion"]),
+            models.CheckConstraint(
+                name="score_is_0_to_4",
+                condition=Q(score=None) | Q(score__lte=4),
+                violation_error_message="Karakteren er et tal fra 0 til 4.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion_id}: {self.score}"
