@@ -114,7 +114,7 @@ CACHES = {
 
 # --- Jobs ---------------------------------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = "memory://" if EMBEDDED else env("REDIS_URL")
+CELERY_BROKER_URL = "memory://localhost/" if EMBEDDED else env("REDIS_URL")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
