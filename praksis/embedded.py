@@ -5,6 +5,7 @@ are the truth, and beat's sweeps find what was missed (docs/operating.md).
 """
 
 import threading
+from datetime import timedelta
 
 from celery import beat
 from celery.worker import state
@@ -17,9 +18,14 @@ SECONDS_TO_STOP = 3
 
 
 def start() -> None:
-    """Start a worker with the solo pool, and beat with its schedule in memory."""
+    """Start a worker with the solo pool, and beat with its schedule in memory, everything due at once.
+
+    So what was missed while the process was away is found now, not after the first interval.
+    """
     worker = app.WorkController(pool="solo", without_gossip=True, without_mingle=True, without_heartbeat=True)
     scheduler = beat.EmbeddedService(app, thread=True, scheduler_cls="celery.beat:Scheduler")
+    for entry in scheduler.service.scheduler.schedule.values():
+        entry.last_run_at -= timedelta(days=1)
     THREADS[:] = [threading.Thread(target=worker.start, name="Worker", daemon=True), scheduler]
     for thread in THREADS:
         thread.start()
