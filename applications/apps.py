@@ -11,11 +11,17 @@ class ApplicationsConfig(AppConfig):
     def ready(self):
         from applications.allocation.events import EVENTS as ALLOCATION
         from applications.assessment.events import EVENTS as ASSESSMENT
+        from applications.drafting.actions.signing import current_hash
         from applications.drafting.events import EVENTS as DRAFTING
+        from applications.drafting.reminders import due
         from applications.rounds.events import EVENTS as ROUNDS
         from applications.reference import load
         from praksis import reference
         from praksis.cases import log
+        from praksis.mail import links, reminders
+        from praksis.mail.models import Purpose
 
         log.describe({**ROUNDS, **DRAFTING, **ASSESSMENT, **ALLOCATION})
         reference.register(load)
+        links.lead_to(Purpose.SIGN_APPLICATION, "applications:sign_start", current_hash=current_hash)
+        reminders.register(due)

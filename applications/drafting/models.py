@@ -1,5 +1,6 @@
 """Applications: drafts, answers, frozen versions, signatures and submissions."""
 
+import json
 import uuid
 
 from django.conf import settings
@@ -7,11 +8,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from applications.rounds.models import Programme, Question, QuestionSet, Round
 from praksis.accounts.models import Role
 from praksis.db import Stateful
-from praksis.organisations.models import Institution, Membership, Organisation
+from praksis.organisations.models import Institution, Membership, MembershipRole, Organisation, Ownership, Setting
 
 
 class Status(models.TextChoices):
@@ -34,6 +36,12 @@ class ApplicationQuerySet(models.QuerySet):
         mine = Membership.objects.active().filter(user=user, organisation=OuterRef("applicant"))
         confirmed = Exists(mine.exclude(confirmed_at=None))
         return self.filter(confirmed | (Q(created_by=user) & Exists(mine)))
+
+    def editable_by(self, user):
+        """Drafts that the user may write in: as a confirmed owner or editor, or as the one who began them."""
+        mine = Membership.objects.active().filter(user=user, organisation=OuterRef("applicant"))
+        writes = Exists(mine.exclude(role=MembershipRole.VIEWER).exclude(confirmed_at=None))
+        return self.filter(writes | (Q(created_by=user) & Exists(mine)), status=Status.DRAFT)
 
     def visible_to(self, user):
         """Applicants see their organisations' applications; managers and approvers what has been handed in.
@@ -70,6 +78,10 @@ class Application(Stateful):
     created_at = models.DateTimeField("begyndt", default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="begyndt af"
+    )
+    # The frozen version that the draft still equals; empty as soon as anything is changed.
+    current_version = models.ForeignKey(
+        "applications.Version", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gældende version"
     )
     # "Send automatisk, når direktøren har skrevet under", and who asked for it
     sends_when_signed = models.BooleanField("sendes ved underskrift", default=True)
@@ -136,6 +148,8 @@ class ApplicationInstitution(models.Model):
         Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dagtilbud"
     )
     name = models.CharField("navn", max_length=150)
+    ownership = models.CharField("ejerform", max_length=20, choices=Ownership, default=Ownership.MUNICIPAL)
+    setting = models.CharField("type", max_length=20, choices=Setting, default=Setting.AGE_INTEGRATED)
     order = models.PositiveSmallIntegerField("rækkefølge")
 
     class Meta:
@@ -155,7 +169,10 @@ class ApplicationInstitution(models.Model):
 
 
 class Answer(models.Model):
-    """What the draft says to one question now. Changed only where `revision` is the one the writer saw."""
+    """What the draft says to one question now; there is a row for each from the beginning, empty at revision 0.
+
+    Changed only where `revision` is the one the writer saw.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, models.CASCADE, related_name="answers", verbose_name="ansøgning")
@@ -164,7 +181,7 @@ class Answer(models.Model):
         ApplicationInstitution, models.CASCADE, null=True, blank=True, related_name="answers", verbose_name="dagtilbud"
     )
     value = models.JSONField("svar", null=True)
-    revision = models.PositiveIntegerField("udgave", default=1)
+    revision = models.PositiveIntegerField("udgave", default=0)
     changed_at = models.DateTimeField("ændret", default=timezone.now)
 
     class Meta:
@@ -230,6 +247,11 @@ class Version(models.Model):
 
     def __str__(self):
         return f"Version {self.number}"
+
+    @cached_property
+    def content(self) -> dict:
+        """The frozen application. docs/formats.md describes it."""
+        return json.loads(self.json)
 
 
 class Signature(models.Model):

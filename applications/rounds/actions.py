@@ -76,7 +76,14 @@ def open_round(round_: Round, *, by: Actor) -> None:
 
 @transaction.atomic
 def record_earlier_round(
-    programme: Programme, *, name: str, period_from: date, period_to: date, deadline: datetime | None, places: int, **rest
+    programme: Programme,
+    *,
+    name: str,
+    period_from: date,
+    period_to: date,
+    deadline: datetime | None,
+    places: int,
+    **rest,
 ) -> Round:
     """Enter a round from before the system, as it stands on record. Its deadline may be unknown."""
     round_ = Round.objects.create(

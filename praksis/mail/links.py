@@ -123,21 +123,24 @@ def remembered(session, *, purpose: Purpose, usable: bool = True) -> PersonalLin
     return link
 
 
-def use(link: PersonalLink) -> None:
-    """Lock the link and mark it used, inside the action it allows. Raises LinkRefused where it no longer may."""
+def use(link: PersonalLink, *, received_at: datetime | None = None) -> None:
+    """Lock the link and mark it used, inside the action it allows. Raises LinkRefused where it no longer may.
+
+    Whether it has expired is judged by when the request was received.
+    """
     lock(link)
-    refuse_unless_usable(link)
+    refuse_unless_usable(link, at=received_at)
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])
 
 
-def refuse_unless_usable(link: PersonalLink) -> None:
+def refuse_unless_usable(link: PersonalLink, *, at: datetime | None = None) -> None:
     """Raise LinkRefused when the link is used, withdrawn, expired, or made for another document."""
     if link.withdrawn_at:
         raise LinkRefused(WITHDRAWN)
     if link.used_at:
         raise LinkRefused(USED)
-    if link.expires_at < timezone.now():
+    if link.expires_at < (at or timezone.now()):
         raise LinkRefused(EXPIRED)
     current = _current_hash.get(link.purpose)
     if current and not hmac.compare_digest(current(link), link.document_hash):

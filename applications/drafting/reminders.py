@@ -1,0 +1,61 @@
+"""What falls due while an application is written: the draft itself, and the director's signature."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from applications.drafting import emails
+from applications.drafting.actions.signing import current_hash
+from applications.drafting.models import Application, Status
+from applications.rounds.models import Round
+from praksis.mail.models import PersonalLink, Purpose
+from praksis.mail.reminders import Due, newest_step
+from praksis.organisations.models import Membership, MembershipRole
+
+DRAFT_DAYS = (14, 7, 2)
+SIGNATURE_DAYS = (7, 2)
+
+
+def due(now: datetime) -> Iterable[Due]:
+    """Everything due at `now`, over all drafts of the open rounds."""
+    drafts = Application.objects.filter(status=Status.DRAFT, round__in=Round.objects.open_at(now))
+    for application in drafts.select_related("round", "applicant", "case", "created_by", "programme"):
+        yield from _unfinished(application, now)
+        yield from _unsigned(application, now)
+
+
+def _unfinished(application: Application, now: datetime) -> Iterable[Due]:
+    step = _step(application.round.deadline, DRAFT_DAYS, since=application.created_at, now=now)
+    if step is None:
+        return
+    for to in _editors(application):
+        letter = emails.unfinished(application, to=to, due_on=step)
+        yield Due("application.unfinished", application.pk, to, step, letter)
+
+
+def _unsigned(application: Application, now: datetime) -> Iterable[Due]:
+    open_links = PersonalLink.objects.filter(
+        purpose=Purpose.SIGN_APPLICATION, object_id=application.pk, used_at=None, withdrawn_at=None
+    )
+    for link in open_links:
+        step = _step(application.round.deadline, SIGNATURE_DAYS, since=link.created_at, now=now)
+        if step and current_hash(link) == link.document_hash:
+            letter = emails.unsigned(application, link, due_on=step)
+            yield Due("application.unsigned", application.pk, link.recipient, step, letter)
+
+
+def _step(deadline: datetime, days, *, since: datetime, now: datetime):
+    local = timezone.localdate
+    return newest_step(local(now), local(deadline), days, since=local(since))
+
+
+def _editors(application: Application) -> list[str]:
+    """Those who write in it: confirmed owners and editors, and whoever began it."""
+    writers = (
+        Membership.objects.active()
+        .filter(organisation=application.applicant_id)
+        .exclude(role=MembershipRole.VIEWER)
+        .exclude(confirmed_at=None)
+    )
+    return sorted({*writers.values_list("user__email", flat=True), application.created_by.email})
