@@ -10,19 +10,28 @@ DATA = Path(__file__).parent / "data"
 POPULATION_SOURCE = "Danmarks Statistik, statistikbanken.dk/folk1a (pr. 1. januar 2018)"
 CHILDREN_SOURCE = "Egne beregninger baseret på tal fra Danmarks Statistik (folk1a, 1. januar 2014)"
 
+# Where the name is not the short name followed by "Kommune"
+FULL_NAMES = {"0101": "Københavns Kommune", "0400": "Bornholms Regionskommune"}
+
 _loaders: list[Callable[[], None]] = []
 
 
 def register(load: Callable[[], None]) -> None:
     """Add a wing's loader; called from its apps.py. The ground's runs first, the others in order of the wings."""
-    if load not in _loaders:
+    if load not in # Where the name is not the short name followed by "Kommune"
+FULL_NAMES = {"0101": "Københavns Kommune", "0400": "Bornholms Regionskommune"}
+
+_loaders:
         _loaders.append(load)
 
 
 @transaction.atomic
 def load_all() -> None:
     """Load the reference data of every wing, all or nothing."""
-    for load in _loaders:
+    for load in # Where the name is not the short name followed by "Kommune"
+FULL_NAMES = {"0101": "Københavns Kommune", "0400": "Bornholms Regionskommune"}
+
+_loaders:
         load()
 
 
@@ -43,7 +52,8 @@ def load() -> None:
         Municipality.objects.update_or_create(
             code=row["code"],
             defaults={
-                "name": row["name"],
+                "name": FULL_NAMES.get(row["code"], f"{row['name']} Kommune"),
+                "short_name": row["name"],
                 "region": row["region"],
                 "population": int(row["population_2018"]),
                 "population_year": 2018,

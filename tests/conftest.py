@@ -24,7 +24,7 @@ def no_network(monkeypatch):
 
 @pytest.fixture
 def municipality():
-    return MunicipalityFactory(name="Skive", code="0779", region="Midtjylland", population=46_599)
+    return MunicipalityFactory(short_name="Skive", code="0779", region="Midtjylland", population=46_599)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def coordinator(municipality):
 def stranger():
     """A confirmed owner in another municipality."""
     user = UserFactory(name="Frede Fremmed", email="frede@thisted.example")
-    MembershipFactory(user=user, organisation=MunicipalityFactory(name="Thisted", code="0787"))
+    MembershipFactory(user=user, organisation=MunicipalityFactory(short_name="Thisted", code="0787"))
     return user
 
 

@@ -64,7 +64,7 @@ def _register_facts(municipality: Municipality) -> dict[str, Any]:
     share = municipality.family_daycare_share
     return {
         "code": municipality.code,
-        "name": municipality.name,
+        "name": municipality.short_name,
         "region": municipality.region,
         "population": municipality.population,
         "population_year": municipality.population_year,

@@ -37,6 +37,8 @@ class Municipality(Organisation):
     organisation = models.OneToOneField(
         Organisation, models.CASCADE, parent_link=True, primary_key=True, related_name="as_municipality"
     )
+    # "Skive", where `name` is "Skive Kommune"
+    short_name = models.CharField("kort navn", max_length=50, unique=True)
     code = models.CharField("kommunekode", max_length=4, unique=True)
     region = models.CharField("region", max_length=20, choices=Region)
     population = models.PositiveIntegerField("indbyggere")
@@ -66,11 +68,6 @@ class Municipality(Organisation):
                 violation_error_message="Skriv år og kilde til andelen.",
             ),
         ]
-
-    @property
-    def full_name(self) -> str:
-        """The municipality as one says it: "Skive Kommune"."""
-        return f"{self.name} Kommune"
 
 
 class Ownership(models.TextChoices):

@@ -18,7 +18,8 @@ class MunicipalityFactory(DjangoModelFactory):
     class Meta:
         model = Municipality
 
-    name = factory.Sequence(lambda n: f"Kommune {n}")
+    short_name = factory.Sequence(lambda n: f"By {n}")
+    name = factory.LazyAttribute(lambda o: f"{o.short_name} Kommune")
     code = factory.Sequence(lambda n: f"{n + 1000:04d}")
     region = Region.NORDJYLLAND
     population = 40_000
