@@ -18,20 +18,14 @@ _loaders: list[Callable[[], None]] = []
 
 def register(load: Callable[[], None]) -> None:
     """Add a wing's loader; called from its apps.py. The ground's runs first, the others in order of the wings."""
-    if load not in # Where the name is not the short name followed by "Kommune"
-FULL_NAMES = {"0101": "Københavns Kommune", "0400": "Bornholms Regionskommune"}
-
-_loaders:
+    if load not in _loaders:
         _loaders.append(load)
 
 
 @transaction.atomic
 def load_all() -> None:
     """Load the reference data of every wing, all or nothing."""
-    for load in # Where the name is not the short name followed by "Kommune"
-FULL_NAMES = {"0101": "Københavns Kommune", "0400": "Bornholms Regionskommune"}
-
-_loaders:
+    for load in _loaders:
         load()
 
 
