@@ -4,8 +4,10 @@
  *   <form data-autosave="URL" data-revision="7"> … <p data-autosave-status aria-live="polite"></p> … </form>
  *
  * Each change is sent as POST field, value (once per chosen value) and revision. The revision is the nearest
- * data-revision around the field, or else the form's hidden field "revision"; the answer's revision replaces it.
- * A field inside data-autosave-skip is left alone. Whatever goes wrong, the text stays on the page and is sent again.
+ * data-revision on or around the field, or else the form's hidden field "revision". The answer's revision replaces it
+ * there, on controls of the same name, and on every data-revision with the same data-question (a question can have
+ * several fields). A field inside data-autosave-skip is left alone. Whatever goes wrong, the text stays on the page and
+ * is sent again. Answers: 200 {saved_at, revision}, 409 {message, theirs[, revision]}, 422 {message}.
  */
 (function () {
   "use strict";
@@ -96,11 +98,20 @@
     keepRevision(control, revision) {
       const holder = this.revisionHolder(control);
       if (!holder || revision === undefined) return;
-      if (holder.dataset.revision !== undefined) holder.dataset.revision = revision;
-      else holder.value = revision;
-      // The same number for the plain POST of the whole page, where the question carries one.
-      const hidden = holder.querySelector && holder.querySelector("[data-autosave-revision]");
-      if (hidden) hidden.value = revision;
+      if (holder.dataset.revision === undefined) {
+        holder.value = revision;
+        return;
+      }
+      const question = holder.dataset.question;
+      const alike = [...this.form.querySelectorAll("[data-revision]")].filter(
+        (other) => (question && other.dataset.question === question) || (other.name && other.name === control.name)
+      );
+      for (const element of [holder, ...alike]) {
+        element.dataset.revision = revision;
+        // The same number for the plain POST of the whole page.
+        const hidden = element.querySelector("[data-autosave-revision]");
+        if (hidden) hidden.value = revision;
+      }
     }
 
     // One at a time: each save needs the revision that the one before it gave.
@@ -140,18 +151,18 @@
       // A redirect to the sign-in page, an expired form, or a page that is no longer ours.
       this.again(name, control);
       this.stuck.add(name);
-      this.say("Vi kunne ikke gemme, måske fordi du er blevet logget ud. Teksten står her stadig. Log ind i et nyt vindue, og vælg derefter Gem her på siden.", "failed");
+      this.refusal = "Måske er du blevet logget ud. Teksten står her stadig. Log ind i et nyt vindue, og gem så siden her.";
+      this.say(`Vi kunne ikke gemme. ${this.refusal}`, "failed");
     }
 
     saved(control, sent, data) {
       this.keepRevision(control, data.revision);
       if (isTyped(control)) control.dataset.autosaved = sent[0];
       this.showTheirs(control, null);
-      if (!this.unsavedBut()) this.say(`Gemt kl. ${data.saved_at}`, "saved");
-    }
-
-    unsavedBut() {
-      return this.pending.size > 0 || this.timers.size > 0;
+      const waits = [...this.pending.keys()].some((name) => !this.stuck.has(name)) || this.timers.size > 0;
+      if (waits) return;
+      if (this.stuck.size === 0) this.say(`Gemt kl. ${data.saved_at}`, "saved");
+      else this.say(`Gemt kl. ${data.saved_at}. Men et andet svar er ikke gemt: ${this.refusal}`, "failed");
     }
 
     refused(name, control, data) {
@@ -159,7 +170,8 @@
       this.stuck.add(name);
       this.again(name, control);
       this.showTheirs(control, data.theirs);
-      this.say(data.message || "Svaret blev ikke gemt. Teksten står her stadig.", "failed");
+      this.refusal = data.message || "Svaret blev ikke gemt. Teksten står her stadig.";
+      this.say(this.refusal, "failed");
     }
 
     // A newer change of the same field has its own place in the queue already.
