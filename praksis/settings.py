@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "crispy_forms",
@@ -86,7 +87,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["dkfds"]
 CRISPY_TEMPLATE_PACK = "dkfds"
 
@@ -150,6 +151,14 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Praksis <praksis@praksis.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- What the public pages say -------------------------------------------------------------------------------------
+
+CONTACT_EMAIL = env("CONTACT_EMAIL", default="praksiskonsulenterne@praksis.example")
+CONTACT_PHONE = env("CONTACT_PHONE", default="")
+SECURITY_CONTACT = env("SECURITY_CONTACT", default=f"mailto:{CONTACT_EMAIL}")
+# The statement at the authorities' own register; without it our own page is the statement.
+ACCESSIBILITY_STATEMENT_URL = env("ACCESSIBILITY_STATEMENT_URL", default="")
+
 # --- Sign-in ------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "praksis.User"
@@ -163,7 +172,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "overview:home"
 LOGOUT_REDIRECT_URL = "overview:front"
 ACCOUNT_ADAPTER = "praksis.accounts.adapter.AccountAdapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "praksis.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "praksis.accounts.forms.LoginForm",
+    "signup": "praksis.organisations.forms.SignupForm",
+    "reset_password": "praksis.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "praksis.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "praksis.accounts.forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -175,6 +190,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip"}
+# How many proxies of ours stand in front: the limits count a person's address, never that of the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 
 # --- Security -----------------------------------------------------------------------------------------------------
