@@ -1,5 +1,20 @@
-"""What is recorded about this room's work, in the words of the timeline."""
+"""What is recorded about this room's work, in the words of the timeline.
+
+Until a round is announced everything stands on the round's case, which no applicant is a party to.
+"""
 
 from praksis.cases.log import Kind
 
-EVENTS: dict[str, Kind] = {}
+EVENTS: dict[str, Kind] = {
+    "decision.chosen": Kind("{applicant}: valgt til {outcome}.", party_sees_it=False),
+    "decision.cleared": Kind("{applicant}: valget er taget tilbage.", party_sees_it=False),
+    "decision.dropped": Kind("{applicant}: ansøgningen er trukket tilbage og taget ud.", party_sees_it=False),
+    "round.proposed": Kind("Runden er indstillet.", party_sees_it=False),
+    "round.sent_back": Kind("Indstillingen er sendt tilbage: »{remark}«", party_sees_it=False),
+    "round.approved": Kind("Indstillingen er tiltrådt.", party_sees_it=False),
+    "round.announced": Kind("Afgørelserne er meddelt.", party_sees_it=False),
+    "decision.announced": Kind("Afgørelsen er meddelt: {words}."),
+    "place.accepted": Kind("{applicant} har taget imod pladsen."),
+    "place.declined": Kind("{applicant} har sagt nej til pladsen."),
+    "place.recorded": Kind("Forløbet er indført fra en tidligere runde: {round}."),
+}

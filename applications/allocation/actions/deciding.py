@@ -1,0 +1,189 @@
+"""From a manager's choice to the announced decision. The round's row is the lock of all of it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications.allocation import emails, readiness
+from applications.allocation.models import Decision, Outcome, Proposal
+from applications.assessment.models import InterestDeclaration
+from applications.drafting.models import Application, Status
+from applications.rounds.models import Round, RoundStatus
+from praksis.accounts.models import Role, User
+from praksis.cases import log
+from praksis.cases.actors import Actor
+from praksis.db import lock
+from praksis.errors import ActionError
+from praksis.mail import outbox
+from praksis.organisations.models import Membership, MembershipRole
+
+NUMBERS = ("nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+
+
+@transaction.atomic
+def choose(round_: Round, application: Application, *, outcome: str, reason: str, by: Actor) -> Decision:
+    """Note what a manager would decide on an application. It can be changed until the round is proposed.
+
+    A grant takes a free seat. Raises ActionError where there is none, or the round is not being assessed.
+    """
+    lock(round_)
+    _refuse_unless_choosing(round_)
+    if application.round_id != round_.pk or not readiness.submitted(round_).filter(pk=application.pk).exists():
+        raise ActionError("Ansøgningen er ikke længere med i runden.")
+
+    decision = Decision.objects.filter(application=application).first()
+    is_new_choice = decision is None or decision.outcome != outcome
+    decision = decision or Decision(application=application, round=round_, case_id=application.case_id)
+    if outcome != Outcome.GRANTED:
+        decision.seat_number = None
+    elif decision.seat_number is None:
+        decision.seat_number = free_seat(round_)
+    decision.outcome, decision.reason = outcome, reason.strip()
+    decision.chosen_at, decision.chosen_by = timezone.now(), by.user
+    decision.save()
+
+    if is_new_choice:
+        label = Outcome(outcome).label.lower()
+        log.record(round_.case, "decision.chosen", by=by, applicant=application.applicant.name, outcome=label)
+    return decision
+
+
+@transaction.atomic
+def clear_choice(round_: Round, application: Application, *, by: Actor) -> None:
+    """Take a choice back, so that its seat is free. Nothing happens where there is none."""
+    lock(round_)
+    _refuse_unless_choosing(round_)
+    cleared, _ = Decision.objects.filter(round=round_, application=application).delete()
+    if cleared:
+        log.record(round_.case, "decision.cleared", by=by, applicant=application.applicant.name)
+
+
+@transaction.atomic
+def propose(round_: Round, *, waiver: str = "", by: Actor) -> Proposal:
+    """Propose the chosen decisions to the approvers.
+
+    Every application needs a decision with a reason, and two valid reviews or a `waiver` that says why not. Raises
+    ActionError with what is missing.
+    """
+    lock(round_)
+    _refuse_unless_choosing(round_)
+    _drop_withdrawn(round_, by=by)
+    missing = readiness.missing(round_, waiver=waiver)
+    if missing:
+        raise ActionError(" ".join(["Runden kan ikke indstilles endnu.", *missing]))
+
+    _become(round_, RoundStatus.PROPOSED)
+    proposal = Proposal.objects.create(round=round_, proposed_by=by.user, waiver=waiver.strip())
+    log.record(round_.case, "round.proposed", by=by)
+    for approver in _approvers(round_).exclude(pk=by.user.pk):
+        outbox.queue(emails.proposed(proposal, to=approver.email))
+    return proposal
+
+
+@transaction.atomic
+def send_back(round_: Round, *, remark: str, by: Actor) -> Proposal:
+    """Ask the managers to look at a proposal again. Raises ActionError without a remark, or where none stands."""
+    lock(round_)
+    if not remark.strip():
+        raise ActionError("Skriv, hvad lederne skal se på igen.")
+    _become(round_, RoundStatus.ASSESSING)
+    proposal = _standing_proposal(round_)
+    proposal.sent_back_at, proposal.sent_back_by, proposal.remark = timezone.now(), by.user, remark.strip()
+    proposal.save(update_fields=["sent_back_at", "sent_back_by", "remark"])
+    log.record(round_.case, "round.sent_back", by=by, remark=proposal.remark)
+    outbox.queue(emails.sent_back(proposal))
+    return proposal
+
+
+@transaction.atomic
+def approve(round_: Round, *, by: Actor) -> Proposal:
+    """Approve the standing proposal. Raises ActionError for the person who made it: two people decide."""
+    lock(round_)
+    _become(round_, RoundStatus.APPROVED)
+    proposal = _standing_proposal(round_)
+    if proposal.proposed_by_id == by.user.pk:
+        raise ActionError("Du har selv indstillet runden. En anden skal tiltræde den.")
+    proposal.approved_at, proposal.approved_by = timezone.now(), by.user
+    proposal.save(update_fields=["approved_at", "approved_by"])
+    log.record(round_.case, "round.approved", by=by)
+    outbox.queue(emails.approved(proposal))
+    return proposal
+
+
+@transaction.atomic
+def announce(round_: Round, *, by: Actor) -> None:
+    """Make every decision of the round visible at one moment, each with its letter. A second call changes nothing."""
+    lock(round_)
+    if round_.status == RoundStatus.ANNOUNCED:
+        return
+    _become(round_, RoundStatus.ANNOUNCED)
+    _drop_withdrawn(round_, by=by)
+    decisions = list(
+        Decision.objects.filter(round=round_).select_related(
+            "application__applicant", "application__submitted_by", "case", "round__programme"
+        )
+    )
+    owners = _owners({decision.application.applicant_id for decision in decisions})
+    for decision in decisions:
+        decision.announced_at = round_.status_changed_at
+        decision.save(update_fields=["announced_at"])
+        log.record(decision.case, "decision.announced", by=by, words=decision.status_word)
+        application = decision.application
+        for address in sorted({*owners.get(application.applicant_id, []), application.submitted_by.email}):
+            outbox.queue(emails.decision_announced(decision, to=address))
+    log.record(round_.case, "round.announced", by=by)
+
+
+def free_seat(round_: Round) -> int:
+    """The lowest seat that no grant holds. Raises ActionError where all are taken."""
+    taken = set(Decision.objects.holding_a_seat().filter(round=round_).values_list("seat_number", flat=True))
+    free = [number for number in range(1, round_.places + 1) if number not in taken]
+    if not free:
+        number = NUMBERS[round_.places] if round_.places < len(NUMBERS) else str(round_.places)
+        places = f"{number} {'plads' if round_.places == 1 else 'pladser'}"
+        raise ActionError(
+            f"Der er kun {places} i runden, og alle er valgt. Vælg først en anden ansøgning fra. "
+            "Din begrundelse står her stadig."
+        )
+    return free[0]
+
+
+def _refuse_unless_choosing(round_):
+    if round_.status == RoundStatus.ASSESSING and not round_.is_closed:
+        raise ActionError("Ansøgningsfristen er ikke nået. Valget begynder bagefter.")
+    if round_.status != RoundStatus.ASSESSING:
+        raise ActionError("Runden er allerede indstillet og kan ikke ændres nu.")
+
+
+def _become(round_, status):
+    round_.become(status)
+    round_.status_changed_at = timezone.now()
+    round_.save(update_fields=["status", "status_changed_at"])
+
+
+def _standing_proposal(round_):
+    return Proposal.objects.select_related("proposed_by", "round__case").get(round=round_, sent_back_at=None)
+
+
+def _drop_withdrawn(round_, *, by):
+    """Take out what was chosen for applications that have been withdrawn since: their seats are free again."""
+    gone = Decision.objects.filter(round=round_).exclude(application__status=Status.SUBMITTED)
+    for decision in gone.select_related("application__applicant"):
+        log.record(round_.case, "decision.dropped", by=by, applicant=decision.application.applicant.name)
+        decision.delete()
+
+
+def _approvers(round_):
+    conflicted = InterestDeclaration.objects.with_interest().filter(round=round_).values("person")
+    approvers = User.objects.filter(is_active=True, staff_roles__role=Role.APPROVER)
+    return approvers.exclude(pk__in=conflicted).order_by("name")
+
+
+def _owners(organisation_ids):
+    """The addresses of the confirmed owners, by organisation."""
+    owners: dict = {}
+    memberships = Membership.objects.active().filter(
+        organisation__in=organisation_ids, role=MembershipRole.OWNER, confirmed_at__isnull=False, user__is_active=True
+    )
+    for organisation, address in memberships.values_list("organisation", "user__email"):
+        owners.setdefault(organisation, []).append(address)
+    return owners

@@ -1,0 +1,46 @@
+"""Who may do what with a round's decisions. Interests are applied before these are asked (assessment/access.py)."""
+
+from applications.allocation.models import Decision, Proposal
+from applications.rounds.models import Round, RoundStatus
+from praksis.accounts.models import Role
+from praksis.organisations.models import MembershipRole
+
+
+def can_see_rounds(user) -> bool:
+    """Managers and approvers have the rounds in their menu."""
+    return user.is_authenticated and user.has_role(Role.MANAGER, Role.APPROVER)
+
+
+def can_choose(user, round_: Round) -> bool:
+    """Managers choose while the round is being assessed."""
+    return user.has_role(Role.MANAGER) and round_.is_closed
+
+
+def can_propose(user, round_: Round) -> bool:
+    """Managers propose what they have chosen."""
+    return can_choose(user, round_)
+
+
+def can_send_back(user, round_: Round) -> bool:
+    """An approver can ask for a proposal to be looked at again."""
+    return user.has_role(Role.APPROVER) and round_.status == RoundStatus.PROPOSED
+
+
+def can_approve(user, round_: Round, proposal: Proposal | None) -> bool:
+    """An approver approves, unless the proposal is the approver's own."""
+    return can_send_back(user, round_) and proposal is not None and proposal.proposed_by_id != user.pk
+
+
+def can_announce(user, round_: Round) -> bool:
+    """Managers announce what has been approved."""
+    return user.has_role(Role.MANAGER) and round_.status == RoundStatus.APPROVED
+
+
+def can_answer(user, decision: Decision) -> bool:
+    """Say yes or no to a place: a confirmed owner of the organisation that got it."""
+    return any(
+        membership.organisation_id == decision.application.applicant_id
+        and membership.confirmed_at is not None
+        and membership.role == MembershipRole.OWNER
+        for membership in user.active_memberships
+    )

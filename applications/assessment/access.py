@@ -1,0 +1,50 @@
+"""What of a round a member of staff may read.
+
+Everybody who is to read a round's applications first declares own interests. An interest in one applicant takes the
+person out of the whole round, managers too (forvaltningsloven §§ 3 and 6): all applicants of a round compete.
+"""
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from applications.assessment.models import InterestDeclaration, ReviewerAssignment
+from applications.drafting.models import Application, Status
+from applications.rounds.models import Round, RoundStatus
+from praksis.accounts.models import Role
+
+
+def known_rounds(user) -> QuerySet[Round]:
+    """Rounds that exist for this person: all to managers and approvers, the assigned to reviewers.
+
+    Rounds in which the person has declared an interest do not. Each has `has_declared` and `reviews_it`.
+    """
+    declared = InterestDeclaration.objects.filter(round=OuterRef("pk"), person=user)
+    assigned = ReviewerAssignment.objects.filter(round=OuterRef("pk"), reviewer=user)
+    rounds = (
+        Round.objects.visible_to(user)
+        .select_related("programme")
+        .annotate(has_declared=Exists(declared), reviews_it=Exists(assigned))
+        .filter(~Exists(declared.with_interest()))
+    )
+    return rounds if user.has_role(Role.MANAGER, Role.APPROVER) else rounds.filter(reviews_it=True)
+
+
+def readable_rounds(user) -> QuerySet[Round]:
+    """Rounds whose applications this person may read: the deadline has passed and no interest is declared."""
+    return known_rounds(user).filter(has_declared=True, deadline__lt=timezone.now()).exclude(status=RoundStatus.DRAFT)
+
+
+def readable_applications(user) -> QuerySet[Application]:
+    """Submitted applications of the rounds that this person may read."""
+    return Application.objects.filter(status=Status.SUBMITTED, round__in=readable_rounds(user).values("pk"))
+
+
+def may_declare(round_: Round) -> bool:
+    """Whether the applicants are all known, so that interests in them can be declared."""
+    passed = round_.deadline is not None and round_.deadline < timezone.now()
+    return passed and round_.opens_at is not None and round_.status != RoundStatus.DRAFT
+
+
+def must_declare(round_: Round) -> bool:
+    """Whether a round from `known_rounds` shows nothing more until its reader has declared."""
+    return may_declare(round_) and not round_.has_declared

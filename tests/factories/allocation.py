@@ -1,0 +1,75 @@
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from applications.allocation.models import Decision, Outcome, Place, Proposal
+from applications.drafting.models import ApplicantKind
+from tests.factories.accounts import UserFactory
+from tests.factories.cases import CaseFactory
+from tests.factories.drafting import ApplicationFactory
+from tests.factories.organisations import MunicipalityFactory
+from tests.factories.rounds import RoundFactory
+
+
+class DecisionFactory(DjangoModelFactory):
+    """A refusal, chosen but not announced, unless told otherwise."""
+
+    class Meta:
+        model = Decision
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True, round__closed=True)
+    round = factory.SelfAttribute("application.round")
+    case = factory.SelfAttribute("application.case")
+    outcome = Outcome.REFUSED
+    reason = "Behovet er beskrevet, men der er ikke sat tid af til deltagelsen."
+    chosen_by = factory.SubFactory(UserFactory, manager=True)
+
+    class Params:
+        granted = factory.Trait(
+            outcome=Outcome.GRANTED, seat_number=1, reason="Behovet er klart dokumenteret, og ledelsen står bag."
+        )
+        reserve = factory.Trait(outcome=Outcome.RESERVE)
+        announced = factory.Trait(announced_at=factory.LazyFunction(timezone.now))
+
+
+class ProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = Proposal
+
+    round = factory.SubFactory(RoundFactory, closed=True)
+    proposed_by = factory.SubFactory(UserFactory, manager=True)
+
+    class Params:
+        approved = factory.Trait(
+            approved_at=factory.LazyFunction(timezone.now), approved_by=factory.SubFactory(UserFactory, approver=True)
+        )
+        sent_back = factory.Trait(
+            sent_back_at=factory.LazyFunction(timezone.now),
+            sent_back_by=factory.SubFactory(UserFactory, approver=True),
+            remark="Se på balancen igen.",
+        )
+
+
+class PlaceFactory(DjangoModelFactory):
+    """A place of a round from before the system."""
+
+    class Meta:
+        model = Place
+
+    applicant = factory.SubFactory(MunicipalityFactory)
+    applicant_kind = ApplicantKind.MUNICIPALITY
+    case = factory.SubFactory(CaseFactory, title="Etårigt forløb", party=factory.SelfAttribute("..applicant"))
+    round = factory.SubFactory(RoundFactory, status="announced", opens_at=None, deadline=None)
+    accepted_by_name = "Praksis"
+    facts = factory.LazyAttribute(
+        lambda o: {
+            "programme": o.round.programme.kind,
+            "applicant_kind": o.applicant_kind,
+            "period_from": o.round.period_from.isoformat(),
+            "period_to": o.round.period_to.isoformat(),
+            "institutions": [],
+            "people": {},
+            "themes": [],
+            "challenge": None,
+        }
+    )

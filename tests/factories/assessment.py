@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment, Score
+from tests.factories.accounts import UserFactory
+from tests.factories.drafting import ApplicationFactory
+from tests.factories.rounds import RoundFactory
+
+
+class ReviewerAssignmentFactory(DjangoModelFactory):
+    """A consultant who reviews a closed round; `ready` has also declared to have no interest."""
+
+    class Meta:
+        model = ReviewerAssignment
+
+    round = factory.SubFactory(RoundFactory, closed=True)
+    reviewer = factory.SubFactory(UserFactory, consultant=True)
+    assigned_by = factory.SubFactory(UserFactory, manager=True)
+
+    class Params:
+        ready = factory.Trait(
+            declaration=factory.RelatedFactory(
+                "tests.factories.assessment.InterestDeclarationFactory",
+                round=factory.SelfAttribute("..round"),
+                person=factory.SelfAttribute("..reviewer"),
+            )
+        )
+
+
+class InterestDeclarationFactory(DjangoModelFactory):
+    """No interest unless `conflicted`."""
+
+    class Meta:
+        model = InterestDeclaration
+
+    round = factory.SubFactory(RoundFactory, closed=True)
+    person = factory.SubFactory(UserFactory, consultant=True)
+    has_interest = False
+
+    class Params:
+        conflicted = factory.Trait(has_interest=True, about="Min søster er dagtilbudschef i en af kommunerne.")
+
+
+class ReviewFactory(DjangoModelFactory):
+    """A draft; `locked` has a score of 3 for every criterion of the round, or `scores` by key."""
+
+    class Meta:
+        model = Review
+        skip_postgeneration_save = True
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    reviewer = factory.SubFactory(UserFactory, consultant=True)
+
+    class Params:
+        locked = factory.Trait(locked_at=factory.LazyFunction(timezone.now), scores={})
+
+    started_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+
+    @factory.post_generation
+    def scores(self, create, extracted, **kwargs):
+        if extracted is None:
+            return
+        for criterion in self.application.round.criteria.all():
+            ScoreFactory(review=self, criterion=criterion, score=extracted.get(criterion.key, 3))
+
+
+class ScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = Score
+
+    score = 3
+    rationale = "Behovet er dokumenteret med tal fra tilsynet."
