@@ -5,13 +5,12 @@ What a person typed is always shown again as it was typed, also when it could no
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.formats import number_format
 
 # "1.234.567": points that can only be thousands separators
 THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
@@ -146,7 +145,9 @@ class DateTimeField(PartsField):
             raise ValidationError("Skriv også klokkeslættet.", code="time")
         typed = datetime.combine(day, read_time(clock))
         moment = typed.replace(tzinfo=timezone.get_current_timezone(), fold=1)
-        if moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != typed:
+        # In UTC, because Python compares the doubled hour with nothing in another time zone.
+        moment = moment.astimezone(UTC)
+        if timezone.localtime(moment).replace(tzinfo=None) != typed:
             raise ValidationError("Det klokkeslæt findes ikke den dag, fordi uret stilles frem.", code="time")
         return moment
 
@@ -193,9 +194,7 @@ class DecimalField(forms.DecimalField):
         return super().to_python(value)
 
     def prepare_value(self, value):
-        if isinstance(value, Decimal | int | float):
-            try:
-                return number_format(Decimal(str(value)).normalize(), use_l10n=True, force_grouping=False)
-            except InvalidOperation:
-                return value
-        return value
+        if not isinstance(value, Decimal | int | float):
+            return value
+        text = f"{Decimal(str(value)):f}"
+        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")

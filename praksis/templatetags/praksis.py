@@ -22,7 +22,7 @@ KIND_WORDS = {"info": "Information", "success": "Succes", "warning": "Advarsel",
 @register.simple_tag
 def icon(name: str, label: str = "", css_class: str = "icon-svg"):
     """Draw an icon of the sprite (assets/icons.json). Without a label it is hidden from screen readers."""
-    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="{}"', "true")
     return format_html(
         '<svg class="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
         css_class,
