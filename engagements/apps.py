@@ -9,9 +9,18 @@ class EngagementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from applications.signals import place_accepted
+        from engagements import checks  # noqa: F401 - registers the system check
+        from engagements import reference as data
         from engagements.agreements.events import EVENTS as AGREEMENTS
         from engagements.courses.events import EVENTS as COURSES
+        from engagements.courses.receivers import open_accepted_place
         from engagements.meetings.events import EVENTS as MEETINGS
+        from praksis import reference
         from praksis.cases import log
 
         log.describe({**COURSES, **MEETINGS, **AGREEMENTS})
+        reference.register(data.load)
+        place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
+
+

@@ -1,0 +1,232 @@
+"""The course, its institutions and its team."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.drafting.models import ApplicantKind
+from applications.rounds.models import Programme
+from praksis.accounts.models import Role
+from praksis.db import Stateful
+from praksis.organisations.models import Institution, Organisation, Ownership, Setting
+
+
+class Status(models.TextChoices):
+    PLANNED = "planned", "Planlagt"
+    RUNNING = "running", "I gang"
+    CLOSED = "closed", "Afsluttet"
+
+
+class EngagementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Consultants and managers see all courses; a party sees its own.
+
+        A municipality also sees those of its municipal institutions, since it is the agreement's party.
+        """
+        if user.has_role(Role.CONSULTANT, Role.MANAGER):
+            return self
+        mine = user.confirmed_organisation_ids
+        municipal = Institution.objects.filter(
+            organisation=OuterRef("party"), ownership=Ownership.MUNICIPAL, municipality__in=mine
+        )
+        return self.filter(Q(party__in=mine) | Exists(municipal))
+
+    def of_consultant(self, user):
+        """Courses on whose team the user is now."""
+        return self.filter(Exists(ConsultantAssignment.objects.running().filter(engagement=OuterRef("pk"), consultant=user)))
+
+
+class Engagement(Stateful):
+    """One course, from the accepted place to the anchoring. What it was applied for with is copied when it opens."""
+
+    TRANSITIONS = {
+        Status.PLANNED: {Status.RUNNING},
+        Status.RUNNING: {Status.CLOSED},
+        Status.CLOSED: set(),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.OneToOneField("praksis.Case", models.PROTECT, related_name="engagement", verbose_name="sag")
+    place = models.OneToOneField(
+        "applications.Place", models.PROTECT, related_name="engagement", verbose_name="plads"
+    )
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="engagements", verbose_name="tilbud")
+    party = models.ForeignKey(Organisation, models.PROTECT, related_name="engagements", verbose_name="part")
+    applicant_kind = models.CharField("ansøgers art", max_length=20, choices=ApplicantKind)
+    starts_on = models.DateField("begynder")
+    ends_on = models.DateField("slutter")
+    # {"coordinator": {"name", "title", "email", "phone"}, …}, as in the accepted application
+    people = models.JSONField("kontaktpersoner", default=dict)
+    themes = models.JSONField("temaer", default=list, blank=True)
+    challenge = models.TextField("udfordring", blank=True)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.PLANNED)
+    opened_at = models.DateTimeField("oprettet", default=timezone.now)
+    started_at = models.DateTimeField("sat i gang", null=True, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sat i gang af"
+    )
+    closed_at = models.DateTimeField("afsluttet", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afsluttet af"
+    )
+    closing_note = models.TextField("afslutning", blank=True)
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "forløb"
+        verbose_name_plural = "forløb"
+        ordering = ["-starts_on", "-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="engagement_ends_after_it_starts",
+                condition=Q(ends_on__gt=F("starts_on")),
+                violation_error_message="Forløbet skal slutte, efter at det er begyndt.",
+            ),
+            models.CheckConstraint(
+                name="engagement_started_at_and_by",
+                condition=Q(started_at=None, started_by=None) | Q(started_at__isnull=False, started_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="engagement_closed_at_and_by",
+                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="engagement_status_fits_its_times",
+                condition=Q(status=Status.PLANNED, started_at=None, closed_at=None)
+                | Q(status=Status.RUNNING, started_at__isnull=False, closed_at=None)
+                | Q(status=Status.CLOSED, started_at__isnull=False, closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="engagement_closed_has_a_note",
+                condition=~Q(status=Status.CLOSED) | ~Q(closing_note=""),
+                violation_error_message="Skriv kort, hvordan forløbet sluttede.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.programme}: {self.party}"
+
+    def get_absolute_url(self):
+        return reverse("engagements:course", args=[self.case.reference])
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status == Status.PLANNED
+
+    @property
+    def is_running(self) -> bool:
+        return self.status == Status.RUNNING
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == Status.CLOSED
+
+    @property
+    def is_mini(self) -> bool:
+        return self.programme.is_mini
+
+    @property
+    def status_word(self) -> str:
+        return self.get_status_display()
+
+    @property
+    def status_kind(self) -> str:
+        return {Status.PLANNED: "info", Status.RUNNING: "success", Status.CLOSED: "neutral"}[self.status]
+
+    @property
+    def runs_past_the_programme(self) -> bool:
+        """Whether the course ends after the last day that the programme is offered."""
+        return bool(self.programme.ends_on and self.ends_on > self.programme.ends_on)
+
+    @property
+    def team(self) -> list["ConsultantAssignment"]:
+        """The assignments that run now, from what is prefetched."""
+        return [assignment for assignment in self.assignments.all() if assignment.until is None]
+
+    @property
+    def agreeing_organisation_ids(self) -> set:
+        """Whose members are the course's other side: the party, and the municipality of a municipal institution."""
+        institution = getattr(self.party, "as_institution", None)
+        if institution and institution.ownership == Ownership.MUNICIPAL:
+            return {self.party_id, institution.municipality_id}
+        return {self.party_id}
+
+    @property
+    def contact(self) -> dict:
+        """The person on the other side whom we write to: tovholder, or whoever the application named as contact."""
+        order = ["coordinator", "contact", "institution_leader", "head_of_day_care", "municipal_contact", "director"]
+        return next((self.people[key] for key in order if self.people.get(key)), {})
+
+
+class EngagementInstitution(models.Model):
+    """A day-care institution in a course, with the facts it had when the place was accepted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="institutions", verbose_name="forløb")
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dagtilbud"
+    )
+    name = models.CharField("navn", max_length=150)
+    ownership = models.CharField("ejerform", max_length=20, choices=Ownership, blank=True)
+    setting = models.CharField("type", max_length=20, choices=Setting, blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge")
+
+    class Meta:
+        verbose_name = "dagtilbud i forløb"
+        verbose_name_plural = "dagtilbud i forløb"
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(name="engagement_institution_order_once", fields=["engagement", "order"]),
+            models.UniqueConstraint(
+                name="engagement_institution_once",
+                fields=["engagement", "institution"],
+                violation_error_message="Dagtilbuddet er allerede med.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def running(self):
+        """Assignments that have not ended."""
+        return self.filter(until=None)
+
+
+class ConsultantAssignment(models.Model):
+    """That a consultant is on a course's team, typically one of two."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="assignments", verbose_name="forløb")
+    consultant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name="konsulent"
+    )
+    since = models.DateField("fra")
+    until = models.DateField("til", null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "konsulent på forløb"
+        verbose_name_plural = "konsulenter på forløb"
+        ordering = ["since", "consultant__name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="assignment_one_running_per_consultant",
+                fields=["engagement", "consultant"],
+                condition=Q(until=None),
+                violation_error_message="Konsulenten er allerede på forløbet.",
+            ),
+            models.CheckConstraint(
+                name="assignment_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.consultant} · {self.engagement_id}"

@@ -1,0 +1,183 @@
+"""A course's own steps and how far they are."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from engagements.courses import framework
+from engagements.courses.models.engagements import Engagement, EngagementInstitution
+from engagements.courses.models.frameworks import StepKind, StepText
+from praksis.db import Stateful
+
+SOON = timedelta(days=14)
+
+
+class StepStatus(models.TextChoices):
+    WAITING = "waiting", "Venter"
+    IN_PROGRESS = "in_progress", "I gang"
+    DONE = "done", "Færdig"
+    SKIPPED = "skipped", "Ikke relevant"
+
+
+class CourseStep(StepText, Stateful):
+    """A course's own copy of a step of the framework, with its dates and how far it is."""
+
+    TRANSITIONS = {
+        StepStatus.WAITING: {StepStatus.IN_PROGRESS, StepStatus.DONE, StepStatus.SKIPPED},
+        StepStatus.IN_PROGRESS: {StepStatus.WAITING, StepStatus.DONE, StepStatus.SKIPPED},
+        StepStatus.DONE: {StepStatus.WAITING, StepStatus.IN_PROGRESS},
+        StepStatus.SKIPPED: {StepStatus.WAITING, StepStatus.IN_PROGRESS, StepStatus.DONE},
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="steps", verbose_name="forløb")
+    # Both empty: the step has its date from elsewhere, as an event has.
+    due_from = models.DateField("tidligst", null=True, blank=True)
+    due_to = models.DateField("senest", null=True, blank=True)
+    # How many meetings the step stands for
+    times = models.PositiveSmallIntegerField("antal møder", default=1)
+    status = models.CharField("status", max_length=12, choices=StepStatus, default=StepStatus.WAITING)
+    done_at = models.DateTimeField("færdig", null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="meldt færdig af"
+    )
+
+    class Meta(StepText.Meta):
+        verbose_name = "trin i forløb"
+        verbose_name_plural = "trin i forløb"
+        constraints = [
+            models.UniqueConstraint(name="course_step_order_once", fields=["engagement", "order"]),
+            models.CheckConstraint(
+                name="course_step_due_from_and_to",
+                condition=Q(due_from=None, due_to=None) | Q(due_from__isnull=False, due_to__gte=F("due_from")),
+            ),
+            models.CheckConstraint(
+                name="course_step_done_at_and_by",
+                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="course_step_is_done_when_it_has_a_time",
+                condition=Q(status=StepStatus.DONE, done_at__isnull=False)
+                | (~Q(status=StepStatus.DONE) & Q(done_at=None)),
+            ),
+            models.CheckConstraint(
+                name="course_step_anchor_is_never_skipped",
+                condition=~Q(status=StepStatus.SKIPPED) | Q(is_anchor=False),
+                violation_error_message="Trinnet er en fast del af forløbet.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("engagements:step", args=[self.engagement.case.reference, self.order])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do."""
+        return self.status in (StepStatus.WAITING, StepStatus.IN_PROGRESS)
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == StepStatus.DONE
+
+    @property
+    def is_track(self) -> bool:
+        """Whether the step runs through it all, so that there is nothing to tick off on a day."""
+        return self.kind == StepKind.TRACK
+
+    @property
+    def closes_the_course(self) -> bool:
+        """Whether this is the milestone that closing the course itself reaches."""
+        return self.is_anchor and self.kind == StepKind.MILESTONE
+
+    @property
+    def is_per_institution(self) -> bool:
+        """Whether each institution does it for itself: rows of the lane Dagtilbud, unless the course has none."""
+        return self.lane == "Dagtilbud" and not self.is_track and bool(self.engagement.institutions.all())
+
+    @property
+    def owner(self) -> str:
+        """Who does it, in Danish."""
+        return framework.owner_words(self._owners)
+
+    @property
+    def is_partys(self) -> bool:
+        """Whether somebody on the applicant's side does it, alone or with us."""
+        return framework.is_partys(self._owners)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether we do it, alone or with the applicant's side."""
+        return framework.is_ours(self._owners)
+
+    @property
+    def _owners(self) -> str:
+        return framework.owners(self.responsible, self.engagement.applicant_kind)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its last day has passed while the course still runs."""
+        if not self.is_open or self.is_track or self.due_to is None or self.engagement.is_closed:
+            return False
+        return self.due_to < timezone.localdate()
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Whether it is to be done within the next fourteen days."""
+        if not self.is_open or self.is_track or self.due_to is None or self.engagement.is_closed:
+            return False
+        return timezone.localdate() <= self.due_to <= timezone.localdate() + SOON
+
+    @property
+    def institutions_done(self) -> list:
+        """The ids of the institutions that are done with it, from what is prefetched."""
+        return [progress.institution_id for progress in self.progress.all()]
+
+    @property
+    def status_word(self) -> str:
+        if self.is_overdue:
+            return "Overskredet"
+        if self.is_open and self.engagement.is_closed:
+            return "Ikke gennemført"
+        if self.is_due_soon and self.status == StepStatus.WAITING:
+            return "Snart"
+        if self.status == StepStatus.IN_PROGRESS and self.is_per_institution:
+            return f"{len(self.progress.all())} af {len(self.engagement.institutions.all())} dagtilbud"
+        return "Løbende" if self.is_track and self.is_open else self.get_status_display()
+
+    @property
+    def status_kind(self) -> str:
+        if self.is_overdue:
+            return "error"
+        if self.is_due_soon and self.status == StepStatus.WAITING:
+            return "warning"
+        return {StepStatus.IN_PROGRESS: "info", StepStatus.DONE: "success"}.get(self.status, "neutral")
+
+
+class StepProgress(models.Model):
+    """That one institution is done with a step which each does for itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    step = models.ForeignKey(CourseStep, models.CASCADE, related_name="progress", verbose_name="trin")
+    institution = models.ForeignKey(
+        EngagementInstitution, models.CASCADE, related_name="progress", verbose_name="dagtilbud"
+    )
+    done_at = models.DateTimeField("færdig", default=timezone.now)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="meldt færdig af"
+    )
+
+    class Meta:
+        verbose_name = "fremdrift i dagtilbud"
+        verbose_name_plural = "fremdrift i dagtilbud"
+        ordering = ["done_at"]
+        constraints = [
+            models.UniqueConstraint(name="step_progress_once_per_institution", fields=["step", "institution"]),
+        ]
+
+    def __str__(self):
+        return f"{self.institution}: {self.step}"

@@ -1,0 +1,159 @@
+"""Meetings of a course: agreed, moved, held or cancelled."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from engagements.courses.models import CourseStep, Engagement
+from engagements.meetings.hours import in_words
+from praksis.db import Stateful
+
+
+class MeetingKind(models.TextChoices):
+    START_UP = "start_up", "Opstartsmøde"
+    STEERING_GROUP = "steering_group", "Styregruppemøde"
+    WORKING_GROUP = "working_group", "Arbejdsgruppemøde"
+    PRACTICE = "practice", "Praksismøde"
+    LEADERSHIP_SPARRING = "leadership_sparring", "Ledelsessparring"
+    CONSULTANT_SPARRING = "consultant_sparring", "Konsulentsparring"
+    SPARRING = "sparring", "Sparring"
+
+
+class Channel(models.TextChoices):
+    IN_PERSON = "in_person", "Fysisk møde"
+    VIDEO = "video", "Videomøde"
+    TELEPHONE = "telephone", "Telefon"
+
+
+class MeetingStatus(models.TextChoices):
+    PLANNED = "planned", "Aftalt"
+    HELD = "held", "Holdt"
+    CANCELLED = "cancelled", "Aflyst"
+
+
+class MeetingQuerySet(models.QuerySet):
+    def planned(self):
+        """Meetings that are agreed and not yet held or cancelled."""
+        return self.filter(status=MeetingStatus.PLANNED)
+
+    def counting(self):
+        """Meetings whose time is used or promised: planned and held."""
+        return self.exclude(status=MeetingStatus.CANCELLED)
+
+
+class Meeting(Stateful):
+    """One meeting of a course. Its minutes (referat) are a later matter; here stands a short note."""
+
+    TRANSITIONS = {
+        MeetingStatus.PLANNED: {MeetingStatus.HELD, MeetingStatus.CANCELLED},
+        MeetingStatus.HELD: set(),
+        MeetingStatus.CANCELLED: set(),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="meetings", verbose_name="forløb")
+    step = models.ForeignKey(
+        CourseStep, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="trin"
+    )
+    kind = models.CharField("møde", max_length=20, choices=MeetingKind)
+    starts_at = models.DateTimeField("begynder")
+    duration_minutes = models.PositiveSmallIntegerField("varighed i minutter")
+    channel = models.CharField("form", max_length=10, choices=Channel)
+    location = models.CharField("sted eller link", max_length=200, blank=True)
+    status = models.CharField("status", max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
+    planned_at = models.DateTimeField("aftalt", default=timezone.now)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="aftalt af"
+    )
+    held_at = models.DateTimeField("noteret holdt", null=True, blank=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="noteret af"
+    )
+    note = models.TextField("notat", blank=True)
+    cancelled_at = models.DateTimeField("aflyst", null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="aflyst af"
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "møde"
+        verbose_name_plural = "møder"
+        ordering = ["starts_at"]
+        indexes = [models.Index(fields=["starts_at"], name="meeting_planned", condition=Q(status="planned"))]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_lasts_whole_quarters",
+                condition=Q(duration_minutes__in=list(range(15, 481, 15))),
+                violation_error_message="Varigheden skal være hele kvarterer, højst otte timer.",
+            ),
+            models.CheckConstraint(
+                name="meeting_status_fits_its_times",
+                condition=Q(status=MeetingStatus.PLANNED, held_at=None, cancelled_at=None)
+                | Q(status=MeetingStatus.HELD, held_at__isnull=False, cancelled_at=None)
+                | Q(status=MeetingStatus.CANCELLED, held_at=None, cancelled_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_held_at_and_by",
+                condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_cancelled_at_and_by",
+                condition=Q(cancelled_at=None, cancelled_by=None)
+                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def title(self) -> str:
+        """What the meeting is called: its step in the framework, or its kind."""
+        return self.step.text if self.step and self.step.times == 1 and self.step.kind == "meeting" else str(self)
+
+    @property
+    def ends_at(self):
+        return self.starts_at + timedelta(minutes=self.duration_minutes)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status == MeetingStatus.PLANNED
+
+    @property
+    def is_held(self) -> bool:
+        return self.status == MeetingStatus.HELD
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def awaits_note(self) -> bool:
+        """Whether the time has passed without anybody saying how it went."""
+        return self.is_planned and self.ends_at < timezone.now()
+
+    @property
+    def duration(self) -> str:
+        """The length as one says it: "1½ time", "2 timer", "45 minutter"."""
+        return in_words(self.duration_minutes)
+
+    @property
+    def where(self) -> str:
+        """Form and place in one line."""
+        return ", ".join(part for part in (self.get_channel_display(), self.location) if part)
+
+    @property
+    def status_word(self) -> str:
+        return "Mangler notat" if self.awaits_note else self.get_status_display()
+
+    @property
+    def status_kind(self) -> str:
+        if self.awaits_note:
+            return "warning"
+        return {MeetingStatus.PLANNED: "info", MeetingStatus.HELD: "success"}.get(self.status, "neutral")

@@ -1,0 +1,16 @@
+"""Who may plan and hold a course's meetings."""
+
+from engagements.courses.models import Engagement
+from engagements.courses.permissions import can_run
+from engagements.meetings.models import Meeting
+from praksis.accounts.models import User
+
+
+def can_plan(user: User, engagement: Engagement) -> bool:
+    """Those who run the course plan its meetings."""
+    return can_run(user, engagement)
+
+
+def can_change(user: User, meeting: Meeting) -> bool:
+    """A planned meeting can be moved, held or called off by those who run the course."""
+    return meeting.is_planned and can_run(user, meeting.engagement)
