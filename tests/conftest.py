@@ -1,8 +1,11 @@
 """Personas and the strict harness."""
 
 import socket
+from contextlib import contextmanager
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from praksis.accounts.models import Role
 from tests.factories.accounts import UserFactory
@@ -20,6 +23,21 @@ def no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_loopback)
+
+
+@pytest.fixture
+def connection_queries():
+    """Capture the queries that count: neither BEGIN, COMMIT nor savepoints."""
+
+    @contextmanager
+    def capture():
+        queries = []
+        with CaptureQueriesContext(connection) as context:
+            yield queries
+        around = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+        queries += [query["sql"] for query in context.captured_queries if not query["sql"].startswith(around)]
+
+    return capture
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ class ApplicationFactory(DjangoModelFactory):
 
     class Meta:
         model = Application
+        skip_postgeneration_save = True
 
     applicant = factory.SubFactory(MunicipalityFactory)
     applicant_kind = ApplicantKind.MUNICIPALITY

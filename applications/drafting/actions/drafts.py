@@ -192,7 +192,7 @@ def _changed_since(answer: Answer, revision: int, part: str) -> bool:
     before = seen.value if seen else None
     if not part:
         return before != answer.value
-    return (before or {}).get(part) != (answer.value or {}).get(part)
+    return (before or {}).get(part, "") != (answer.value or {}).get(part, "")
 
 
 def _conflict(answer: Answer, part: str, name: str) -> Conflict:
