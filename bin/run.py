@@ -41,7 +41,7 @@ def main() -> None:
     """Everything in order; the last step replaces this process, so that Ctrl-C reaches gunicorn alone."""
     install()
     os.environ["PORT"] = PORT
-    DATA.mkdir(parents=True, exist_ok=True)
+    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     prepare_data()
     make(ROOT / "staticfiles", ROOT / "static", ROOT / "requirements.txt", by=collect_static)
 

@@ -1,0 +1,78 @@
+"""The embedded default as a process of its own: gunicorn with Celery's worker and beat inside."""
+
+import json
+import os
+import runpy
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from praksis import embedded
+
+pytestmark = pytest.mark.drill
+ROOT = Path(__file__).resolve().parents[2]
+GUNICORN = Path(sys.executable).with_name("gunicorn")
+
+
+def until(ask, *, seconds):
+    """Ask until the answer is true, and return it."""
+    deadline = time.monotonic() + seconds
+    while not (answer := ask()):
+        assert time.monotonic() < deadline, f"Not within {seconds} seconds."
+        threading.Event().wait(0.2)
+    return answer
+
+
+def health(port):
+    """What /healthz says, or None as long as nobody answers."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            return json.load(answer)
+    except URLError:
+        return None
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A running site with an empty database of its own: the process and its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= {"DATA_DIR": str(tmp_path), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "praksis.settings"}
+    subprocess.run([sys.executable, "manage.py", "prepare", "-v0"], cwd=ROOT, env=environment, check=True)
+    process = subprocess.Popen([GUNICORN], cwd=ROOT, env=environment, start_new_session=True)
+    yield process, port
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def test_worker_and_beat_live_and_end_with_the_web_process(site):
+    process, port = site
+
+    well = until(lambda: (now := health(port)) and now["worker"] and now["beat"] and now, seconds=30)
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does
+
+    assert well["status"] == "ok"
+    assert process.wait(timeout=20) == 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_with_redis_the_web_process_starts_neither_worker_nor_beat(monkeypatch):
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:6379/0")
+    configuration = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+
+    configuration["post_worker_init"](None)
+
+    assert embedded.THREADS == []
+    assert configuration["workers"] == 2
