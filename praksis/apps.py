@@ -11,12 +11,22 @@ class PraksisConfig(AppConfig):
     def ready(self):
         from praksis import navigation, reference
         from praksis.accounts.events import EVENTS as ACCOUNTS
+        from praksis.accounts.permissions import can_manage_staff
         from praksis.cases import log
+        from praksis.mail import links, reminders
+        from praksis.mail.models import Purpose
         from praksis.mail.permissions import can_read_outbox
         from praksis.organisations.events import EVENTS as ORGANISATIONS
+        from praksis.organisations.permissions import can_see_all, is_member_somewhere
+        from praksis.organisations.reminders import people_who_wait
 
         log.describe({**ACCOUNTS, **ORGANISATIONS})
+        links.lead_to(Purpose.JOIN_ORGANISATION, "organisations:invitation_open")
+        reminders.register(people_who_wait)
         navigation.register(
-            navigation.Entry("Udbakke", "mail:list", lambda user: user.is_authenticated and can_read_outbox(user), 90)
+            navigation.Entry("Kolleger", "organisations:organisation_list", is_member_somewhere, 80),
+            navigation.Entry("Organisationer", "organisations:organisation_list", can_see_all, 80),
+            navigation.Entry("Medarbejdere", "accounts:staff_list", can_manage_staff, 85),
+            navigation.Entry("Udbakke", "mail:list", lambda user: user.is_authenticated and can_read_outbox(user), 90),
         )
         reference.register(reference.load)

@@ -53,9 +53,12 @@ class Work(models.Model):
     class Meta:
         abstract = True
 
-    def finish(self, status=WorkStatus.DONE, error="") -> bool:
-        """Mark the claimed work as ended. False when the lease was lost meanwhile: then another has it."""
-        return self._release(status=status, last_error=error, finished_at=timezone.now())
+    def finish(self, status=WorkStatus.DONE, error="", **changes) -> bool:
+        """Mark the claimed work as ended, with whatever else changes in the same moment.
+
+        False when the lease was lost meanwhile: then another has it.
+        """
+        return self._release(status=status, last_error=error, finished_at=timezone.now(), **changes)
 
     def fail(self, error: str, *, for_good=False) -> bool:
         """Put the claimed work back for a later try, or give it up after the last rung of the ladder."""

@@ -1,5 +1,6 @@
 """Sending one letter of the outbox by SMTP."""
 
+import logging
 import smtplib
 from email.utils import make_msgid
 
@@ -16,6 +17,8 @@ from praksis.work import WorkStatus
 
 CODE = "[[kode]]"
 
+logger = logging.getLogger("praksis.mail")
+
 
 def deliver(pk) -> bool:
     """Claim and send the letter. False where another worker has it, or it is not to be sent now.
@@ -27,7 +30,7 @@ def deliver(pk) -> bool:
         return False
     reason = why_not(email)
     if reason:
-        return email.finish(WorkStatus.DROPPED, reason)
+        return email.finish(WorkStatus.DROPPED, reason, **_erased(email))
     try:
         compose(email).send()
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
@@ -36,9 +39,16 @@ def deliver(pk) -> bool:
     except (OSError, smtplib.SMTPException) as error:
         email.fail(_words(error))
         return False
-    if email.sensitive:
-        Email.objects.filter(pk=email.pk).update(body="", button_path="")
-    return email.finish()
+    except Exception as error:  # noqa: BLE001 - a letter that cannot be written must not come back for ever
+        logger.error("letter %s cannot be sent: %s", email.pk, type(error).__name__)
+        email.fail(type(error).__name__, for_good=True)
+        return False
+    return email.finish(**_erased(email))
+
+
+def _erased(email: Email) -> dict[str, str]:
+    """What is erased when a letter has come to its end: the text of a sensitive one, with its address."""
+    return {"body": "", "button_path": ""} if email.sensitive else {}
 
 
 def why_not(email: Email) -> str:

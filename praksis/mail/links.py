@@ -177,7 +177,7 @@ def check_code(link: PersonalLink, given: str) -> str | None:
     if not counted:
         return "Koden er tastet forkert for mange gange. Bed om en ny."
     digits = "".join(filter(str.isdigit, given))
-    if not any(hmac.compare_digest(_digits(key, link), digits) for key in settings.LINK_KEYS):
+    if not any(hmac.compare_digest(_digits(key, link).encode(), digits.encode()) for key in settings.LINK_KEYS):
         return "Koden er ikke rigtig. Se efter i den nyeste mail."
     return None
 

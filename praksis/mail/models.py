@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from praksis.work import Work
+from praksis.work import Work, WorkStatus
 
 
 class Purpose(models.TextChoices):
@@ -58,8 +58,8 @@ class Email(Work):
     """A letter in the outbox. Written in the transaction of what it tells about, sent after it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # kind:object:version:recipient; the same letter is never queued twice.
-    key = models.CharField("nøgle", max_length=200, unique=True)
+    # kind:object:version:recipient; the same letter is never queued twice. An address alone may have 254 characters.
+    key = models.CharField("nøgle", max_length=400, unique=True)
     case = models.ForeignKey(
         "praksis.Case", models.PROTECT, null=True, blank=True, related_name="emails", verbose_name="sag"
     )
@@ -96,6 +96,24 @@ class Email(Work):
 
     def __str__(self):
         return f"{self.subject} → {self.to}"
+
+    @property
+    def status_word(self) -> str:
+        """How the letter fares, in a word or two."""
+        if self.status == WorkStatus.WAITING and self.attempts:
+            return "Prøves igen"
+        return {
+            WorkStatus.WAITING: "Venter",
+            WorkStatus.DONE: "Sendt",
+            WorkStatus.FAILED: "Kom ikke frem",
+            WorkStatus.DROPPED: "Bortfaldet",
+        }[WorkStatus(self.status)]
+
+    @property
+    def status_kind(self) -> str:
+        """How that is drawn."""
+        kinds = {"Prøves igen": "warning", "Sendt": "success", "Kom ikke frem": "error"}
+        return kinds.get(self.status_word, "neutral")
 
 
 class Reminder(models.Model):

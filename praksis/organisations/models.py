@@ -4,8 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
+
+from praksis.accounts.models import Role
+from praksis.mail.models import Email, PersonalLink, Purpose
+from praksis.work import WorkStatus
 
 
 class Region(models.TextChoices):
@@ -16,11 +21,30 @@ class Region(models.TextChoices):
     NORDJYLLAND = "Nordjylland", "Nordjylland"
 
 
+def helps_organisations(user) -> bool:
+    """Managers and administrators look after all organisations and their people."""
+    return user.has_role(Role.MANAGER, Role.ADMINISTRATOR)
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those in which the user is a member, confirmed or not; all to the staff that looks after them."""
+        if helps_organisations(user):
+            return self
+        return self.filter(Exists(Membership.objects.active().filter(organisation=OuterRef("pk"), user=user)))
+
+    def with_names(self):
+        """Fetched together with what `full_name` needs."""
+        return self.select_related("as_municipality", "as_institution__municipality")
+
+
 class Organisation(models.Model):
     """A municipality or an institution: whoever can apply and be a case's party."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField("navn", max_length=150)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organisation"
@@ -29,6 +53,16 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("organisations:organisation_detail", args=[self.pk])
+
+    @property
+    def full_name(self) -> str:
+        """The organisation as one says it: "Skive Kommune", "Børnehuset Solsikken (Skive Kommune)"."""
+        # Without a row of that kind the attribute is missing, so `getattr` gives None.
+        kind = getattr(self, "as_municipality", None) or getattr(self, "as_institution", None)
+        return kind.full_name if kind else self.name
 
 
 class Municipality(Organisation):
@@ -83,6 +117,13 @@ class Setting(models.TextChoices):
     FAMILY_DAYCARE = "family_daycare", "Dagpleje"
 
 
+class InstitutionQuerySet(OrganisationQuerySet):
+    def choosable(self):
+        """What is offered to everybody: the register, and what was typed in once somebody has confirmed it."""
+        confirmed = Membership.objects.active().filter(organisation=OuterRef("pk"), confirmed_at__isnull=False)
+        return self.filter(Q(added_by=None) | Exists(confirmed))
+
+
 class Institution(Organisation):
     """A day-care institution, or a municipality's family day care."""
 
@@ -92,10 +133,26 @@ class Institution(Organisation):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="institutions", verbose_name="kommune")
     ownership = models.CharField("ejerform", max_length=20, choices=Ownership)
     setting = models.CharField("type", max_length=20, choices=Setting)
+    # Empty for those of the register
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="skrevet ind af",
+    )
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dagtilbud"
         verbose_name_plural = "dagtilbud"
+
+    @property
+    def full_name(self) -> str:
+        """The institution with its municipality."""
+        return f"{self.name} ({self.municipality.full_name})"
 
 
 class MembershipRole(models.TextChoices):
@@ -108,6 +165,22 @@ class MembershipQuerySet(models.QuerySet):
     def active(self):
         """Memberships that have not ended."""
         return self.filter(removed_at=None)
+
+    def confirmed(self):
+        """Running memberships that somebody has confirmed."""
+        return self.active().filter(confirmed_at__isnull=False)
+
+    def waiting(self):
+        """Running memberships to be confirmed or refused; only of people whose mail address is known to be theirs."""
+        return self.active().filter(
+            confirmed_at=None, user__emailaddress__primary=True, user__emailaddress__verified=True
+        )
+
+    def visible_to(self, user):
+        """One's own, those of organisations in which one is confirmed, all to the staff that looks after them."""
+        if helps_organisations(user):
+            return self
+        return self.filter(Q(user=user) | Q(organisation__in=user.confirmed_organisation_ids))
 
 
 class Membership(models.Model):
@@ -161,6 +234,41 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user} · {self.organisation}"
 
+    @property
+    def status_word(self) -> str:
+        """The membership's state in a word."""
+        if self.removed_at:
+            return "Fjernet"
+        return "Bekræftet" if self.confirmed_at else "Venter på bekræftelse"
+
+    @property
+    def status_kind(self) -> str:
+        """How the state is drawn."""
+        if self.removed_at:
+            return "neutral"
+        return "success" if self.confirmed_at else "warning"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of organisations in which the user is confirmed; all to the staff that looks after them."""
+        if helps_organisations(user):
+            return self
+        return self.filter(organisation__in=user.confirmed_organisation_ids)
+
+    def open(self):
+        """Neither taken up nor withdrawn."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def with_link(self):
+        """Fetched with the state of the personal link and of the newest letter that carried it."""
+        links = PersonalLink.objects.filter(purpose=Purpose.JOIN_ORGANISATION, object_id=OuterRef("pk"))
+        letters = Email.objects.filter(link__purpose=Purpose.JOIN_ORGANISATION, link__object_id=OuterRef("pk"))
+        return self.annotate(
+            expires_at=Subquery(links.order_by("-created_at").values("expires_at")[:1]),
+            letter_status=Subquery(letters.order_by("-created_at").values("status")[:1]),
+        )
+
 
 class Invitation(models.Model):
     """A colleague asked to join, through a personal link."""
@@ -178,6 +286,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField("taget imod", null=True, blank=True)
     withdrawn_at = models.DateTimeField("trukket tilbage", null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "invitation"
         verbose_name_plural = "invitationer"
@@ -193,3 +303,17 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email} · {self.organisation}"
+
+    @property
+    def status_word(self) -> str:
+        """How the invitation fares, in a few words. Needs `with_link`."""
+        if self.letter_status == WorkStatus.FAILED:
+            return "Mailen kom ikke frem"
+        if self.expires_at < timezone.now():
+            return "Udløbet"
+        return "På vej" if self.letter_status == WorkStatus.WAITING else "Sendt"
+
+    @property
+    def status_kind(self) -> str:
+        """How that is drawn."""
+        return {"Mailen kom ikke frem": "error", "Udløbet": "warning", "På vej": "neutral"}.get(self.status_word, "info")
