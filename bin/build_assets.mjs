@@ -44,7 +44,13 @@ async function styles() {
     quietDeps: true,
   });
   // The portals' logos are not ours to show: the word mark is text.
-  const ours = css.replace(/background-image:url\([^)]*logo[^)]*\);?/g, "");
+  const withoutLogos = css.replace(/background-image:url\([^)]*logo[^)]*\);?/g, "");
+  // The design system narrows every list but its own components'. We narrow lists of running text only.
+  const ours = withoutLogos.replace(
+    /ul:not\(\.[^{}]*\{max-width:66ch\}/,
+    "ul:not([class]),ol:not([class]){max-width:66ch}",
+  );
+  if (ours === withoutLogos) throw new Error("The rule that narrows lists is not where it was.");
 
   for (const address of new Set([...ours.matchAll(/url\(["']?([^"')]+)["']?\)/g)].map((match) => match[1]))) {
     if (address.startsWith("data:")) continue;
