@@ -1,8 +1,8 @@
 """Danish working days: Monday to Friday, less the public holidays in law and the agency's own closed days.
 
-The deadline of a mini course is the last working day of the month, and a deadline lasts the whole of its last day in Danish
-time. Holidays by custom only (1 May, 5 June, 24 and 31 December) are working days unless the agency names them as closed.
-Store bededag counts until 2023; the holidays library knows when it went.
+The deadline of a mini course is the last working day of the month, and a deadline lasts the whole of its last day in
+Danish time. Holidays by custom only (1 May, 5 June, 24 and 31 December) are working days unless the agency names them
+as closed. Store bededag counts until 2023; the holidays library knows when it went.
 
 Pure: dates in, dates out, no table is read.
 """
@@ -26,8 +26,8 @@ ONE_DAY = timedelta(days=1)
 def _public_holidays(year: int) -> frozenset[date]:
     """The public holidays in law of one year.
 
-    A calendar of our own per year, because the library's calendar fills itself while it is read, which two threads must not
-    do at once. Outside its years the library answers "no holidays" without a word, so that is refused here.
+    A calendar of our own per year, because the library's calendar fills itself while it is read, which two threads must
+    not do at once. Outside its years the library answers "no holidays" without a word, so that is refused here.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Danish holidays are known for the years {FIRST_YEAR} to {LAST_YEAR}, not for {year}.")
@@ -45,7 +45,8 @@ def is_working_day(day: date, closed: Collection[date] = frozenset()) -> bool:
 def last_working_day(year: int, month: int, closed: Collection[date] = frozenset()) -> date:
     """The last working day of a month: "den sidste hverdag i hver måned", the deadline of mini courses.
 
-    Raises ValueError for a month that does not exist, a year whose holidays are not known, or a month without a working day.
+    Raises ValueError for a month that does not exist, a year whose holidays are not known, or a month that is closed
+    from end to end.
     """
     if not 1 <= month <= 12:
         raise ValueError(f"There is no month {month}.")

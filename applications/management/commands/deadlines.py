@@ -28,7 +28,8 @@ def parse_day(value: str, option: str) -> date:
 def deadlines(first: tuple[int, int], last: tuple[int, int], until: date | None = None) -> list[date]:
     """The last working day of each month from `first` to `last`, both included; none after `until`.
 
-    Source: "Ansøgningsfrist for tildeling af minivejledning er den sidste hverdag i hver måned, sidste gang 30. august 2019."
+    Source: "Ansøgningsfrist for tildeling af minivejledning er den sidste hverdag i hver måned, sidste gang 30. august
+    2019", the agency's page on mini courses.
     Raises ValueError for a year whose holidays are not known.
     """
     months = range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1])
