@@ -1,0 +1,163 @@
+"""The demo's running courses, entered from an earlier round."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from applications.allocation import actions as allocation
+from applications.rounds import actions as rounds
+from applications.rounds.models import Programme, Round
+from engagements.courses import actions as courses
+from engagements.courses.models import Engagement
+from engagements.meetings import actions as meetings
+from overview.demo import clock
+from overview.demo.people import People, municipality
+from overview.demo.rounds import last_day, period_words
+from overview.demo.texts import institution_names, read_all
+from praksis.cases.actors import Actor
+from praksis.organisations.models import Institution
+
+MINI_WEEKS = 17
+
+
+def run(earlier: dict[str, Any], people: People) -> None:
+    """Open and run the one-year courses and the minis."""
+    earlier_round = record_round(earlier)
+    for text in read_all("courses"):
+        begins = clock.monday_weeks_ago(text["starts_weeks_ago"])
+        round_ = earlier_round if text["round"] else record_mini_round(begins)
+        engagement = open_course(text, round_, begins, people)
+        run_course(engagement, text, begins, people)
+
+
+def record_round(row: dict[str, Any]) -> Round:
+    """The one-year round before the system, whose deadline is not on record."""
+    begins = clock.monday_weeks_ago(row["starts_weeks_ago"]).replace(day=1)
+    ends = last_day(begins, row["months"])
+    return rounds.record_earlier_round(
+        Programme.objects.get(kind=row["programme"]),
+        name=period_words(begins, ends),
+        period_from=begins,
+        period_to=ends,
+        deadline=None,
+        places=row["places"],
+    )
+
+
+def record_mini_round(begins: date) -> Round:
+    """The month's minis from before the system."""
+    return rounds.record_earlier_round(
+        Programme.objects.get(kind="mini"),
+        name=f"Miniforløb fra {begins:%d.%m.%Y}",
+        period_from=begins,
+        period_to=begins + timedelta(weeks=MINI_WEEKS),
+        deadline=None,
+        places=5,
+    )
+
+
+def open_course(text: dict[str, Any], round_: Round, begins: date, people: People) -> Engagement:
+    """Enter the place, which opens the course, and let its contact person sign up."""
+    party = find(text["institutions"][0]["institution"])
+    if text["applicant_kind"] in {"municipality", "municipal", "administration"}:
+        applicant = municipality(text["municipality"]).organisation
+    else:
+        applicant = party.organisation
+    manager = Actor.of(people.with_role("manager"))
+    with clock.at(clock.moment(begins - timedelta(days=20), "13:00")):
+        place = allocation.record_earlier_place(
+            round=round_,
+            applicant=applicant,
+            applicant_kind=text["applicant_kind"],
+            facts=facts(text, round_, begins),
+            accepted_at=clock.moment(begins - timedelta(days=20), "13:00"),
+            by=manager,
+        )
+        people.join(text["persons"].get("coordinator") or text["persons"]["contact"], applicant)
+    return Engagement.objects.get(place=place)
+
+
+def facts(text: dict[str, Any], round_: Round, begins: date) -> dict[str, Any]:
+    """What the course is opened from, in the form an application would have given it."""
+    ends = round_.period_to if round_.programme.is_mini else last_day(begins.replace(day=1), 12)
+    answers = text.get("answers", {})
+    rows = [find(row["institution"]) for row in text["institutions"]]
+    return {
+        "programme": text["programme"],
+        "applicant_kind": text["applicant_kind"],
+        "period_from": begins.isoformat(),
+        "period_to": ends.isoformat(),
+        "institutions": [
+            {"id": str(row.pk), "name": row.name, "ownership": row.ownership, "setting": row.setting} for row in rows
+        ],
+        "people": {key: person for key, person in text["persons"].items() if isinstance(person, dict)},
+        "themes": answers.get("themes", []),
+        "challenge": answers.get("challenge") or text.get("purpose"),
+    }
+
+
+def find(key: str) -> Institution:
+    """The institution with this key."""
+    code, name = institution_names()[key]
+    return Institution.objects.get(municipality__code=code, name=name)
+
+
+def run_course(engagement: Engagement, text: dict[str, Any], begins: date, people: People) -> None:
+    """Staff and start the course, hold its meetings and tick off its steps, each in its own time."""
+    team = people.consultants(text["consultants"])
+    by = Actor.of(team[0])
+    with clock.at(clock.moment(begins - timedelta(days=10), "09:00")):
+        courses.assign_consultants(engagement, team, by=Actor.of(people.with_role("manager")))
+        courses.start_course(engagement, by=by)
+    past = [(when(row, begins), row) for row in text["meetings"]]
+    for starts_at, row in sorted(past, key=lambda pair: pair[0]):
+        hold_or_plan(engagement, row, starts_at, by)
+    for row in sorted(text["steps"], key=lambda row: row.get("done_week", 99)):
+        tick_off(engagement, row, begins, by)
+
+
+def when(row: dict[str, Any], begins: date) -> datetime:
+    """When a meeting is: a week and weekday of the course, or a day counted from today."""
+    if "week" in row:
+        day = begins + timedelta(weeks=row["week"], days=row["weekday"])
+    else:
+        day = clock.next_working_day(clock.days_ago(-row["days_from_today"]))
+    return clock.moment(day, row["at"])
+
+
+def hold_or_plan(engagement: Engagement, row: dict[str, Any], starts_at: datetime, by: Actor) -> None:
+    """Plan a meeting a fortnight before it and hold it when its time has come."""
+    step = engagement.steps.filter(order=row["order"]).first() if row["order"] else None
+    minutes = int(Decimal(row["hours"]) * 60)
+    today = clock.moment(clock.days_ago(0), "00:01")
+    with clock.at(min(starts_at - timedelta(days=14), today)):
+        meeting = meetings.plan_meeting(
+            engagement,
+            kind=row["kind"],
+            starts_at=starts_at,
+            duration_minutes=minutes,
+            channel=row["channel"],
+            location=row["place"],
+            step=step,
+            by=by,
+        )
+    if row["held"]:
+        with clock.at(starts_at + timedelta(minutes=minutes)):
+            meetings.hold_meeting(meeting, note=row["summary"], by=by)
+
+
+def tick_off(engagement: Engagement, row: dict[str, Any], begins: date, by: Actor) -> None:
+    """Complete a step in the week it was done, for the institutions that did it."""
+    step = engagement.steps.get(order=row["order"])
+    if step.is_track or step.is_done:
+        return
+    day = begins + timedelta(weeks=row.get("done_week", 0), days=2)
+    moment = min(clock.moment(day, "15:00"), clock.moment(clock.days_ago(1), "15:00"))
+    with clock.at(moment):
+        if row["status"] == "begun" and not row.get("institutions"):
+            courses.begin_step(step, by=by)
+        for key in row.get("institutions", []):
+            institution = engagement.institutions.get(institution=find(key))
+            courses.complete_step(step, institution=institution, by=by)
+        if row["status"] == "done" and not row.get("institutions"):
+            courses.complete_step(step, by=by)

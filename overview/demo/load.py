@@ -1,0 +1,38 @@
+"""Everything of the demo, in order. Made by calling the actions; all of it or nothing."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications.rounds.models import Programme, ProgrammeKind
+from conferences import reference as conferences
+from overview.demo import clock, courses, people, rounds
+from overview.demo.texts import read
+from praksis.accounts.models import Role
+from praksis.cases.actors import Actor
+from praksis.reference import load_all
+
+EVENTS = ("coming_conference", "coming_theme_day")
+
+
+@transaction.atomic
+def load() -> people.People:
+    """Load the reference data and the demo. The programmes run on, so that something is always open."""
+    load_all()
+    Programme.objects.update(ends_on=None)
+    Programme.objects.filter(kind=ProgrammeKind.MINI).update(last_deadline_on=None)
+    with clock.at(clock.moment(clock.days_ago(400))):
+        everybody = people.hire()
+    earlier, *others = read("rounds")["rounds"]
+    courses.run(earlier, everybody)
+    rounds.run(others, everybody)
+    for name in EVENTS:
+        facts = conferences.read(name)
+        today = timezone.localdate()
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=facts["weeks_from_now"])
+        held_on = monday + timedelta(days=facts["weekday"])
+        conferences.record(facts, held_on=held_on, by=Actor.of(everybody.with_role(Role.MANAGER)))
+    people.set_passwords(everybody)
+    clock.post()
+    return everybody
