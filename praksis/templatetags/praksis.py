@@ -83,6 +83,14 @@ def first_control_id(field) -> str:
     return field.id_for_label or field.auto_id
 
 
+def _fields_as_drawn(form) -> list:
+    """The form's fields in the order of the page: that of its layout, where it has one."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    names = [pointer.name for pointer in layout.get_field_names()] if layout else []
+    first = [name for name in names if name in form.fields]
+    return [form[name] for name in [*first, *(name for name in form.fields if name not in first)]]
+
+
 @register.filter
 def error_links(form_or_forms) -> list[dict]:
     """Every error of a form, a formset or a list of forms, with where to go to mend it.
@@ -99,7 +107,7 @@ def error_links(form_or_forms) -> list[dict]:
         if not hasattr(form, "errors"):
             continue
         links += [{"target": "", "text": text} for text in form.non_field_errors()]
-        for field in form:
+        for field in _fields_as_drawn(form):
             target = "" if field.is_hidden else first_control_id(field) if field.errors else ""
             links += [{"target": target, "text": text} for text in field.errors]
     return links

@@ -6,6 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
@@ -92,6 +94,19 @@ def test_every_error_leads_to_the_control_that_mends_it():
         {"target": "id_theme_0", "text": "Vælg et tema."},
         {"target": "id_kind_0", "text": "Vælg, hvem der søger."},
         {"target": "id_held_on_month", "text": "Måneden skal være et tal fra 1 til 12."},
+    ]
+
+
+def test_errors_stand_in_the_order_of_the_page():
+    form = TripForm({})
+    form.helper = FormHelper()
+    form.helper.layout = Layout("held_on", "theme")
+
+    assert [link["target"] for link in tags.error_links(form)[1:]] == [
+        "id_held_on_day",
+        "id_theme_0",
+        "id_name",
+        "id_kind_0",
     ]
 
 
