@@ -1,65 +1,49 @@
-"""What a round still lacks before it can be proposed."""
+"""What a round still lacks before it can be proposed. Pure: it looks at what `standing.of_round` has read."""
 
-from django.db.models import Count, Q
-
-from applications.allocation.models import Decision
-from applications.assessment.models import Review
-from applications.drafting.models import Application, Status
-from applications.rounds.models import Round
-
-ENOUGH_REVIEWS = 2
+from applications.allocation.standing import ENOUGH_REVIEWS, Standing
 
 
-def submitted(round_: Round):
-    """The applications that compete in the round."""
-    return Application.objects.filter(round=round_, status=Status.SUBMITTED)
-
-
-def little_reviewed(round_: Round) -> list[str]:
-    """The applicants whose application has fewer than two valid reviews, by name."""
-    enough = (
-        Review.objects.valid()
-        .filter(application__round=round_)
-        .values("application")
-        .annotate(number=Count("pk"))
-        .filter(number__gte=ENOUGH_REVIEWS)
-        .values("application")
-    )
-    rest = submitted(round_).exclude(pk__in=enough)
-    return list(rest.order_by("applicant__name").values_list("applicant__name", flat=True))
-
-
-def missing(round_: Round, *, waiver: str = "") -> list[str]:
+def missing(standings: list[Standing], *, places: int, waiver: str = "") -> list[str]:
     """What stands in the way of a proposal, as Danish sentences; empty where nothing does.
 
-    A `waiver` is the reason for deciding although some applications have fewer than two reviews.
+    A `waiver` is the reason for deciding although some applications have fewer than two reviews, or for closing a
+    round that nobody has applied in.
     """
     sentences = []
-    names = submitted(round_).order_by("applicant__name").values_list("applicant__name", flat=True)
-    undecided = names.filter(decision=None)
+    undecided = [standing.name for standing in standings if standing.decision is None]
     if undecided:
         sentences.append(f"Vælg tilsagn, reserveliste eller afslag for {listed(undecided)}.")
-    unexplained = names.filter(decision__reason="")
+    unexplained = [standing.name for standing in standings if standing.decision and not standing.decision.reason]
     if unexplained:
         sentences.append(f"Skriv en begrundelse for {listed(unexplained)}.")
+    granted = number_granted(standings)
+    if granted > places:
+        sentences.append(f"Der er valgt {granted} til tilsagn, og det er flere, end runden har plads til: {places}.")
     if not waiver.strip():
-        few = little_reviewed(round_)
+        few = little_reviewed(standings)
         if few:
-            sentences.append(f"Færre end to låste bedømmelser: {listed(few)}. Skriv, hvorfor runden afgøres alligevel.")
-        if not names:
-            sentences.append("Runden har ingen ansøgninger. Skriv et notat om, at den lukkes.")
-    # The seats keep the number within the places; a round whose places were lowered is caught here.
-    granted = (
-        Decision.objects.holding_a_seat()
-        .filter(round=round_, application__status=Status.SUBMITTED)
-        .aggregate(number=Count("pk"), beyond=Count("pk", filter=Q(seat_number__gt=round_.places)))
-    )
-    if granted["number"] > round_.places or granted["beyond"]:
-        sentences.append(f"Der er valgt {granted['number']} til {round_.places} pladser.")
+            sentences.append(f"Der er færre end to låste bedømmelser af {listed(few)}. Skriv, hvorfor I går videre.")
+        if not standings:
+            sentences.append("Der er ingen ansøgninger. Skriv et notat om, at runden lukkes.")
     return sentences
 
 
-def listed(names) -> str:
+def needs_waiver(standings: list[Standing]) -> bool:
+    """Whether the proposal must say why it is made although reviews, or applications, are lacking."""
+    return not standings or bool(little_reviewed(standings))
+
+
+def little_reviewed(standings: list[Standing]) -> list[str]:
+    """The applicants whose application has fewer than two valid reviews."""
+    return [standing.name for standing in standings if len(standing.reviews) < ENOUGH_REVIEWS]
+
+
+def number_granted(standings: list[Standing]) -> int:
+    """How many hold a seat."""
+    return sum(1 for s in standings if s.decision and s.decision.is_granted and s.decision.given_back_at is None)
+
+
+def listed(names: list[str]) -> str:
     """Names as one says them: "Skive, Thisted og Lemvig"."""
-    *first, last = list(names)
+    *first, last = names
     return f"{', '.join(first)} og {last}" if first else last

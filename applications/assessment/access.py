@@ -48,3 +48,9 @@ def may_declare(round_: Round) -> bool:
 def must_declare(round_: Round) -> bool:
     """Whether a round from `known_rounds` shows nothing more until its reader has declared."""
     return may_declare(round_) and not round_.has_declared
+
+
+def reviewable_applications(user) -> QuerySet[Application]:
+    """Those of the readable applications that this person is to review."""
+    rounds = readable_rounds(user).filter(reviews_it=True)
+    return Application.objects.filter(status=Status.SUBMITTED, round__in=rounds.values("pk"))

@@ -4,12 +4,33 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.drafting.models import Application
 from applications.rounds.models import Criterion, Round
+
+
+class ReviewerAssignmentQuerySet(models.QuerySet):
+    def with_progress(self):
+        """Assignments with `has_declared`, `has_interest` and `locked`, the number of locked reviews."""
+        declared = InterestDeclaration.objects.filter(round=OuterRef("round"), person=OuterRef("reviewer"))
+        locked = (
+            Review.objects.filter(
+                application__round=OuterRef("round"), reviewer=OuterRef("reviewer"), locked_at__isnull=False
+            )
+            .order_by()
+            .values("reviewer")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return self.select_related("reviewer").annotate(
+            has_declared=Exists(declared),
+            has_interest=Exists(declared.with_interest()),
+            locked=Coalesce(Subquery(locked), 0),
+        )
 
 
 class ReviewerAssignment(models.Model):
@@ -24,6 +45,8 @@ class ReviewerAssignment(models.Model):
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="tildelt af"
     )
+
+    objects = ReviewerAssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tildeling"

@@ -14,12 +14,6 @@ def can_assign_reviewers(user, round_) -> bool:
     return user.has_role(Role.MANAGER) and round_.status in {RoundStatus.DRAFT, RoundStatus.ASSESSING}
 
 
-def can_see_scores(user, own_review) -> bool:
-    """Managers and approvers see all locked scores; a reviewer only after locking the own review.
-
-    `own_review` is the user's review of the application: False where the user does not review the round, None where
-    it is not begun.
-    """
-    if own_review is False:
-        return user.has_role(Role.MANAGER, Role.APPROVER)
+def can_see_others(own_review) -> bool:
+    """A reviewer sees the others' scores of an application once the own review of it is locked."""
     return own_review is not None and own_review.is_locked

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from applications.allocation import emails, readiness
+from applications.allocation import emails, readiness, standing
 from applications.allocation.models import Decision, Outcome, Proposal
 from applications.assessment.models import InterestDeclaration
 from applications.drafting.models import Application, Status
@@ -27,8 +27,9 @@ def choose(round_: Round, application: Application, *, outcome: str, reason: str
     """
     lock(round_)
     _refuse_unless_choosing(round_)
-    if application.round_id != round_.pk or not readiness.submitted(round_).filter(pk=application.pk).exists():
+    if not round_.applications.filter(pk=application.pk, status=Status.SUBMITTED).exists():
         raise ActionError("Ansøgningen er ikke længere med i runden.")
+    _drop_withdrawn(round_, by=by)
 
     decision = Decision.objects.filter(application=application).first()
     is_new_choice = decision is None or decision.outcome != outcome
@@ -67,7 +68,7 @@ def propose(round_: Round, *, waiver: str = "", by: Actor) -> Proposal:
     lock(round_)
     _refuse_unless_choosing(round_)
     _drop_withdrawn(round_, by=by)
-    missing = readiness.missing(round_, waiver=waiver)
+    missing = readiness.missing(standing.of_round(round_), places=round_.places, waiver=waiver)
     if missing:
         raise ActionError(" ".join(["Runden kan ikke indstilles endnu.", *missing]))
 

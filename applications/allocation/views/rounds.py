@@ -1,0 +1,189 @@
+"""Managers' and approvers' pages about rounds."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from applications.allocation import actions, permissions, readiness, standing, steps
+from applications.allocation.forms import ChoiceForm, ProposalForm, SendBackForm
+from applications.allocation.models import Place, Proposal
+from applications.assessment import access, sheet
+from applications.assessment.models import ReviewerAssignment
+from applications.assessment.permissions import can_assign_reviewers
+from applications.drafting.models import Status
+from praksis.cases import log
+from praksis.cases.actors import Actor
+from praksis.errors import ActionError
+from praksis.views import reporting, require
+
+ROUNDS_A_PAGE = 20
+
+
+def round_list(request):
+    """All rounds, the newest first."""
+    require(permissions.can_see_rounds(request.user))
+    submitted = Count("applications", filter=Q(applications__status=Status.SUBMITTED))
+    rounds = access.known_rounds(request.user).annotate(submitted=submitted).order_by("-period_from", "pk")
+    page = Paginator(rounds, ROUNDS_A_PAGE).get_page(request.GET.get("side"))
+    for round_ in page.object_list:
+        round_.must_declare = access.must_declare(round_)
+    return render(request, "applications/allocation/round_list.html", {"page": page})
+
+
+def round_detail(request, pk):
+    """One round: its way, its applications, and what can be done now."""
+    round_ = _get(request, pk)
+    if access.must_declare(round_):
+        return redirect("applications:declare_interest", round_.pk)
+    if round_.opens_at is None:
+        places = Place.objects.filter(round=round_).select_related("applicant").order_by("applicant__name")
+        return render(request, "applications/allocation/round_earlier.html", {"round": round_, "places": places})
+    return _render_round(request, round_)
+
+
+def round_application(request, pk, application_pk):
+    """One application as managers and approvers read it, with the reviews and the choice."""
+    round_ = _get(request, pk)
+    get_object_or_404(access.readable_applications(request.user).filter(round=round_), pk=application_pk)
+    expected = _expected(ReviewerAssignment.objects.filter(round=round_).with_progress())
+    found = standing.of_round(round_, expected=expected, pk=application_pk)[0]
+    form = None
+    if permissions.can_choose(request.user, round_):
+        form = ChoiceForm(request.POST or None, decision=found.decision)
+        if request.method == "POST" and form.is_valid() and _chosen(request, round_, found.application, form):
+            return redirect("applications:round_detail", round_.pk)
+
+    criteria = list(round_.criteria.prefetch_related("anchors"))
+    content = found.application.submission.version.content
+    reviews = found.reviews if _sees_scores(request.user, round_, found) else []
+    context = {
+        "round": round_,
+        "standing": found,
+        "application": found.application,
+        "content": content,
+        "form": form,
+        "reviews": reviews,
+        "blocks": sheet.blocks(content, criteria, reviews=reviews),
+        "sections": sheet.other_sections(content, criteria),
+    }
+    return render(request, "applications/allocation/round_application.html", context)
+
+
+@require_POST
+def round_propose(request, pk):
+    """Propose the chosen decisions; what is missing is said on the same page."""
+    round_ = _get(request, pk)
+    require(permissions.can_propose(request.user, round_))
+    form = ProposalForm(request.POST, asks_for_waiver=True)
+    if form.is_valid():
+        try:
+            actions.propose(round_, waiver=form.cleaned_data["waiver"], by=Actor.of(request))
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Runden er indstillet. Godkenderne har fået besked.")
+            return redirect("applications:round_detail", round_.pk)
+    return _render_round(request, round_, proposal_form=form)
+
+
+@require_POST
+def round_send_back(request, pk):
+    """Send the proposal back with a remark."""
+    round_ = _get(request, pk)
+    require(permissions.can_send_back(request.user, round_))
+    form = SendBackForm(request.POST)
+    if form.is_valid():
+        with reporting(request, success="Indstillingen er sendt tilbage."):
+            actions.send_back(round_, remark=form.cleaned_data["remark"], by=Actor.of(request))
+        return redirect("applications:round_detail", round_.pk)
+    return _render_round(request, round_, send_back_form=form)
+
+
+@require_POST
+def round_approve(request, pk):
+    """Approve the proposal."""
+    round_ = _get(request, pk)
+    require(permissions.can_approve(request.user, round_, _standing_proposal(round_)))
+    with reporting(request, success="Indstillingen er tiltrådt."):
+        actions.approve(round_, by=Actor.of(request))
+    return redirect("applications:round_detail", round_.pk)
+
+
+@require_POST
+def round_announce(request, pk):
+    """Announce all decisions of the round."""
+    round_ = _get(request, pk)
+    require(permissions.can_announce(request.user, round_))
+    with reporting(request, success="Afgørelserne er meddelt, og brevene er på vej."):
+        actions.announce(round_, by=Actor.of(request))
+    return redirect("applications:round_detail", round_.pk)
+
+
+def _get(request, pk):
+    round_ = get_object_or_404(access.known_rounds(request.user).select_related("case"), pk=pk)
+    require(permissions.can_see_rounds(request.user))
+    return round_
+
+
+def _render_round(request, round_, *, proposal_form=None, send_back_form=None):
+    user = request.user
+    assignments = list(ReviewerAssignment.objects.filter(round=round_).with_progress().order_by("reviewer__name"))
+    standings = standing.of_round(round_, expected=_expected(assignments))
+    proposal = _standing_proposal(round_)
+    way = steps.Way(round_, standings, assignments, proposal)
+    criteria = list(round_.criteria.all())
+    may_propose = permissions.can_propose(user, round_)
+    asks_for_waiver = readiness.needs_waiver(standings)
+    context = {
+        "round": round_,
+        "way": way,
+        "criteria": criteria,
+        "rows": [_row(user, round_, one, criteria) for one in standings] if way.is_past_deadline else [],
+        "steps": steps.steps(way, may_assign=can_assign_reviewers(user, round_)),
+        "turn": steps.turn(way),
+        "proposal": proposal,
+        "missing": readiness.missing(standings, places=round_.places, waiver="givet") if may_propose else [],
+        "proposal_form": (proposal_form or ProposalForm(asks_for_waiver=asks_for_waiver)) if may_propose else None,
+        "send_back_form": (send_back_form or SendBackForm()) if permissions.can_send_back(user, round_) else None,
+        "may_approve": permissions.can_approve(user, round_, proposal),
+        "may_announce": permissions.can_announce(user, round_),
+        "forms": [form for form in (proposal_form, send_back_form) if form],
+        "events": log.timeline(round_.case, party=False, limit=15),
+    }
+    return render(request, "applications/allocation/round_detail.html", context)
+
+
+def _row(user, round_, one, criteria):
+    means = one.means if _sees_scores(user, round_, one) else {}
+    return {"standing": one, "means": [means.get(criterion.pk) for criterion in criteria]}
+
+
+def _sees_scores(user, round_, one):
+    own = [review for review in one.reviews if review.reviewer_id == user.pk]
+    return permissions.can_see_scores(user, one, reviews_it=round_.reviews_it, has_locked=bool(own))
+
+
+def _expected(assignments):
+    return sum(1 for assignment in assignments if not assignment.has_interest)
+
+
+def _standing_proposal(round_):
+    people = Proposal.objects.select_related("proposed_by", "approved_by")
+    return people.filter(round=round_, sent_back_at=None).first()
+
+
+def _chosen(request, round_, application, form):
+    """Do what the form says; False where it is refused, with the refusal in the form."""
+    outcome, reason = form.cleaned_data["outcome"], form.cleaned_data["reason"]
+    try:
+        if outcome == form.NONE:
+            actions.clear_choice(round_, application, by=Actor.of(request))
+        else:
+            actions.choose(round_, application, outcome=outcome, reason=reason, by=Actor.of(request))
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, f"Valget for {application.applicant.name} er gemt.")
+    return True

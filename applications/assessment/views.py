@@ -1,0 +1,159 @@
+"""The reviewers' pages, and who reviews a round."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+
+from applications.assessment import access, actions, forms, permissions, sheet
+from applications.assessment.models import Review, ReviewerAssignment
+from applications.drafting.models import Application, Status
+from applications.rounds.models import RoundStatus
+from praksis.cases.actors import Actor
+from praksis.errors import ActionError
+from praksis.views import require
+
+
+def review_list(request):
+    """The reviewer's own page: the rounds to review and how far one has come."""
+    require(permissions.can_review_rounds(request.user))
+    rounds = access.known_rounds(request.user).filter(reviews_it=True).exclude(status=RoundStatus.ANNOUNCED)
+    applications = _in_reading_order(access.reviewable_applications(request.user), request.user)
+    by_round: dict = {}
+    for application in applications:
+        by_round.setdefault(application.round_id, []).append(application)
+    entries = [_list_entry(round_, by_round.get(round_.pk, [])) for round_ in rounds.order_by("deadline")]
+    return render(request, "applications/assessment/review_list.html", {"entries": entries})
+
+
+def review(request, pk):
+    """Read one application and score it; once the own review is locked, see what the others think."""
+    applications = access.reviewable_applications(request.user).select_related(
+        "applicant", "round", "submission__version"
+    )
+    application = get_object_or_404(applications, pk=pk)
+    own = Review.objects.filter(application=application, reviewer=request.user).prefetch_related("scores").first()
+    criteria = list(application.round.criteria.prefetch_related("anchors"))
+    may_write = application.round.is_closed and not (own and own.is_locked)
+    form = forms.ReviewForm(request.POST or None, criteria=criteria, review=own) if may_write else None
+
+    if request.method == "POST":
+        if form is None:
+            messages.error(request, "Bedømmelsen kan ikke længere ændres.")
+            return redirect("applications:review", application.pk)
+        answer = form.is_valid() and _keep(request, application, form)
+        if answer:
+            return answer
+
+    reviews = [own] if own else []
+    if permissions.can_see_others(own):
+        others = Review.objects.valid().filter(application=application).exclude(reviewer=request.user)
+        reviews += others.select_related("reviewer").prefetch_related("scores").order_by("reviewer__name")
+    content = application.submission.version.content
+    context = {
+        "application": application,
+        "content": content,
+        "own": own,
+        "form": form,
+        "has_others": len(reviews) > 1,
+        "blocks": sheet.blocks(content, criteria, reviews=[] if form else reviews, form=form),
+        "sections": sheet.other_sections(content, criteria),
+        "next_application": _next_to_review(request.user, application),
+    }
+    return render(request, "applications/assessment/review.html", context)
+
+
+def round_reviewers(request, pk):
+    """A manager chooses who reviews the round."""
+    round_ = get_object_or_404(access.known_rounds(request.user), pk=pk)
+    if access.must_declare(round_):
+        return redirect("applications:declare_interest", round_.pk)
+    require(permissions.can_assign_reviewers(request.user, round_))
+    assignments = ReviewerAssignment.objects.filter(round=round_).with_progress().order_by("reviewer__name")
+    chosen = {"reviewers": [assignment.reviewer_id for assignment in assignments]}
+    form = forms.ReviewersForm(request.POST or None, initial=chosen)
+
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_reviewers(round_, list(form.cleaned_data["reviewers"]), by=Actor.of(request))
+        except ActionError as refusal:
+            form.add_error("reviewers", str(refusal))
+        else:
+            messages.success(request, "Bedømmerne er gemt.")
+            return redirect("applications:round_reviewers", round_.pk)
+    context = {"round": round_, "form": form, "assignments": assignments}
+    return render(request, "applications/assessment/round_reviewers.html", context)
+
+
+def declare_interest(request, pk):
+    """Everybody who is to read the round says first whether they have an interest in it."""
+    round_ = get_object_or_404(access.known_rounds(request.user), pk=pk)
+    form = forms.InterestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            declaration = actions.declare_interest(round_, by=Actor.of(request), **form.cleaned_data)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _after_declaring(request, round_, declaration)
+    may_declare = access.may_declare(round_)
+    applicants = Application.objects.filter(round=round_, status=Status.SUBMITTED).order_by("applicant__name")
+    context = {
+        "round": round_,
+        "form": form,
+        "may_declare": may_declare,
+        "applicants": applicants.values_list("applicant__name", flat=True) if may_declare else [],
+    }
+    return render(request, "applications/assessment/declare_interest.html", context)
+
+
+def _keep(request, application, form):
+    """Save the draft, and lock it or go on as asked. None where the page must be shown again, with the text in it."""
+    wish = request.POST.get("action")
+    try:
+        own = actions.save_review(application, scores=form.scores, by=Actor.of(request))
+        if wish == "lock":
+            if not form.demand_everything():
+                return None
+            actions.lock_review(own, by=Actor.of(request))
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, "Bedømmelsen er låst." if wish == "lock" else "Din kladde er gemt.")
+    following = _next_to_review(request.user, application) if wish == "next" else application
+    return redirect("applications:review", following.pk) if following else redirect("applications:review_list")
+
+
+def _in_reading_order(applications, user):
+    """The applications by applicant, each with the user's own review, if any, as `mine`."""
+    own = Prefetch("reviews", Review.objects.filter(reviewer=user), to_attr="mine")
+    return applications.select_related("applicant").prefetch_related(own).order_by("applicant__name", "pk")
+
+
+def _next_to_review(user, application):
+    """The round's next application that the user has not begun, or else not locked; None where all are locked."""
+    applications = access.reviewable_applications(user).filter(round=application.round_id)
+    rest = list(_in_reading_order(applications, user))
+    here = next((number for number, other in enumerate(rest) if other.pk == application.pk), -1)
+    rest = rest[here + 1 :] + rest[: max(here, 0)]
+    unread = [other for other in rest if not other.mine]
+    unlocked = [other for other in rest if other.mine and not other.mine[0].is_locked]
+    return next(iter(unread + unlocked), None)
+
+
+def _list_entry(round_, applications):
+    return {
+        "round": round_,
+        "must_declare": access.must_declare(round_),
+        "locked": sum(1 for application in applications if application.mine and application.mine[0].is_locked),
+        "applications": applications,
+    }
+
+
+def _after_declaring(request, round_, declaration):
+    if declaration.has_interest:
+        messages.success(request, "Tak. Du deltager ikke i runden og kan ikke længere se den.")
+    else:
+        messages.success(request, "Tak. Din erklæring er gemt.")
+        if not round_.reviews_it:
+            return redirect("applications:round_detail", round_.pk)
+    return redirect("applications:review_list" if round_.reviews_it else "applications:round_list")
