@@ -10,13 +10,15 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self):
         from applications.allocation.events import EVENTS as ALLOCATION
+        from applications.allocation.permissions import can_see_rounds
         from applications.assessment.events import EVENTS as ASSESSMENT
+        from applications.assessment.permissions import can_review_rounds
         from applications.drafting.actions.signing import current_hash
         from applications.drafting.events import EVENTS as DRAFTING
         from applications.drafting.reminders import due
         from applications.rounds.events import EVENTS as ROUNDS
         from applications.reference import load
-        from praksis import reference
+        from praksis import navigation, reference
         from praksis.cases import log
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
@@ -25,3 +27,7 @@ class ApplicationsConfig(AppConfig):
         reference.register(load)
         links.lead_to(Purpose.SIGN_APPLICATION, "applications:sign_start", current_hash=current_hash)
         reminders.register(due)
+        navigation.register(
+            navigation.Entry("Bedømmelser", "applications:review_list", can_review_rounds, 30),
+            navigation.Entry("Runder", "applications:round_list", can_see_rounds, 35),
+        )
