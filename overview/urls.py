@@ -1,2 +1,5 @@
+from overview.home.urls import urlpatterns as home
+from overview.public.urls import urlpatterns as public
+
 app_name = "overview"
-urlpatterns = []
+urlpatterns = [*public, *home]

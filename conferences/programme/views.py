@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -43,6 +44,7 @@ def event(request, slug):
         "conferences/programme/event.html",
         {
             "event": event,
+            "crumbs": [{"label": "Konferencer", "url": reverse("conferences:event_list")}, {"label": event.title}],
             "slots": slots,
             "speakers": speakers(slots),
             "can_publish": permissions.can_publish(request.user, event),

@@ -1,0 +1,30 @@
+"""The framework of a course as the picture of templates/components/framework.html: columns, lanes and tracks."""
+
+from collections.abc import Iterable
+
+from engagements.courses.models import FrameworkStep
+
+# What runs through the whole course is not in a column of its own.
+THROUGHOUT = {"Hele forløbet", "Hele perioden"}
+
+
+def board(steps: Iterable[FrameworkStep]) -> dict:
+    """The board of a framework's steps, which come in their order.
+
+    {"columns": names in order, "lanes": [{"name", "cells": one list of {"text"} per column}], "tracks": [{"text"}]}
+    """
+    steps = list(steps)
+    inside = [step for step in steps if step.column not in THROUGHOUT]
+    columns = list(dict.fromkeys(step.column for step in inside))
+    lanes = [
+        {
+            "name": lane,
+            "cells": [
+                [{"text": step.text} for step in inside if (step.lane, step.column) == (lane, column)]
+                for column in columns
+            ],
+        }
+        for lane in dict.fromkeys(step.lane for step in inside)
+    ]
+    tracks = [{"text": step.text} for step in steps if step.column in THROUGHOUT]
+    return {"columns": columns, "lanes": lanes, "tracks": tracks}

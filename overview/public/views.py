@@ -1,0 +1,152 @@
+"""Pages that anybody can read: what is offered, by when, and how we look after what we are told."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from applications.rounds.models import Programme, ProgrammeKind, Round
+from conferences.programme.models import Event, EventKind
+from engagements.courses.models import FrameworkTemplate
+from overview.public.deadlines import next_mini_deadline
+from overview.public.framework import board
+from overview.public.offers import offer
+from overview.public.texts import read
+from praksis.themes import figure
+
+# security.txt must say when it is to be read anew, and that must be within a year.
+SECURITY_TXT_LASTS = timedelta(days=180)
+
+
+@login_not_required
+@require_safe
+def front(request):
+    """The offer, what can be applied for now, the next conference, and which course suits whom."""
+    programmes = {programme.kind: programme for programme in Programme.objects.all()}
+    mini = programmes.get(ProgrammeKind.MINI)
+    now = timezone.now()
+    return render(
+        request,
+        "overview/public/front.html",
+        {
+            "rounds": Round.objects.open_at(now)
+            .filter(programme__kind=ProgrammeKind.ONE_YEAR)
+            .order_by("deadline", "period_from"),
+            "mini_deadline": mini and next_mini_deadline(now, mini.last_deadline_on),
+            "conference": _conferences().first(),
+            "themes": _themes(),
+            "marks": read("marks"),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def programme_one_year(request):
+    """The one-year course in full."""
+    programme = get_object_or_404(Programme, kind=ProgrammeKind.ONE_YEAR)
+    return render(request, "overview/public/programme_one_year.html", _programme(programme))
+
+
+@login_not_required
+@require_safe
+def programme_mini(request):
+    """The mini course in full."""
+    programme = get_object_or_404(Programme, kind=ProgrammeKind.MINI)
+    deadline = next_mini_deadline(timezone.now(), programme.last_deadline_on)
+    return render(request, "overview/public/programme_mini.html", {**_programme(programme), "mini_deadline": deadline})
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    """How accessible the site is, and how to complain."""
+    return render(
+        request,
+        "overview/public/accessibility.html",
+        {"official_statement": settings.ACCESSIBILITY_STATEMENT_URL, "contact_email": settings.CONTACT_EMAIL},
+    )
+
+
+@login_not_required
+@require_safe
+def was(request):
+    """The address that the law's supervisors look for: leads to the official statement, or to ours."""
+    return redirect(settings.ACCESSIBILITY_STATEMENT_URL or "overview:accessibility")
+
+
+@login_not_required
+@require_safe
+def privacy(request):
+    """What is kept about people, why, and which cookies are set."""
+    return render(
+        request,
+        "overview/public/privacy.html",
+        {
+            "contact_email": settings.CONTACT_EMAIL,
+            "session_cookie": settings.SESSION_COOKIE_NAME,
+            "session_days": settings.SESSION_COOKIE_AGE // (24 * 60 * 60),
+            "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def contact(request):
+    """How to reach the agency."""
+    return render(
+        request,
+        "overview/public/contact.html",
+        {"contact_email": settings.CONTACT_EMAIL, "contact_phone": settings.CONTACT_PHONE},
+    )
+
+
+@login_not_required
+@require_safe
+@never_cache
+def security_txt(request):
+    """Where to report a hole in the security (RFC 9116)."""
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {timezone.now() + SECURITY_TXT_LASTS:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: da, en",
+        f"Canonical: {settings.SITE_URL}{reverse('overview:security_txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def robots_txt(request):
+    """Search engines may read the public pages; the rest is behind sign-in and of no use to them."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /konto/", "Disallow: /ansoegninger/", "Allow: /"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _programme(programme: Programme) -> dict:
+    template = FrameworkTemplate.objects.filter(programme=programme).order_by("-number").first()
+    return {
+        "offer": offer(programme, timezone.now()),
+        "board": board(template.steps.all()) if template else None,
+        "themes": _themes(),
+        "marks": read("marks"),
+        "effects": read("effects"),
+        "research": read("research"),
+        "conference": _conferences().first(),
+    }
+
+
+def _conferences():
+    return Event.objects.published().filter(kind=EventKind.CONFERENCE).coming(timezone.localdate())
+
+
+def _themes() -> dict:
+    fields = figure()
+    return {"fields": fields, "columns": ["Tema", "Hvad det handler om"], "rows": [[f.label, f.text] for f in fields]}
