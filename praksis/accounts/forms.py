@@ -65,9 +65,7 @@ class ResetPasswordKeyForm(SamePassword, allauth_forms.ResetPasswordKeyForm):
 class ChangePasswordForm(SamePassword, allauth_forms.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        describe(
-            self, "oldpassword", label="Nuværende adgangskode", required="Skriv den adgangskode, du har i dag."
-        )
+        describe(self, "oldpassword", label="Nuværende adgangskode", required="Skriv den adgangskode, du har i dag.")
         self.describe_passwords(label="Ny adgangskode", help_text=PASSWORD_HELP)
 
 

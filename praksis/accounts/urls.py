@@ -27,9 +27,7 @@ urlpatterns = [
     re_path(r"^bekraeft/(?P<key>[-:\w]+)/$", allauth_views.confirm_email, name="account_confirm_email"),
     path("adgangskode/", allauth_views.password_change, name="account_change_password"),
     # Where allauth sends somebody without a password: one is chosen through a mail.
-    path(
-        "adgangskode/ny/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"
-    ),
+    path("adgangskode/ny/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("glemt-adgangskode/", allauth_views.password_reset, name="account_reset_password"),
     path("glemt-adgangskode/sendt/", allauth_views.password_reset_done, name="account_reset_password_done"),
     path(

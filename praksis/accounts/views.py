@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +17,8 @@ from praksis.accounts.models import Role, User
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.views import reporting, require
+
+PAGE = 25
 
 
 @login_not_required
@@ -53,7 +56,8 @@ def staff_list(request):
     if query:
         staff = staff.filter(Q(name__icontains=query) | Q(email__icontains=query))
     people = staff.prefetch_related("staff_roles").order_by("-is_active", "name", "pk")
-    return render(request, "praksis/accounts/staff_list.html", {"people": people, "query": query})
+    page = Paginator(people, PAGE).get_page(request.GET.get("side"))
+    return render(request, "praksis/accounts/staff_list.html", {"page": page, "query": query})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

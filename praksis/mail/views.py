@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,9 +17,13 @@ PAGE = 25
 def email_list(request):
     """The newest letters, with how each fared."""
     require(permissions.can_read_outbox(request.user))
-    emails = Email.objects.select_related("case").order_by("-created_at")
+    emails = Email.objects.select_related("case").order_by("-created_at", "pk")
+    query = request.GET.get("q", "").replace("\0", "").strip()
+    if query:
+        # Not even the subject of a sensitive letter can be guessed by searching.
+        emails = emails.filter(Q(to__icontains=query) | Q(subject__icontains=query, sensitive=False))
     page = Paginator(emails, PAGE).get_page(request.GET.get("side"))
-    return render(request, "praksis/mail/email_list.html", {"page": page})
+    return render(request, "praksis/mail/email_list.html", {"page": page, "query": query})
 
 
 @require_safe

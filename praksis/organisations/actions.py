@@ -67,8 +67,8 @@ def sign_up(person: Person, *, email: str, organisation: Organisation | TypedIns
 def ask_to_join(user: User, organisation: Organisation | TypedInstitution) -> Membership:
     """Make an unconfirmed membership: the first person of an organisation as its owner, later ones writing along.
 
-    Until it is confirmed the person sees only drafts of their own. Raises ActionError for somebody already on board, and for
-    the agency's own staff.
+    Until it is confirmed the person sees only drafts of their own. Raises ActionError for somebody already on board,
+    and for the agency's own staff.
     """
     _refuse_staff(user)
     if isinstance(organisation, TypedInstitution):
@@ -326,9 +326,7 @@ def _lock_organisation(organisation: Organisation) -> None:
 
 
 def _record(kind: str, membership: Membership, *, by: Actor, **data) -> None:
-    log.record(
-        None, kind, by=by, person=membership.user.name, organisation=membership.organisation.full_name, **data
-    )
+    log.record(None, kind, by=by, person=membership.user.name, organisation=membership.organisation.full_name, **data)
 
 
 def _record_invitation(kind: str, invitation: Invitation, *, by: Actor) -> None:

@@ -11,6 +11,8 @@ EVENTS: dict[str, Kind] = {
     "membership.role_changed": Kind("{person} hos {organisation}: {role}", party_sees_it=False),
     "invitation.sent": Kind("{email} blev inviteret til {organisation}", party_sees_it=False),
     "invitation.sent_again": Kind("Invitationen til {email} hos {organisation} blev sendt igen", party_sees_it=False),
-    "invitation.withdrawn": Kind("Invitationen til {email} hos {organisation} blev trukket tilbage", party_sees_it=False),
+    "invitation.withdrawn": Kind(
+        "Invitationen til {email} hos {organisation} blev trukket tilbage", party_sees_it=False
+    ),
     "invitation.accepted": Kind("{person} tog imod invitationen til {organisation}", party_sees_it=False),
 }

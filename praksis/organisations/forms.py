@@ -55,7 +55,10 @@ class OrganisationFields(forms.Form):
         widget=OrganisationInput(attrs={"autocomplete": "off", "class": "input-width-xl"}),
     )
     institution_name = forms.CharField(
-        label="Dagtilbuddets navn", required=False, max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label="Dagtilbuddets navn",
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     municipality = forms.ModelChoiceField(
         Municipality.objects.order_by("name"),
@@ -113,9 +116,10 @@ class OrganisationFields(forms.Form):
         return self.cleaned_data
 
     def _find(self, text: str) -> None:
-        """Take the organisation of that name; a municipality may be called "Skive" too."""
+        """Take the organisation of that name; "Skive" will do for a municipality, and its own name for an institution."""
         wanted = " ".join(text.casefold().split())
-        found = [o for o in choosable() if wanted in {o.full_name.casefold(), o.name.casefold()}]
+        names = {o: {o.full_name, o.name, getattr(o, "short_name", o.name)} for o in choosable()}
+        found = [o for o in names if wanted in {name.casefold() for name in names[o]}]
         exact = [o for o in found if o.full_name.casefold() == wanted] or found
         if not exact:
             self.add_error("organisation", NOT_FOUND.format(text))
@@ -148,9 +152,7 @@ class PersonFields(forms.Form):
     def person(self) -> actions.Person:
         """What was typed, for the action."""
         data = self.cleaned_data
-        return actions.Person(
-            name=data["name"], title=data["title"], phone=data["phone"], password=data["password1"]
-        )
+        return actions.Person(name=data["name"], title=data["title"], phone=data["phone"], password=data["password1"])
 
 
 class SignupForm(SamePassword, OrganisationFields, PersonFields, allauth_forms.SignupForm):
@@ -220,7 +222,10 @@ class InvitationForm(forms.Form):
         choices=[
             (MembershipRole.EDITOR.value, "Skrive med på ansøgninger og planer"),
             (MembershipRole.VIEWER.value, "Læse med"),
-            (MembershipRole.OWNER.value, "Det hele: sende ansøgningen til underskrift og ind, invitere og fjerne kolleger"),
+            (
+                MembershipRole.OWNER.value,
+                "Det hele: sende ansøgningen til underskrift og ind, invitere og fjerne kolleger",
+            ),
         ],
         initial=MembershipRole.EDITOR.value,
         widget=forms.RadioSelect,

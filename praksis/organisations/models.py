@@ -35,7 +35,7 @@ class OrganisationQuerySet(models.QuerySet):
 
     def with_names(self):
         """Fetched together with what `full_name` needs."""
-        return self.select_related("as_municipality", "as_institution__municipality")
+        return self.select_related("as_institution__municipality")
 
 
 class Organisation(models.Model):
@@ -60,9 +60,9 @@ class Organisation(models.Model):
     @property
     def full_name(self) -> str:
         """The organisation as one says it: "Skive Kommune", "Børnehuset Solsikken (Skive Kommune)"."""
-        # Without a row of that kind the attribute is missing, so `getattr` gives None.
-        kind = getattr(self, "as_municipality", None) or getattr(self, "as_institution", None)
-        return kind.full_name if kind else self.name
+        # A municipality has no row as an institution: then the attribute is missing, and `getattr` gives None.
+        institution = getattr(self, "as_institution", None)
+        return institution.full_name if institution else self.name
 
 
 class Municipality(Organisation):
@@ -102,6 +102,11 @@ class Municipality(Organisation):
                 violation_error_message="Skriv år og kilde til andelen.",
             ),
         ]
+
+    @property
+    def full_name(self) -> str:
+        """The name is what one says already."""
+        return self.name
 
 
 class Ownership(models.TextChoices):
@@ -152,7 +157,7 @@ class Institution(Organisation):
     @property
     def full_name(self) -> str:
         """The institution with its municipality."""
-        return f"{self.name} ({self.municipality.full_name})"
+        return f"{self.name} ({self.municipality})"
 
 
 class MembershipRole(models.TextChoices):
@@ -316,4 +321,6 @@ class Invitation(models.Model):
     @property
     def status_kind(self) -> str:
         """How that is drawn."""
-        return {"Mailen kom ikke frem": "error", "Udløbet": "warning", "På vej": "neutral"}.get(self.status_word, "info")
+        return {"Mailen kom ikke frem": "error", "Udløbet": "warning", "På vej": "neutral"}.get(
+            self.status_word, "info"
+        )

@@ -17,9 +17,7 @@ def people_who_wait(now: datetime) -> Iterator[Due]:
     It is a reminder rather than part of signing up, so that it comes only when the address is confirmed.
     """
     owners = Membership.objects.confirmed().filter(role=MembershipRole.OWNER, user__is_active=True)
-    waiting = Membership.objects.waiting().select_related(
-        "user", "organisation__as_municipality", "organisation__as_institution__municipality"
-    )
+    waiting = Membership.objects.waiting().select_related("user", "organisation__as_institution__municipality")
     for membership in waiting.prefetch_related(
         Prefetch("organisation__memberships", owners.select_related("user"), to_attr="owners")
     ):

@@ -75,9 +75,7 @@ def organisation_join(request):
 def membership_list(request):
     """Everybody who waits to be confirmed, longest first."""
     require(permissions.can_see_all(request.user))
-    waiting = Membership.objects.waiting().select_related(
-        "user", "organisation__as_municipality", "organisation__as_institution__municipality"
-    )
+    waiting = Membership.objects.waiting().select_related("user", "organisation__as_institution__municipality")
     page = Paginator(waiting.order_by("created_at", "pk"), PAGE).get_page(request.GET.get("side"))
     return render(request, "praksis/organisations/membership_list.html", {"page": page})
 

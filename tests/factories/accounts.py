@@ -1,4 +1,5 @@
 import factory
+from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
 from praksis.accounts.models import Role, StaffRole, User
@@ -24,6 +25,11 @@ class UserFactory(DjangoModelFactory):
     def password(self, create, extracted, **kwargs):
         self.set_password(extracted or PASSWORD)
         self.save()
+
+    @factory.post_generation
+    def verified(self, create, extracted, **kwargs):
+        """The mail address is confirmed unless told otherwise."""
+        EmailAddress.objects.create(user=self, email=self.email, primary=True, verified=extracted is not False)
 
     class Params:
         consultant = factory.Trait(roles=[Role.CONSULTANT])

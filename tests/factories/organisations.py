@@ -4,6 +4,7 @@ from factory.django import DjangoModelFactory
 
 from praksis.organisations.models import (
     Institution,
+    Invitation,
     Membership,
     MembershipRole,
     Municipality,
@@ -53,3 +54,15 @@ class MembershipFactory(DjangoModelFactory):
         unconfirmed = factory.Trait(confirmed_at=None, confirmed_by=None)
         editor = factory.Trait(role=MembershipRole.EDITOR)
         viewer = factory.Trait(role=MembershipRole.VIEWER)
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An open invitation without its personal link, which the action makes."""
+
+    class Meta:
+        model = Invitation
+
+    organisation = factory.SubFactory(MunicipalityFactory)
+    email = factory.Sequence(lambda n: f"kollega{n}@kommune.example")
+    role = MembershipRole.EDITOR
+    invited_by = factory.SubFactory(UserFactory)

@@ -1,0 +1,15 @@
+"""Gathers the admin pages of the ground's rooms: for administrators, to look things up."""
+
+from django.contrib import admin
+
+from praksis.accounts import admin as accounts
+from praksis.cases import admin as cases
+from praksis.documents import admin as documents
+from praksis.mail import admin as mail
+from praksis.organisations import admin as organisations
+
+__all__ = ["accounts", "cases", "documents", "mail", "organisations"]
+
+admin.site.site_header = "Praksis: opslag"
+admin.site.site_title = "Praksis"
+admin.site.index_title = "Opslag for administratorer"
