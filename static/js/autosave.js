@@ -147,6 +147,7 @@
       const isJson = (answer.headers.get("Content-Type") || "").includes("application/json");
       if (answer.status >= 500) throw new Error(`status ${answer.status}`);
       if (answer.ok && isJson) return this.saved(control, sent, await answer.json());
+      if (isTyped(control)) control.dataset.autosaved = sent[0];
       if (isJson) return this.refused(name, control, await answer.json());
       // A redirect to the sign-in page, an expired form, or a page that is no longer ours.
       this.again(name, control);
