@@ -283,7 +283,9 @@ def _lock_running(step: CourseStep) -> Engagement:
 
 
 def _set(step: CourseStep, status: StepStatus, *, by: Actor) -> None:
-    """Save the step's new status, with who and when where it is done."""
+    """Save the step's new status, with who and when where it is done. The next institution's part changes nothing."""
+    if status == step.status:
+        return
     step.become(status)
     done = status == StepStatus.DONE
     step.done_at, step.done_by = (timezone.now(), by.user) if done else (None, None)
