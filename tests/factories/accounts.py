@@ -7,6 +7,17 @@ from praksis.accounts.models import Role, StaffRole, User
 PASSWORD = "correct horse battery staple"
 
 
+class StaffRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = StaffRole
+
+    role = Role.CONSULTANT
+
+
+def _with_role(role):
+    return factory.Trait(role=factory.RelatedFactory(StaffRoleFactory, factory_related_name="user", role=role))
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
@@ -32,7 +43,7 @@ class UserFactory(DjangoModelFactory):
         EmailAddress.objects.create(user=self, email=self.email, primary=True, verified=extracted is not False)
 
     class Params:
-        consultant = factory.Trait(roles=[Role.CONSULTANT])
-        manager = factory.Trait(roles=[Role.MANAGER])
-        approver = factory.Trait(roles=[Role.APPROVER])
-        administrator = factory.Trait(roles=[Role.ADMINISTRATOR])
+        consultant = _with_role(Role.CONSULTANT)
+        manager = _with_role(Role.MANAGER)
+        approver = _with_role(Role.APPROVER)
+        administrator = _with_role(Role.ADMINISTRATOR)

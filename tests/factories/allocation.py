@@ -2,9 +2,12 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from applications.allocation import actions
 from applications.allocation.models import Decision, Outcome, Place, Proposal
 from applications.drafting.models import ApplicantKind
+from praksis.cases.actors import Actor
 from tests.factories.accounts import UserFactory
+from tests.factories.assessment import reviewed_round
 from tests.factories.cases import CaseFactory
 from tests.factories.drafting import ApplicationFactory
 from tests.factories.organisations import MunicipalityFactory
@@ -73,3 +76,23 @@ class PlaceFactory(DjangoModelFactory):
             "challenge": None,
         }
     )
+
+
+def decided_round(*outcomes: str, places: int = 2, **fields):
+    """A reviewed round with an application for each outcome, chosen with a reason; decisions by applicant's name."""
+    round_ = reviewed_round(len(outcomes), places=places, **fields)
+    seats = iter(range(1, places + 1))
+    for application, outcome in zip(round_.applications.order_by("applicant__name"), outcomes, strict=True):
+        seat = next(seats) if outcome == Outcome.GRANTED else None
+        DecisionFactory(application=application, round=round_, outcome=outcome, seat_number=seat)
+    return round_
+
+
+def announced_round(*outcomes: str, **fields):
+    """The same, proposed, approved and announced by the actions."""
+    round_ = decided_round(*outcomes, **fields)
+    manager, approver = UserFactory(manager=True), UserFactory(approver=True)
+    actions.propose(round_, by=Actor.of(manager))
+    actions.approve(round_, by=Actor.of(approver))
+    actions.announce(round_, by=Actor.of(manager))
+    return round_

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import factory
@@ -7,7 +8,7 @@ from factory.django import DjangoModelFactory
 from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment, Score
 from tests.factories.accounts import UserFactory
 from tests.factories.drafting import ApplicationFactory
-from tests.factories.rounds import RoundFactory
+from tests.factories.rounds import CriterionFactory, RoundFactory
 
 
 class ReviewerAssignmentFactory(DjangoModelFactory):
@@ -15,6 +16,7 @@ class ReviewerAssignmentFactory(DjangoModelFactory):
 
     class Meta:
         model = ReviewerAssignment
+        skip_postgeneration_save = True
 
     round = factory.SubFactory(RoundFactory, closed=True)
     reviewer = factory.SubFactory(UserFactory, consultant=True)
@@ -73,3 +75,37 @@ class ScoreFactory(DjangoModelFactory):
 
     score = 3
     rationale = "Behovet er dokumenteret med tal fra tilsynet."
+
+
+def reviewed_round(applications: int = 3, *, places: int = 2, reviewers: int = 2, **fields):
+    """A closed round with two criteria, whose applications all reviewers have reviewed and locked."""
+    round_ = RoundFactory(closed=True, places=places, **fields)
+    for order, key in enumerate(["need", "backing"]):
+        CriterionFactory(round=round_, key=key, title={"need": "Behov", "backing": "Opbakning"}[key], order=order)
+    assignments = ReviewerAssignmentFactory.create_batch(reviewers, round=round_, ready=True)
+    for application in ApplicationFactory.create_batch(applications, round=round_, submitted=True):
+        for assignment in assignments:
+            ReviewFactory(application=application, reviewer=assignment.reviewer, locked=True)
+    return round_
+
+
+def frozen(application, *, questions=(), institutions=()) -> str:
+    """The JSON of a frozen version with these questions in one section."""
+    defaults = {"kind": "long_text", "criterion": "", "max_words": None, "text": ""}
+    return json.dumps(
+        {
+            "reference": application.case.reference,
+            "programme": application.programme.kind,
+            "round": None,
+            "applicant": {"name": application.applicant.name, "kind": application.applicant_kind},
+            "sections": [{"title": "1. Kommunen", "questions": [{**defaults, **question} for question in questions]}],
+            "institutions": [{"questions": [], **institution} for institution in institutions],
+        }
+    )
+
+
+def freeze(application, **content) -> None:
+    """Let the submitted application say this."""
+    version = application.submission.version
+    version.json = frozen(application, **content)
+    version.save()

@@ -54,6 +54,7 @@ class RoundFactory(DjangoModelFactory):
 class CriterionFactory(DjangoModelFactory):
     class Meta:
         model = Criterion
+        skip_postgeneration_save = True
 
     programme = factory.SelfAttribute("round.programme")
     round = factory.SubFactory(RoundFactory)

@@ -1,0 +1,114 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from applications.assessment import access
+from applications.drafting.models import Status
+from applications.rounds.models import Round, RoundStatus
+from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, reviewed_round
+from tests.factories.drafting import ApplicationFactory
+from tests.factories.rounds import RoundFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_():
+    return reviewed_round(2)
+
+
+def test_managers_and_approvers_know_every_round(manager, approver, round_):
+    assert list(access.known_rounds(manager)) == [round_]
+    assert list(access.known_rounds(approver)) == [round_]
+
+
+def test_a_consultant_knows_only_the_assigned_rounds(consultant, round_):
+    assert list(access.known_rounds(consultant)) == []
+
+    ReviewerAssignmentFactory(round=round_, reviewer=consultant)
+
+    assert list(access.known_rounds(consultant)) == [round_]
+
+
+def test_an_applicant_knows_no_round(coordinator, round_):
+    assert list(access.known_rounds(coordinator)) == []
+
+
+@pytest.mark.parametrize("persona", ["manager", "approver", "consultant"])
+def test_a_declared_interest_takes_the_round_away(request, persona, round_):
+    user = request.getfixturevalue(persona)
+    ReviewerAssignmentFactory(round=round_, reviewer=user)
+    declaration = InterestDeclarationFactory(round=round_, person=user)
+    assert access.readable_applications(user).count() == 2
+    assert access.reviewable_applications(user).count() == 2
+
+    declaration.has_interest, declaration.about = True, "Min søster."
+    declaration.save()
+
+    assert list(access.known_rounds(user)) == []
+    assert list(access.readable_rounds(user)) == []
+    assert list(access.readable_applications(user)) == []
+    assert list(access.reviewable_applications(user)) == []
+
+
+@pytest.mark.parametrize("persona", ["manager", "approver", "consultant"])
+def test_nothing_is_read_before_one_has_declared(request, persona, round_):
+    user = request.getfixturevalue(persona)
+    ReviewerAssignmentFactory(round=round_, reviewer=user)
+    assert list(access.readable_applications(user)) == []
+
+    InterestDeclarationFactory(round=round_, person=user)
+
+    assert access.readable_applications(user).count() == 2
+
+
+def test_an_interest_in_another_round_changes_nothing(manager, round_):
+    InterestDeclarationFactory(round=round_, person=manager)
+    InterestDeclarationFactory(person=manager, conflicted=True)
+
+    assert list(access.readable_rounds(manager)) == [round_]
+
+
+def test_only_submitted_applications_are_read(manager, round_):
+    InterestDeclarationFactory(round=round_, person=manager)
+    ApplicationFactory(round=round_)
+    ApplicationFactory(round=round_, status=Status.WITHDRAWN)
+
+    assert access.readable_applications(manager).count() == 2
+
+
+def test_a_manager_who_does_not_review_has_nothing_to_review(manager, round_):
+    InterestDeclarationFactory(round=round_, person=manager)
+
+    assert list(access.reviewable_applications(manager)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"closed": True}, True),
+        ({"closed": True, "status": RoundStatus.ANNOUNCED}, True),
+        ({"closed": True, "status": RoundStatus.DRAFT}, False),
+        ({}, False),
+        ({"opens_at": None, "deadline": None, "status": RoundStatus.ANNOUNCED}, False),
+        ({"opens_at": None, "deadline": timezone.now() - timedelta(days=300), "status": RoundStatus.ANNOUNCED}, False),
+    ],
+)
+def test_interests_are_declared_once_the_applicants_are_known(fields, expected):
+    assert access.may_declare(RoundFactory(**fields)) is expected
+
+
+def test_a_declaration_is_asked_for_once(manager, round_):
+    assert access.must_declare(access.known_rounds(manager).get()) is True
+
+    InterestDeclarationFactory(round=round_, person=manager)
+
+    assert access.must_declare(access.known_rounds(manager).get()) is False
+
+
+def test_an_open_round_is_not_read_although_one_has_declared(manager, round_):
+    InterestDeclarationFactory(round=round_, person=manager)
+    Round.objects.update(deadline=timezone.now() + timedelta(days=1))
+
+    assert list(access.readable_rounds(manager)) == []
