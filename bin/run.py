@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import rmtree
 
 from install import PYTHON, ROOT, VENV, call, install, make
 
@@ -25,10 +26,15 @@ def prepare_data() -> None:
     """Bring the database up to date, and load the demo into a new one of our own.
 
     A database that was named in DATABASE_URL, or restored from a backup, may be real: it gets no demo. The note that
-    the demo is due is taken away only when it is loaded, so that an interrupted start is made good by the next.
+    the demo is due goes away only when it is loaded; where it still lies there, a first start was interrupted, and what
+    that left is thrown away.
     """
-    due = DATA / "demo_is_due"
-    if not os.environ.get("DATABASE_URL") and not (DATA / "praksis.sqlite3").exists():
+    database, due = DATA / "praksis.sqlite3", DATA / "demo_is_due"
+    if due.exists():
+        for left in DATA.glob(f"{database.name}*"):
+            left.unlink()
+        rmtree(DATA / "media", ignore_errors=True)
+    if not os.environ.get("DATABASE_URL") and not database.exists():
         due.touch()
     manage("prepare", "--verbosity", "0")
     if due.exists():
