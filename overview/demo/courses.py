@@ -127,18 +127,15 @@ def when(row: dict[str, Any], begins: date) -> datetime:
 
 def hold_or_plan(engagement: Engagement, row: dict[str, Any], starts_at: datetime, by: Actor) -> None:
     """Plan a meeting a fortnight before it and hold it when its time has come."""
-    step = engagement.steps.filter(order=row["order"]).first() if row["order"] else None
     minutes = int(Decimal(row["hours"]) * 60)
     today = clock.moment(clock.days_ago(0), "00:01")
     with clock.at(min(starts_at - timedelta(days=14), today)):
         meeting = meetings.plan_meeting(
-            engagement,
-            kind=row["kind"],
+            engagement.steps.get(order=row["order"]),
             starts_at=starts_at,
             duration_minutes=minutes,
             channel=row["channel"],
             location=row["place"],
-            step=step,
             by=by,
         )
     if row["held"]:

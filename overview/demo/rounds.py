@@ -34,6 +34,7 @@ def prepare(row: dict[str, Any], people: People) -> Round:
     opened_on = clock.days_ago(row["opened_days_ago"])
     period_from = clock.first_of_month(row["starts_in_months"])
     period_to = last_day(period_from, row["months"])
+    deadline = end_of_day(clock.day_of(row["deadline"]))
     with clock.at(clock.moment(opened_on, "08:00")):
         round_ = rounds.create_round(
             Programme.objects.get(kind=ProgrammeKind.ONE_YEAR),
@@ -41,7 +42,7 @@ def prepare(row: dict[str, Any], people: People) -> Round:
             period_from=period_from,
             period_to=period_to,
             opens_at=clock.moment(opened_on, "07:00"),
-            deadline=end_of_day(clock.day_of(row["deadline"])),
+            deadline=deadline,
             places=row["places"],
             by=manager,
             small_below=row["small_below"],
