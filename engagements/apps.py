@@ -16,11 +16,18 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.events import EVENTS as COURSES
         from engagements.courses.receivers import open_accepted_place
         from engagements.meetings.events import EVENTS as MEETINGS
-        from praksis import reference
+        from praksis import navigation, reference
+        from praksis.accounts.models import Role
         from praksis.cases import log
 
         log.describe({**COURSES, **MEETINGS, **AGREEMENTS})
         reference.register(data.load)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
+        navigation.register(
+            navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
+            navigation.Entry("Forløb", "engagements:course_list", _has(Role.CONSULTANT, Role.MANAGER), 40),
+        )
 
 
+def _has(*roles):
+    return lambda user: user.is_authenticated and user.has_role(*roles)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from engagements.courses import actions as courses
 from engagements.courses.models import CourseStep, Engagement, StepKind
 from engagements.meetings.hours import fits_mini, in_words
-from engagements.meetings.models import Channel, Meeting, MeetingKind, MeetingStatus
+from engagements.meetings.kinds import kind_of
+from engagements.meetings.models import Channel, Meeting, MeetingStatus
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.db import lock
@@ -19,28 +20,22 @@ from praksis.danish import danish_datetime
 
 @transaction.atomic
 def plan_meeting(
-    engagement: Engagement,
-    *,
-    kind: MeetingKind,
-    starts_at: datetime,
-    duration_minutes: int,
-    channel: Channel,
-    by: Actor,
-    location: str = "",
-    step: CourseStep | None = None,
+    step: CourseStep, *, starts_at: datetime, duration_minutes: int, channel: Channel, by: Actor, location: str = ""
 ) -> Meeting:
-    """Agree on a meeting. The same meeting planned twice is one.
+    """Agree on a meeting of one of the course's steps. The same meeting planned twice is one.
 
-    Raises ActionError where the course is closed, the step is another course's, the time is not whole quarters, or a
-    mini would pass its ten hours.
+    Raises ActionError where the course is closed, the step is none that one meets about, the time is not whole quarters,
+    or a mini would pass its ten hours.
     """
+    engagement = step.engagement
     lock(engagement)
     _refuse_closed(engagement)
-    if step and step.engagement_id != engagement.pk:
-        raise ActionError("Trinnet hører til et andet forløb. Vælg et trin i dette forløb.")
-    same = engagement.meetings.planned().filter(kind=kind, starts_at=starts_at, step=step).first()
+    same = step.meetings.planned().filter(starts_at=starts_at).first()
     if same:
         return same
+    kind = kind_of(step)
+    if kind is None:
+        raise ActionError("Det trin holder I ikke møde om. Vælg et af mødetrinnene.")
     _refuse_broken_quarters(duration_minutes)
     _refuse_beyond_mini(engagement, duration_minutes)
 
@@ -106,8 +101,7 @@ def hold_meeting(meeting: Meeting, *, note: str, by: Actor, duration_minutes: in
     meeting.held_at, meeting.held_by, meeting.note = timezone.now(), by.user, note.strip()
     meeting.duration_minutes = minutes
     meeting.save(update_fields=["status", "held_at", "held_by", "note", "duration_minutes"])
-    if meeting.step:
-        _advance(meeting.step, by=by)
+    _advance(meeting.step, by=by)
 
     log.record(engagement.case, "meeting.held", by=by, meeting=meeting.title, duration=in_words(minutes))
 

@@ -8,19 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from engagements.courses.models import CourseStep, Engagement
+from engagements.courses.models import CourseStep, Engagement, StepKind
 from engagements.meetings.hours import in_words
+from engagements.meetings.kinds import MeetingKind
 from praksis.db import Stateful
-
-
-class MeetingKind(models.TextChoices):
-    START_UP = "start_up", "Opstartsmøde"
-    STEERING_GROUP = "steering_group", "Styregruppemøde"
-    WORKING_GROUP = "working_group", "Arbejdsgruppemøde"
-    PRACTICE = "practice", "Praksismøde"
-    LEADERSHIP_SPARRING = "leadership_sparring", "Ledelsessparring"
-    CONSULTANT_SPARRING = "consultant_sparring", "Konsulentsparring"
-    SPARRING = "sparring", "Sparring"
 
 
 class Channel(models.TextChoices):
@@ -56,9 +47,7 @@ class Meeting(Stateful):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="meetings", verbose_name="forløb")
-    step = models.ForeignKey(
-        CourseStep, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="trin"
-    )
+    step = models.ForeignKey(CourseStep, models.PROTECT, related_name="meetings", verbose_name="trin")
     kind = models.CharField("møde", max_length=20, choices=MeetingKind)
     starts_at = models.DateTimeField("begynder")
     duration_minutes = models.PositiveSmallIntegerField("varighed i minutter")
@@ -115,7 +104,7 @@ class Meeting(Stateful):
     @property
     def title(self) -> str:
         """What the meeting is called: its step in the framework, or its kind."""
-        return self.step.text if self.step and self.step.times == 1 and self.step.kind == "meeting" else str(self)
+        return self.step.text if self.step.kind == StepKind.MEETING and self.step.times == 1 else str(self)
 
     @property
     def ends_at(self):

@@ -11,8 +11,12 @@ from praksis.documents.models import Document
 @require_safe
 @never_cache
 def document_download(request, pk):
-    """Send the file as an attachment that a browser neither sniffs, runs nor keeps."""
-    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    """Send a document to those who may have it."""
+    return as_attachment(get_object_or_404(Document.objects.visible_to(request.user), pk=pk))
+
+
+def as_attachment(document: Document) -> FileResponse:
+    """The file as an attachment that a browser neither sniffs, runs nor keeps; the caller has permitted it."""
     response = FileResponse(
         document.file.open("rb"),
         as_attachment=True,

@@ -18,7 +18,8 @@ from engagements.courses.models import (
     StepKind,
     StepStatus,
 )
-from engagements.meetings.models import Channel, Meeting, MeetingKind, MeetingStatus
+from engagements.meetings.kinds import MeetingKind
+from engagements.meetings.models import Channel, Meeting, MeetingStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.organisations import InstitutionFactory, MunicipalityFactory
@@ -190,6 +191,12 @@ class MeetingFactory(DjangoModelFactory):
         model = Meeting
 
     engagement = factory.SubFactory(EngagementFactory, running=True)
+    step = factory.SubFactory(
+        "tests.factories.engagements.CourseStepFactory",
+        engagement=factory.SelfAttribute("..engagement"),
+        track=True,
+        lane="Ledelsessparring",
+    )
     kind = MeetingKind.LEADERSHIP_SPARRING
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     duration_minutes = 60

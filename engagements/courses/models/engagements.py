@@ -35,6 +35,12 @@ class EngagementQuerySet(models.QuerySet):
         )
         return self.filter(Q(party__in=mine) | Exists(municipal))
 
+    def whole(self):
+        """With everything that a course's pages show, each table in one query."""
+        return self.select_related(
+            "case", "programme", "party__as_institution__municipality", "party__as_municipality"
+        ).prefetch_related("steps__progress", "institutions", "assignments__consultant")
+
     def of_consultant(self, user):
         """Courses on whose team the user is now."""
         return self.filter(Exists(ConsultantAssignment.objects.running().filter(engagement=OuterRef("pk"), consultant=user)))

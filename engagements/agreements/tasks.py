@@ -1,0 +1,19 @@
+"""The jobs of the agreements: fetch by id, call an action."""
+
+from celery import shared_task
+
+from engagements.agreements import actions
+from engagements.agreements.models import Rendering
+
+
+@shared_task(name="engagements.tasks.render_agreement")
+def render_agreement(pk):
+    """Make one agreement's PDF."""
+    actions.render(pk)
+
+
+@shared_task(name="engagements.tasks.sweep_renderings")
+def sweep_renderings():
+    """Find the PDFs whose nudge was lost, whose lease ran out, or whose next try has come."""
+    for pk in Rendering.objects.due().order_by("not_before").values_list("pk", flat=True)[:50]:
+        actions.nudge(pk)

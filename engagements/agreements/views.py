@@ -1,0 +1,67 @@
+"""Having an agreement made, following its progress, and fetching it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from engagements.agreements import actions, permissions
+from engagements.courses.views import visible_course
+from praksis.cases.actors import Actor
+from praksis.documents.views import as_attachment
+from praksis.views import reporting, require
+
+
+@require_POST
+def agreement_request(request, reference):
+    """Have a new agreement made from the course as it is now."""
+    engagement = visible_course(request, reference)
+    require(permissions.can_request(request.user, engagement))
+
+    with reporting(request):
+        actions.request_agreement(engagement, by=Actor.of(request))
+    return redirect(engagement.get_absolute_url() + "#aftale")
+
+
+@require_POST
+def agreement_try_again(request, reference, number):
+    """Try once more with a PDF that could not be made."""
+    engagement = visible_course(request, reference)
+    require(permissions.can_request(request.user, engagement))
+    agreement = get_object_or_404(engagement.agreements, number=number)
+
+    with reporting(request):
+        actions.try_again(agreement)
+    return redirect(engagement.get_absolute_url() + "#aftale")
+
+
+@require_safe
+@never_cache
+def agreement_progress(request, reference):
+    """The part of the course page that shows how far the newest agreement is; htmx asks for it until it is done."""
+    engagement = visible_course(request, reference)
+    if not request.htmx:
+        return redirect(engagement.get_absolute_url() + "#aftale")
+    return render(request, "engagements/agreements/_agreement.html", section(request.user, engagement))
+
+
+@require_safe
+@never_cache
+def agreement_download(request, reference, number):
+    """The agreement's PDF, for those who see the course; a municipality also fetches its institutions'."""
+    engagement = visible_course(request, reference)
+    agreement = get_object_or_404(engagement.agreements.select_related("document"), number=number)
+    if agreement.document is None:
+        raise Http404
+    return as_attachment(agreement.document)
+
+
+def section(user, engagement) -> dict:
+    """What the page's part about agreements shows."""
+    agreements = list(engagement.agreements.select_related("document", "rendering").order_by("-number"))
+    return {
+        "engagement": engagement,
+        "newest": agreements[0] if agreements else None,
+        "earlier": [agreement for agreement in agreements[1:] if agreement.document],
+        "may_request": permissions.can_request(user, engagement),
+    }

@@ -1,0 +1,109 @@
+"""What people do with a course and its steps. The pages themselves are the dashboard's."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from engagements.courses import actions, permissions
+from engagements.courses.forms import ClosingForm, TeamForm, WhichInstitutionForm
+from engagements.courses.models import Engagement
+from praksis.cases.actors import Actor
+from praksis.views import reporting, require
+
+
+def visible_course(request, reference):
+    """The course of this reference number with all that its page shows, or 404."""
+    return get_object_or_404(Engagement.objects.visible_to(request.user).whole(), case__reference=reference)
+
+
+def visible_step(request, reference, order):
+    """A step of a visible course, or 404."""
+    engagement = visible_course(request, reference)
+    step = next((step for step in engagement.steps.all() if step.order == order), None)
+    if step is None:
+        raise Http404
+    return step
+
+
+@require_http_methods(["GET", "POST"])
+def course_team(request, reference):
+    """A manager chooses the course's consultants."""
+    engagement = visible_course(request, reference)
+    require(permissions.can_assign(request.user, engagement))
+    current = [assignment.consultant_id for assignment in engagement.team]
+
+    form = TeamForm(request.POST or None, initial={"consultants": current})
+    if request.method == "POST" and form.is_valid():
+        with reporting(request, success="Holdet er gemt."):
+            actions.assign_consultants(engagement, form.cleaned_data["consultants"], by=Actor.of(request))
+        return redirect(engagement)
+    return render(request, "engagements/courses/course_team.html", {"engagement": engagement, "form": form})
+
+
+@require_POST
+def course_start(request, reference):
+    """Set the course going."""
+    engagement = visible_course(request, reference)
+    require(permissions.can_run(request.user, engagement))
+
+    with reporting(request, success="Forløbet er sat i gang."):
+        actions.start_course(engagement, by=Actor.of(request))
+    return redirect(engagement)
+
+
+@require_http_methods(["GET", "POST"])
+def course_close(request, reference):
+    """End the course with a short note."""
+    engagement = visible_course(request, reference)
+    require(permissions.can_run(request.user, engagement))
+
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with reporting(request, success="Forløbet er afsluttet."):
+            actions.close_course(engagement, note=form.cleaned_data["note"], by=Actor.of(request))
+            return redirect(engagement)
+    return render(request, "engagements/courses/course_close.html", {"engagement": engagement, "form": form})
+
+
+@require_POST
+def step_complete(request, reference, order):
+    """Mark a step done, or one institution's part of it."""
+    step = visible_step(request, reference, order)
+    require(permissions.can_complete(request.user, step))
+
+    with reporting(request, success=f"„{step.text}“ er meldt færdig."):
+        actions.complete_step(step, by=Actor.of(request), institution=_institution(request, step))
+    return _back(request, step)
+
+
+@require_POST
+def step_reopen(request, reference, order):
+    """Take a mark back."""
+    step = visible_step(request, reference, order)
+    require(permissions.can_complete(request.user, step))
+
+    with reporting(request, success=f"„{step.text}“ er åbnet igen."):
+        actions.reopen_step(step, by=Actor.of(request), institution=_institution(request, step))
+    return _back(request, step)
+
+
+@require_POST
+def step_skip(request, reference, order):
+    """Say that a step is not relevant in this course."""
+    step = visible_step(request, reference, order)
+    require(permissions.can_skip(request.user, step))
+
+    with reporting(request, success=f"„{step.text}“ er taget ud af forløbet."):
+        actions.skip_step(step, by=Actor.of(request))
+    return _back(request, step)
+
+
+def _institution(request, step):
+    form = WhichInstitutionForm(request.POST, engagement=step.engagement)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data["institution"]
+
+
+def _back(request, step):
+    return redirect(step.engagement if request.POST.get("from") == "course" else step)

@@ -1,0 +1,127 @@
+"""The living picture of a course and what comes next in it: pure, from the course's steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engagements.courses.models import CourseStep, Engagement
+from praksis.danish import danish_date
+
+# Rows of a column with this beginning run through it all and stand under the board.
+THROUGHOUT = "Hele "
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One column of the framework with its steps."""
+
+    name: str
+    steps: list[CourseStep]
+    is_current: bool
+
+    @property
+    def done(self) -> int:
+        return sum(not step.is_open for step in self.steps)
+
+    @property
+    def total(self) -> int:
+        return len(self.steps)
+
+
+def board(steps: Sequence[CourseStep]) -> dict:
+    """The steps as components/framework.html draws them: columns by phase, lanes, and what runs through it all."""
+    placed = [step for step in steps if not step.column.startswith(THROUGHOUT)]
+    columns = list(dict.fromkeys(step.column for step in placed))
+    lanes = list(dict.fromkeys(step.lane for step in placed))
+    return {
+        "columns": columns,
+        "lanes": [
+            {
+                "name": lane,
+                "cells": [[_cell(step) for step in placed if (step.lane, step.column) == (lane, c)] for c in columns],
+            }
+            for lane in lanes
+        ],
+        "tracks": [{"text": step.text} for step in steps if step.column.startswith(THROUGHOUT)],
+    }
+
+
+def _cell(step: CourseStep) -> dict:
+    return {
+        "text": step.text,
+        "status_word": step.status_word,
+        "status_kind": step.status_kind,
+        "url": step.get_absolute_url(),
+    }
+
+
+def phases(steps: Sequence[CourseStep]) -> list[Phase]:
+    """The columns in order, the current one marked: that of the first step still to be done."""
+    columns = dict.fromkeys(step.column for step in steps)
+    first = next_open(steps)
+    return [
+        Phase(column, [step for step in steps if step.column == column], bool(first and first.column == column))
+        for column in columns
+    ]
+
+
+def next_open(steps: Sequence[CourseStep]) -> CourseStep | None:
+    """The step that is due first of those still to be done."""
+    waiting = [step for step in steps if step.is_open and not step.is_track and step.due_to]
+    return min(waiting, key=lambda step: (step.due_to, step.order), default=None)
+
+
+def progress(steps: Sequence[CourseStep]) -> tuple[int, int]:
+    """How many of the steps that can be ticked off are done, and how many there are; those left out count in neither."""
+    counting = [step for step in steps if not step.is_track and step.status != "skipped"]
+    return sum(step.is_done for step in counting), len(counting)
+
+
+def next_move(engagement: Engagement, steps: Sequence[CourseStep], *, staff_side: bool) -> dict | None:
+    """What is to happen next, whose turn it is and by when, in the words of the reader's side; None when all is done."""
+    if engagement.is_closed:
+        return None
+    if engagement.is_planned and not engagement.team:
+        if staff_side:
+            return {"what": "Sæt konsulenter på forløbet", "whose": "En leder"}
+        return {"what": "Vi sætter holdet af praksiskonsulenter til jeres forløb", "whose": "Socialstyrelsen"}
+    if engagement.is_planned:
+        if staff_side:
+            return {"what": "Aftal opstartsmødet, og sæt forløbet i gang", "whose": "Konsulenterne"}
+        return {"what": "Konsulenterne kontakter jer om opstartsmødet", "whose": "Konsulenterne"}
+    step = next_open(steps)
+    if step is None:
+        return None
+    late = " (overskredet)" if step.is_overdue else ""
+    return {
+        "what": step.text,
+        "whose": step.owner,
+        "when": f"Senest {danish_date(step.due_to)}{late}",
+        "url": step.get_absolute_url(),
+        "link_text": "Se trinnet",
+    }
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """What calls for attention in some courses, by whose it is."""
+
+    overdue: list[CourseStep]
+    soon: list[CourseStep]
+    others: list[CourseStep]
+
+
+def tasks(engagements: Sequence[Engagement]) -> Tasks:
+    """The steps of these courses that are overdue or due within fourteen days; `others` are those we have no part in."""
+    pressing = [
+        step
+        for engagement in engagements
+        for step in engagement.steps.all()
+        if step.is_overdue or step.is_due_soon
+    ]
+    pressing.sort(key=lambda step: (step.due_to, step.order))
+    ours = [step for step in pressing if step.is_ours]
+    return Tasks(
+        overdue=[step for step in ours if step.is_overdue],
+        soon=[step for step in ours if not step.is_overdue],
+        others=[step for step in pressing if not step.is_ours],
+    )

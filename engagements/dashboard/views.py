@@ -1,0 +1,144 @@
+"""The first page of a consultant, the list of courses, and the page of one."""
+
+from decimal import Decimal
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from engagements.agreements import views as agreements
+from engagements.agreements.facts import ROLES
+from engagements.courses import permissions
+from engagements.courses.models import Engagement, Status
+from engagements.courses.views import visible_course, visible_step
+from engagements.dashboard import picture
+from engagements.dashboard.forms import CourseFilter
+from engagements.dashboard.permissions import has_a_day, is_staff_side
+from engagements.meetings.hours import MINI_MINUTES, in_words
+from engagements.meetings.kinds import kind_of
+from engagements.meetings.models import Meeting
+from engagements.meetings.permissions import can_plan
+from praksis.cases import log
+from praksis.views import require
+
+PAGE = 25
+MEETINGS_AHEAD = 8
+
+
+@require_safe
+def my_day(request):
+    """A consultant's courses, meetings, what is due, and what waits for others."""
+    require(has_a_day(request.user))
+    engagements = list(
+        Engagement.objects.visible_to(request.user)
+        .of_consultant(request.user)
+        .exclude(status=Status.CLOSED)
+        .whole()
+        .order_by("ends_on", "case__reference")
+    )
+    planned = Meeting.objects.planned().filter(engagement__in=engagements)
+    meetings = list(planned.select_related("engagement__case", "engagement__party", "step").order_by("starts_at")[:50])
+    today = timezone.localdate()
+    context = {
+        "today": today,
+        "courses": [_row(engagement, meetings) for engagement in engagements],
+        "tasks": picture.tasks(engagements),
+        "unnoted": [meeting for meeting in meetings if meeting.awaits_note],
+        "meetings_today": [m for m in meetings if timezone.localdate(m.starts_at) == today and not m.awaits_note],
+        "meetings_ahead": [m for m in meetings if timezone.localdate(m.starts_at) > today][:MEETINGS_AHEAD],
+    }
+    return render(request, "engagements/dashboard/my_day.html", context)
+
+
+def _row(engagement, meetings):
+    steps = engagement.steps.all()
+    done, total = picture.progress(steps)
+    coming = (m for m in meetings if m.engagement_id == engagement.pk and not m.has_begun)
+    return {
+        "engagement": engagement,
+        "next": picture.next_open(steps),
+        "meeting": next(coming, None),
+        "done": done,
+        "total": total,
+    }
+
+
+@require_safe
+def course_list(request):
+    """All the courses one may see: search, filters, pages."""
+    form = CourseFilter(request.GET)
+    engagements = form.narrow(Engagement.objects.visible_to(request.user), request.user)
+    engagements = engagements.select_related("case", "programme", "party").prefetch_related("assignments__consultant")
+    page = Paginator(engagements.order_by("-starts_on", "-case__reference"), PAGE).get_page(request.GET.get("side"))
+    context = {"page": page, "form": form, "staff_side": is_staff_side(request.user)}
+    return render(request, "engagements/dashboard/course_list.html", context)
+
+
+@require_safe
+def course(request, reference):
+    """The course as both sides see it, each with its own words and tasks."""
+    engagement = visible_course(request, reference)
+    user, steps = request.user, list(engagement.steps.all())
+    meetings = list(engagement.meetings.select_related("step").order_by("starts_at"))
+    for meeting in meetings:
+        meeting.engagement = engagement
+    staff_side = is_staff_side(user)
+    completable = {step.pk for step in steps if permissions.can_complete(user, step)}
+    context = {
+        "engagement": engagement,
+        "staff_side": staff_side,
+        "board": picture.board(steps),
+        "phases": picture.phases(steps),
+        "next": picture.next_move(engagement, steps, staff_side=staff_side),
+        "completable": completable,
+        "my_tasks": [s for s in steps if s.pk in completable and s.is_partys and (s.is_overdue or s.is_due_soon)],
+        "meetings_ahead": [meeting for meeting in meetings if meeting.is_planned],
+        "meetings_behind": [meeting for meeting in reversed(meetings) if meeting.is_held],
+        "hours": _hours(engagement, meetings),
+        "may_run": permissions.can_run(user, engagement),
+        "may_assign": permissions.can_assign(user, engagement),
+        "may_plan": can_plan(user, engagement),
+        "people": [
+            {"role": role, **engagement.people[key]} for key, role in ROLES.items() if engagement.people.get(key)
+        ],
+        "events": log.timeline(engagement.case, party=not staff_side),
+        **agreements.section(user, engagement),
+    }
+    return render(request, "engagements/dashboard/course.html", context)
+
+
+def _hours(engagement, meetings):
+    """What a mini has used and promised of its ten hours; nothing for other courses."""
+    if not engagement.is_mini:
+        return None
+    used = sum(meeting.duration_minutes for meeting in meetings if meeting.is_held)
+    promised = sum(meeting.duration_minutes for meeting in meetings if meeting.is_planned)
+    left = max(MINI_MINUTES - used - promised, 0)
+    return {
+        "counted": Decimal(used + promised) / 60,
+        "at_most": MINI_MINUTES // 60,
+        "used": in_words(used),
+        "promised": in_words(promised),
+        "left": in_words(left),
+    }
+
+
+@require_safe
+def step(request, reference, order):
+    """One step: whose it is, when it is due, how far it is, and its meetings."""
+    step = visible_step(request, reference, order)
+    engagement, user = step.engagement, request.user
+    meetings = list(step.meetings.select_related("step").order_by("starts_at"))
+    for meeting in meetings:
+        meeting.engagement = engagement
+    context = {
+        "step": step,
+        "engagement": engagement,
+        "institutions": [(each, each.pk in step.institutions_done) for each in engagement.institutions.all()],
+        "meetings": meetings,
+        "may_complete": permissions.can_complete(user, step),
+        "may_skip": permissions.can_skip(user, step),
+        "may_plan": kind_of(step) and step.is_open and can_plan(user, engagement),
+    }
+    return render(request, "engagements/dashboard/step.html", context)

@@ -1,0 +1,76 @@
+"""Planning, moving, holding and calling off a course's meetings."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from engagements.courses.views import visible_course
+from engagements.meetings import actions, permissions
+from engagements.meetings.forms import HoldForm, MeetingForm, MoveForm
+from praksis.cases.actors import Actor
+from praksis.errors import ActionError
+from praksis.views import reporting, require
+
+
+def _visible_meeting(request, reference, pk):
+    engagement = visible_course(request, reference)
+    return get_object_or_404(engagement.meetings.select_related("step", "engagement__case"), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_plan(request, reference):
+    """Agree on a meeting. `?trin=` names the step that one comes from."""
+    engagement = visible_course(request, reference)
+    require(permissions.can_plan(request.user, engagement))
+    asked_for = request.GET.get("trin", "")
+    step = next((step for step in engagement.steps.all() if str(step.order) == asked_for), None)
+
+    form = MeetingForm(request.POST or None, engagement=engagement, initial={"step": step})
+    if request.method == "POST" and form.is_valid() and _done(form, actions.plan_meeting, request):
+        return redirect(engagement)
+    return render(request, "engagements/meetings/meeting_plan.html", {"engagement": engagement, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_move(request, reference, pk):
+    """Agree on another time, length or place."""
+    meeting = _visible_meeting(request, reference, pk)
+    require(permissions.can_change(request.user, meeting))
+    initial = {name: getattr(meeting, name) for name in ("starts_at", "duration_minutes", "channel", "location")}
+
+    form = MoveForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _done(form, actions.move_meeting, request, meeting=meeting):
+        return redirect(meeting.engagement)
+    return render(request, "engagements/meetings/meeting_move.html", {"meeting": meeting, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_hold(request, reference, pk):
+    """Note that the meeting was held."""
+    meeting = _visible_meeting(request, reference, pk)
+    require(permissions.can_change(request.user, meeting))
+
+    form = HoldForm(request.POST or None, initial={"duration_minutes": meeting.duration_minutes})
+    if request.method == "POST" and form.is_valid() and _done(form, actions.hold_meeting, request, meeting=meeting):
+        return redirect(meeting.engagement)
+    return render(request, "engagements/meetings/meeting_hold.html", {"meeting": meeting, "form": form})
+
+
+@require_POST
+def meeting_cancel(request, reference, pk):
+    """Call the meeting off."""
+    meeting = _visible_meeting(request, reference, pk)
+    require(permissions.can_change(request.user, meeting))
+
+    with reporting(request, success="Mødet er aflyst. Husk at give de andre besked."):
+        actions.cancel_meeting(meeting, by=Actor.of(request))
+    return redirect(meeting.engagement)
+
+
+def _done(form, action, request, **given) -> bool:
+    """Whether the action took what the form holds; a refusal stands with the form, so that nothing typed is lost."""
+    try:
+        action(**given, **form.cleaned_data, by=Actor.of(request))
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
