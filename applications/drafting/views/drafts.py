@@ -1,0 +1,227 @@
+"""The pages of a draft: begin, overview, one section at a time, and saving a field as it is typed."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications.drafting import actions, answers, permissions, sections, standing, steps, versions
+from applications.drafting.forms import BeginForm, InstitutionForm, SectionForm, read_revision
+from applications.drafting.models import AnswerChange, Application, Status
+from applications.rounds.models import Round
+from praksis.cases import log
+from praksis.cases.actors import Actor
+from praksis.danish import danish_time
+from praksis.errors import ActionError
+from praksis.organisations.models import Institution, Municipality
+from praksis.views import reporting, require
+
+LOGGED_OUT = "Du er blevet logget ud. Teksten står her stadig. Log ind i et nyt vindue, og gem så siden her."
+NOT_YOURS = "Svaret kan ikke rettes længere. Teksten står her stadig, så du kan kopiere den."
+NOT_KEPT = "Vi kunne ikke gemme svaret. Er teksten meget lang, så forkort den. Den står her stadig."
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+def find_application(request, pk) -> Application:
+    """The application with what every page shows of it; 404 where it is not the person's."""
+    related = ("case", "programme", "round", "question_set", "applicant", "current_version__signature")
+    return get_object_or_404(Application.objects.of_members(request.user).select_related(*related), pk=pk)
+
+
+@require_http_methods(FORM_METHODS)
+def application_begin(request, pk):
+    """What it takes, for whom, and the button that begins; a draft that is there already is offered instead."""
+    round_ = get_object_or_404(Round.objects.published().select_related("programme"), pk=pk)
+    mine = permissions.begins_for(request.user)
+    municipalities = list(Municipality.objects.filter(pk__in=mine).order_by("name"))
+    begun = Application.objects.filter(round=round_, applicant__in=mine).exclude(status=Status.WITHDRAWN)
+    own = list(begun.of_members(request.user).select_related("applicant", "case").order_by("created_at"))
+    form = BeginForm(request.POST or None, municipalities=municipalities)
+
+    if request.method == "POST" and form.is_valid():
+        applicant = next(m for m in municipalities if str(m.pk) == form.cleaned_data["applicant"])
+        existing = next((application for application in own if application.applicant_id == applicant.pk), None)
+        if existing:
+            messages.info(request, "I har allerede begyndt en ansøgning. Her kan I fortsætte.")
+            return redirect(existing)
+        with reporting(request):
+            return redirect(actions.begin(round_, applicant, by=Actor.of(request)))
+    context = {
+        "round": round_,
+        "form": form,
+        "municipalities": municipalities,
+        "own": own,
+        "free": [m for m in municipalities if m.pk not in {a.applicant_id for a in own}],
+        "at_work": sorted(set(begun.exclude(pk__in=[a.pk for a in own]).values_list("applicant__name", flat=True))),
+        "question_groups": sections.blank(round_.questions_now.questions.all() if round_.questions_now else []),
+        "criteria": round_.criteria.all(),
+    }
+    return render(request, "applications/drafting/application_begin.html", context)
+
+
+@require_safe
+def application_detail(request, pk):
+    """The task list while it is a draft, and where it stands afterwards."""
+    application = find_application(request, pk)
+    user = request.user
+    parts = sections.of(application)
+    signing = standing.of(application)
+    context = {
+        "application": application,
+        "sections": parts,
+        "done": sum(not section.faults for section in parts),
+        "standing": signing,
+        "tasks": steps.tasks(application, parts, signing, writes=permissions.can_edit(user, application)),
+        "next": steps.next_step(application, parts, signing),
+        "can_submit": permissions.can_submit(user, application),
+        "can_edit": permissions.can_edit(user, application),
+        "is_announced": steps.is_announced(application),
+        "events": log.timeline(application.case, party=True),
+    }
+    return render(request, "applications/drafting/application_detail.html", context)
+
+
+@require_http_methods(FORM_METHODS)
+def application_section(request, pk, number):
+    """One section: everything that is typed is kept, what is wrong is said beside it."""
+    application = find_application(request, pk)
+    if request.method == "POST" and not application.is_draft:
+        return _too_late(request, application, number)
+    require(permissions.can_edit(request.user, application))
+    if request.method == "POST":
+        return _save_section(request, application, number)
+    if application.current_version_id and "ret" not in request.GET:
+        context = {"application": application, "number": number, "standing": standing.of(application)}
+        return render(request, "applications/drafting/section_warning.html", context)
+    parts = sections.of(application)
+    form = SectionForm(_numbered(parts, number), shows_missing="mangler" in request.GET)
+    return _render_section(request, application, parts, form, _institution_form(application, form.section))
+
+
+def _save_section(request, application, number):
+    section = _numbered(sections.of(application), number)
+    form = SectionForm(section, sent=request.POST)
+    adding = _institution_form(application, section, data=request.POST)
+    try:
+        conflicts = actions.save_answers(application.pk, form.entries, by=Actor.of(request))
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    added = None
+    if adding and adding.is_filled and adding.is_valid():
+        try:
+            added = actions.add_institution(application, by=Actor.of(request), **adding.cleaned_data)
+        except ActionError as refusal:
+            adding.add_error("institution" if adding.cleaned_data["institution"] else "name", str(refusal))
+
+    if conflicts or form.refusals or (adding and adding.is_filled and adding.errors):
+        application = find_application(request, application.pk)
+        parts = sections.of(application)
+        again = SectionForm(_numbered(parts, number), sent=request.POST)
+        again.note(conflicts)
+        adding = adding if adding and adding.is_filled and adding.errors else _institution_form(application, section)
+        return _render_section(request, application, parts, again, adding, status=409 if conflicts else 422)
+    return redirect(_next_address(request, application, number, added))
+
+
+def _next_address(request, application, number, added) -> str:
+    """Where the pressed button leads, now that everything is saved."""
+    here = reverse("applications:section", args=[application.pk, number])
+    if application.current_version_id:
+        here += "?ret"
+    pressed = request.POST.get("handling", "")
+    institutions = {str(pk) for pk in application.institutions.values_list("pk", flat=True)}
+    if pressed.removeprefix("fjern:") in institutions:
+        return reverse("applications:remove_institution", args=[application.pk, pressed.removeprefix("fjern:")])
+    if added:
+        return f"{here}#dagtilbud-{added.pk}"
+    if pressed == "oversigt":
+        return application.get_absolute_url()
+    parts = sections.of(application)
+    if pressed != "fortsaet" or _numbered(parts, number).has_wrong:
+        return here
+    if number < len(parts):
+        return reverse("applications:section", args=[application.pk, number + 1])
+    return reverse("applications:check", args=[application.pk])
+
+
+def _render_section(request, application, parts, form, adding, status=200):
+    section = form.section
+    context = {
+        "application": application,
+        "form": form,
+        "forms": [adding] if adding else [],
+        "adding": adding,
+        "section": section,
+        "sections": parts,
+        "previous": section.number - 1,
+        "following": parts[section.number] if section.number < len(parts) else None,
+        "last_change": AnswerChange.objects.filter(answer__application=application).order_by("-at", "-id").first(),
+        "standing": standing.of(application) if application.current_version_id else None,
+    }
+    return render(request, "applications/drafting/application_section.html", context, status=status)
+
+
+def _institution_form(application, section, data=None) -> InstitutionForm | None:
+    """The form that adds an institution, on the section that asks for institutions."""
+    if not section.institution_question:
+        return None
+    taken = {part.row.institution_id for part in section.institutions}
+    municipality = versions.municipality_of(application)
+    register = Institution.objects.filter(municipality=municipality).exclude(pk__in=taken - {None}).order_by("name")
+    return InstitutionForm(data, institutions=register)
+
+
+def _too_late(request, application, number):
+    """A colleague's text that came after the application was handed in: it is shown, so that it can be copied."""
+    section = _numbered(sections.of(application), number)
+    context = {"application": application, "form": SectionForm(section, sent=request.POST), "section": section}
+    return render(request, "applications/drafting/section_closed.html", context, status=409)
+
+
+def _numbered(parts, number):
+    if not 1 <= number <= len(parts):
+        raise Http404
+    return parts[number - 1]
+
+
+@require_POST
+@login_not_required
+def answer_save(request, pk):
+    """Save one field as it is typed. Answers JSON, also to somebody who was logged out meanwhile."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"message": LOGGED_OUT, "login": reverse("account_login")}, status=401)
+    name = answers.clean(request.POST.get("field", ""))
+    revision = read_revision(request.POST.get("revision", ""))
+    try:
+        answer = actions.save_answer(
+            pk, name=name, values=request.POST.getlist("value"), revision=revision, by=Actor.of(request)
+        )
+    except actions.Conflict as conflict:
+        told = {"message": str(conflict), "theirs": conflict.theirs, "revision": conflict.revision}
+        return JsonResponse(told, status=409)
+    except (ObjectDoesNotExist, ValidationError):
+        seen = Application.objects.of_members(request.user).filter(pk=pk).exists()
+        return JsonResponse({"message": NOT_YOURS}, status=403 if seen else 404)
+    except ValueError:
+        return JsonResponse({"message": NOT_KEPT}, status=422)
+    return JsonResponse({"saved_at": danish_time(answer.changed_at), "revision": answer.revision})
+
+
+@require_http_methods(FORM_METHODS)
+def institution_remove(request, pk, institution):
+    """Ask before an institution is taken out, since what was answered for it goes too."""
+    application = find_application(request, pk)
+    require(permissions.can_edit(request.user, application))
+    row = get_object_or_404(application.institutions, pk=institution)
+    part = next(part for section in sections.of(application) for part in section.institutions if part.row.pk == row.pk)
+    number = next(s.number for s in sections.of(application) if s.institution_question)
+    back = reverse("applications:section", args=[application.pk, number])
+    if request.method == "POST":
+        with reporting(request, success=f"{row.name} er taget ud af ansøgningen."):
+            actions.remove_institution(application, row.pk, by=Actor.of(request))
+        return redirect(f"{back}?ret")
+    context = {"application": application, "row": row, "part": part, "back": f"{back}?ret"}
+    return render(request, "applications/drafting/institution_remove.html", context)

@@ -1,0 +1,157 @@
+"""The director's pages: a personal link, no account. Looking never acts; only a pressed button does."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications.drafting import actions, changes, reading
+from applications.drafting.forms import SendBackForm, SignerForm, SignForm
+from applications.drafting.models import Application, Signature, Version
+from praksis.errors import ActionError
+from praksis.mail import links
+from praksis.mail.models import Purpose
+
+# What the director typed, kept while the code is on its way
+SIGNER = "signer"
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sign_start(request, token):
+    """Exchange the token for the session, so that the address that can be seen and stored is clean."""
+    try:
+        link = links.redeem(token, purpose=Purpose.SIGN_APPLICATION)
+    except links.LinkRefused as refused:
+        return _refused(request, refused)
+    links.remember(request.session, link)
+    return redirect("applications:sign")
+
+
+def by_link(view):
+    """Hand the view the link that this session holds; say why where it no longer works."""
+
+    @wraps(view)
+    def with_link(request):
+        try:
+            link = links.remembered(request.session, purpose=Purpose.SIGN_APPLICATION)
+            return view(request, link)
+        except links.LinkRefused as refused:
+            if _has_signed(request):
+                return redirect("applications:sign_thanks")
+            return _refused(request, refused)
+
+    return login_not_required(never_cache(with_link))
+
+
+@by_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request, link):
+    """First what the signature binds the municipality to, then the text, then the signature itself."""
+    if request.method != "POST":
+        return _render_sign(request, link, signer=SignerForm(initial=_signer(request, link)))
+    form = SignForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.sign(link, **form.cleaned_data, received_at=request.received_at)
+        except links.LinkRefused:
+            raise
+        except ActionError as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            request.session.pop(SIGNER, None)
+            return redirect("applications:sign_thanks")
+    return _render_sign(request, link, signer=form, status=422)
+
+
+@by_link
+@require_POST
+def sign_code(request, link):
+    """Mail a six-digit code to the link's own address."""
+    form = SignerForm(request.POST)
+    if not form.is_valid():
+        return _render_sign(request, link, signer=form, status=422)
+    actions.send_code(link)
+    request.session[SIGNER] = form.cleaned_data
+    return redirect("/underskriv/#kode")
+
+
+@by_link
+@require_POST
+def sign_back(request, link):
+    """Send the application back with a remark instead of signing."""
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return _render_sign(request, link, back=form, status=422)
+    actions.send_back(link, received_at=request.received_at, **form.cleaned_data)
+    return redirect("applications:sign_thanks")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sign_thanks(request):
+    """What happened, what happens next, and when."""
+    try:
+        link = links.remembered(request.session, purpose=Purpose.SIGN_APPLICATION, usable=False)
+    except links.LinkRefused as refused:
+        return _refused(request, refused)
+    if not link.used_at:
+        return redirect("applications:sign")
+    context = {
+        "application": _application(link),
+        "signature": Signature.objects.select_related("version").filter(link=link).first(),
+    }
+    return render(request, "applications/drafting/sign_thanks.html", context)
+
+
+def _render_sign(request, link, *, signer=None, back=None, status=200):
+    application = _application(link)
+    version = application.current_version
+    signer = signer or SignerForm(initial=_signer(request, link))
+    code_sent = bool(link.code_sent_at) and timezone.now() <= link.code_sent_at + links.CODE_LASTS
+    if code_sent and not isinstance(signer, SignForm) and not signer.is_bound:
+        signer = SignForm(initial=signer.initial)
+    earlier = Version.objects.filter(application=application, signature__isnull=False).first()
+    context = {
+        "application": application,
+        "link": link,
+        "version": version,
+        "content": version.content,
+        "requirements": application.round.requirements.all(),
+        "changes": changes.between(earlier.content, version.content) if earlier else None,
+        "code_sent": code_sent,
+        "form": signer,
+        "forms": [back] if back else [],
+        "back_form": back or SendBackForm(initial=_signer(request, link)),
+    }
+    return render(request, "applications/drafting/sign.html", context, status=status)
+
+
+def _signer(request, link) -> dict:
+    """What the director typed last, or else what the application says of the director."""
+    person = reading.answer(_application(link).current_version.content, "director") or {}
+    return request.session.get(SIGNER) or {"name": person.get("name", ""), "title": person.get("title", "")}
+
+
+def _application(link) -> Application:
+    related = ("case", "round", "programme", "applicant", "current_version")
+    return Application.objects.select_related(*related).get(pk=link.object_id)
+
+
+def _has_signed(request) -> bool:
+    try:
+        link = links.remembered(request.session, purpose=Purpose.SIGN_APPLICATION, usable=False)
+    except links.LinkRefused:
+        return False
+    return Signature.objects.filter(link=link).exists()
+
+
+def _refused(request, refused):
+    """Why the link does not work. An unknown one is not found; one that worked once is gone."""
+    status = 404 if str(refused) == links.UNKNOWN else 410
+    return render(request, "applications/drafting/sign_refused.html", {"reason": str(refused)}, status=status)
