@@ -5,8 +5,11 @@
   function start() {
     DKFDS.init();
     const summary = document.querySelector("[data-module='error-summary']");
-    // An alert that is there from the start is not read aloud by every screen reader; focus makes sure.
-    if (summary) summary.focus();
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    // An alert that is there from the start is not read aloud by every screen reader; focus makes sure. Who comes by a
+    // link to one field is taken there.
+    if (target) target.focus();
+    else if (summary) summary.focus();
   }
 
   // Only the parts that a fragment of ours can hold: init() for the whole page must not run twice.
