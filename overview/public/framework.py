@@ -1,11 +1,17 @@
 """The framework of a course as the picture of templates/components/framework.html: columns, lanes and tracks."""
 
+import re
 from collections.abc import Iterable
 
 from engagements.courses.models import FrameworkStep
 
 # What runs through the whole course is not in a column of its own.
 THROUGHOUT = {"Hele forløbet", "Hele perioden"}
+# First parts of the framework's long words: a narrow column may break the word after them.
+FIRST_PARTS = re.compile(
+    "(styregruppe|arbejdsgruppe|forandrings|forankrings|egenvurderings|samarbejds)(?=[a-zæøå]{4})", re.I
+)
+SOFT_HYPHEN = "\u00ad"
 
 
 def board(steps: Iterable[FrameworkStep]) -> dict:
@@ -20,11 +26,16 @@ def board(steps: Iterable[FrameworkStep]) -> dict:
         {
             "name": lane,
             "cells": [
-                [{"text": step.text} for step in inside if (step.lane, step.column) == (lane, column)]
+                [{"text": breakable(step.text)} for step in inside if (step.lane, step.column) == (lane, column)]
                 for column in columns
             ],
         }
         for lane in dict.fromkeys(step.lane for step in inside)
     ]
     tracks = [{"text": step.text} for step in steps if step.column in THROUGHOUT]
-    return {"columns": columns, "lanes": lanes, "tracks": tracks}
+    return {"columns": [breakable(column) for column in columns], "lanes": lanes, "tracks": tracks}
+
+
+def breakable(text: str) -> str:
+    """The text with soft hyphens in its long words: not every browser can hyphenate Danish."""
+    return FIRST_PARTS.sub(rf"\1{SOFT_HYPHEN}", text)

@@ -1,0 +1,39 @@
+import pytest
+
+from engagements.courses.models import FrameworkStep
+from overview.public.framework import SOFT_HYPHEN, board, breakable
+
+
+def step(column, lane, text):
+    return FrameworkStep(column=column, lane=lane, text=text)
+
+
+def test_the_board_has_a_cell_for_each_lane_and_column():
+    steps = [
+        step("Før", "Kommune", "Vurdering"),
+        step("Efter", "Dagtilbud", "Møde"),
+        step("Efter", "Dagtilbud", "Afprøvning"),
+        step("Hele forløbet", "Ledelsessparring", "Sparring"),
+    ]
+
+    assert board(steps) == {
+        "columns": ["Før", "Efter"],
+        "lanes": [
+            {"name": "Kommune", "cells": [[{"text": "Vurdering"}], []]},
+            {"name": "Dagtilbud", "cells": [[], [{"text": "Møde"}, {"text": "Afprøvning"}]]},
+        ],
+        "tracks": [{"text": "Sparring"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Første styregruppemøde", ["Første styregruppe", "møde"]),
+        ("Styregruppen udpeges", ["Styregruppen udpeges"]),
+        ("Forankringsplan og forandringsmodel", ["Forankrings", "plan og forandrings", "model"]),
+        ("Input fra arbejdsgrupperne", ["Input fra arbejdsgrupperne"]),
+    ],
+)
+def test_long_words_may_break_after_their_first_part(text, parts):
+    assert breakable(text).split(SOFT_HYPHEN) == parts
