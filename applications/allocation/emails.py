@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from applications.allocation.models import Decision, Outcome, Place, Proposal
+from applications.allocation.models import Decision, Outcome, Proposal
 from praksis.danish import danish_date
 from praksis.mail.models import Email
 
@@ -42,24 +42,6 @@ def decision_announced(decision: Decision, *, to: str) -> Email:
         body="\n\n".join(part.strip() for part in parts if part.strip()),
         button_text="Se afgørelsen og svar" if decision.is_granted else "Se afgørelsen",
         button_path=decision.get_absolute_url(),
-    )
-
-
-def place_accepted(place: Place, *, to: str) -> Email:
-    """Confirms to the municipality that it has said yes."""
-    return Email(
-        key=f"place.accepted:{place.pk}:1:{to}",
-        case=place.case,
-        to=to,
-        subject=f"I har taget imod jeres forløb, sag {place.case.reference}",
-        body=(
-            f"Kære {place.applicant.name}\n\n"
-            f"Tak, vi har registreret, at I tager imod pladsen i runden {place.round.name}.\n\n"
-            "Forløbet er nu oprettet, og I behøver ikke skrive jeres oplysninger igen. Vi kontakter tovholderen om "
-            "opstartsmødet."
-        ),
-        button_text="Se jeres forløb",
-        button_path=place.decision.get_absolute_url(),
     )
 
 

@@ -135,7 +135,7 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decision_grants_exactly_with_a_seat",
-                condition=Q(outcome=Outcome.GRANTED, seat_number__gte=1)
+                condition=Q(outcome=Outcome.GRANTED, seat_number__isnull=False, seat_number__gte=1)
                 | (~Q(outcome=Outcome.GRANTED) & Q(seat_number=None)),
             ),
             models.UniqueConstraint(

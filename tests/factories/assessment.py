@@ -57,16 +57,16 @@ class ReviewFactory(DjangoModelFactory):
     reviewer = factory.SubFactory(UserFactory, consultant=True)
 
     class Params:
-        locked = factory.Trait(locked_at=factory.LazyFunction(timezone.now), scores={})
+        locked = factory.Trait(locked_at=factory.LazyFunction(timezone.now))
 
     started_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
 
     @factory.post_generation
     def scores(self, create, extracted, **kwargs):
-        if extracted is None:
+        if extracted is None and not self.locked_at:
             return
         for criterion in self.application.round.criteria.all():
-            ScoreFactory(review=self, criterion=criterion, score=extracted.get(criterion.key, 3))
+            ScoreFactory(review=self, criterion=criterion, score=(extracted or {}).get(criterion.key, 3))
 
 
 class ScoreFactory(DjangoModelFactory):

@@ -86,6 +86,8 @@ def send_back(round_: Round, *, remark: str, by: Actor) -> Proposal:
     lock(round_)
     if not remark.strip():
         raise ActionError("Skriv, hvad lederne skal se på igen.")
+    if round_.status != RoundStatus.PROPOSED:  # a draft, too, may become a round that is assessed
+        raise ActionError("Der er ikke en indstilling at sende tilbage.")
     _become(round_, RoundStatus.ASSESSING)
     proposal = _standing_proposal(round_)
     proposal.sent_back_at, proposal.sent_back_by, proposal.remark = timezone.now(), by.user, remark.strip()

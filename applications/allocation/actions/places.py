@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from applications.allocation import emails
 from applications.allocation.facts import course_facts
 from applications.allocation.models import Decision, Place
 from applications.rounds.models import Round
@@ -17,7 +16,6 @@ from praksis.cases.actors import Actor
 from praksis.danish import danish_date
 from praksis.db import lock
 from praksis.errors import ActionError
-from praksis.mail import outbox
 from praksis.organisations.models import Organisation
 
 
@@ -50,8 +48,6 @@ def accept_place(decision: Decision, *, by: Actor, received_at: datetime | None 
         facts=course_facts(application.submission.version.content, decision.round),
     )
     log.record(place.case, "place.accepted", by=by, applicant=place.applicant.name)
-    if by.user:
-        outbox.queue(emails.place_accepted(place, to=by.user.email))
     place_accepted.send(sender=Place, place=place, by=by)
     return place
 

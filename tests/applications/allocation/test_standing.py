@@ -1,0 +1,82 @@
+from decimal import Decimal
+
+import pytest
+
+from applications.allocation import readiness, standing
+from applications.assessment.models import Review
+from tests.factories.accounts import UserFactory
+from tests.factories.allocation import announced_round
+from tests.factories.assessment import ReviewFactory, reviewed_round
+from tests.factories.drafting import ApplicationFactory
+from tests.factories.organisations import InstitutionFactory, MunicipalityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_means_are_of_the_locked_reviews_that_count():
+    round_ = reviewed_round(1, reviewers=0)
+    application = round_.applications.get()
+    ReviewFactory(application=application, locked=True, scores={"need": 4, "backing": 1})
+    ReviewFactory(application=application, locked=True, scores={"need": 1, "backing": 0})
+    ReviewFactory(application=application, scores={"need": 0, "backing": 0})
+    need, backing = round_.criteria.all()
+
+    (one,) = standing.of_round(round_, expected=3)
+
+    assert one.means == {need.pk: 2.5, backing.pk: 0.5}
+    assert one.is_reviewed is False
+
+
+def test_an_application_is_reviewed_when_all_who_should_have_locked():
+    round_ = reviewed_round(1)
+
+    assert [one.is_reviewed for one in standing.of_round(round_, expected=2)] == [True]
+    assert [one.is_reviewed for one in standing.of_round(round_, expected=3)] == [False]
+    assert [one.is_reviewed for one in standing.of_round(round_)] == [False]
+
+
+def test_the_facts_are_those_of_the_institutions_municipality():
+    skive = MunicipalityFactory(
+        family_daycare_share=Decimal("0.375"), family_daycare_year=2018, family_daycare_source="x"
+    )
+    house = InstitutionFactory(municipality=skive)
+    application = ApplicationFactory(applicant=house.organisation, submitted=True)
+
+    (one,) = standing.of_round(application.round)
+
+    assert (one.municipality, one.daycare_percent) == (skive, Decimal("37.5"))
+    assert (one.name, one.decision, one.place) == (house.name, None, None)
+
+
+def test_an_unknown_share_of_dagpleje_is_unknown():
+    round_ = ApplicationFactory(submitted=True).round
+
+    assert [one.daycare_percent for one in standing.of_round(round_)] == [None]
+
+
+def test_a_seat_that_was_given_back_is_not_counted():
+    round_ = announced_round("granted", "granted")
+    decision = round_.decisions.first()
+    assert readiness.number_granted(standing.of_round(round_)) == 2
+
+    decision.given_back_at, decision.given_back_by = decision.announced_at, UserFactory()
+    decision.save()
+
+    assert readiness.number_granted(standing.of_round(round_)) == 1
+
+
+def test_a_waiver_is_asked_for_where_reviews_or_applications_lack():
+    round_ = reviewed_round(1)
+    assert readiness.needs_waiver(standing.of_round(round_)) is False
+
+    Review.objects.first().delete()
+
+    assert readiness.needs_waiver(standing.of_round(round_)) is True
+    assert readiness.needs_waiver([]) is True
+
+
+@pytest.mark.parametrize(
+    ("names", "words"), [(["Skive"], "Skive"), (["Skive", "Lemvig"], "Skive og Lemvig"), (["A", "B", "C"], "A, B og C")]
+)
+def test_names_are_listed_as_one_says_them(names, words):
+    assert readiness.listed(names) == words
