@@ -14,7 +14,8 @@ def lock(instance: models.Model) -> None:
     itself is the lock (transaction_mode IMMEDIATE).
     """
     assert connection.in_atomic_block  # SQLite would ignore the missing lock in silence
-    rows = type(instance)._base_manager.select_for_update(of=("self",), no_key=True)
+    # `__class__`, not type(): request.user is a lazy stand-in
+    rows = instance.__class__._base_manager.select_for_update(of=("self",), no_key=True)
     instance.refresh_from_db(from_queryset=rows)
 
 

@@ -32,8 +32,8 @@ class SamePassword:
         describe(self, "password2", label=f"{label} igen", required="Skriv adgangskoden en gang til.")
 
     def clean(self):
-        super().clean()
         first, second = self.cleaned_data.get("password1"), self.cleaned_data.get("password2")
+        super().clean()
         if first and second and first != second:
             self.errors.pop("password2", None)  # allauth's words for the same thing
             self.add_error("password2", PASSWORDS_DIFFER)

@@ -64,6 +64,7 @@ class OrganisationFields(forms.Form):
         Municipality.objects.order_by("name"),
         label="Kommune",
         required=False,
+        to_field_name="code",
         empty_label="Vælg kommune",
         error_messages={"invalid_choice": "Vælg en kommune fra listen."},
     )
@@ -116,7 +117,7 @@ class OrganisationFields(forms.Form):
         return self.cleaned_data
 
     def _find(self, text: str) -> None:
-        """Take the organisation of that name; "Skive" will do for a municipality, and its own name for an institution."""
+        """Take the organisation of that name. "Skive" will do for a municipality, an institution's own name for it."""
         wanted = " ".join(text.casefold().split())
         names = {o: {o.full_name, o.name, getattr(o, "short_name", o.name)} for o in choosable()}
         found = [o for o in names if wanted in {name.casefold() for name in names[o]}]
