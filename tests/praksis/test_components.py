@@ -97,9 +97,7 @@ def test_a_progress_bar_is_danish_to_people_and_plain_to_browsers():
 
 
 def test_a_timeline_tells_what_happened_and_when():
-    events = [
-        {"at": datetime(2017, 11, 3, 22, 59, tzinfo=UTC), "text": "Direktøren skrev under", "who": "Mette Holm"}
-    ]
+    events = [{"at": datetime(2017, 11, 3, 22, 59, tzinfo=UTC), "text": "Direktøren skrev under", "who": "Mette Holm"}]
 
     _, text = draw("timeline", events=events)
 
