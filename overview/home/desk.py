@@ -72,7 +72,12 @@ def of(user, now: datetime) -> Desk:
         .order_by("starts_at")[:MOST]
     )
     begun = {one.round_id for one in applications if one.status != Status.WITHDRAWN}
-    rounds = Round.objects.open_at(now).filter(programme__kind=ProgrammeKind.ONE_YEAR).order_by("deadline")
+    rounds = (
+        Round.objects.open_at(now)
+        .filter(programme__kind=ProgrammeKind.ONE_YEAR)
+        .select_related("programme")
+        .order_by("deadline", "period_from")
+    )
     return Desk(
         applications=[_row(application, now) for application in applications],
         courses=courses,
@@ -85,16 +90,19 @@ def of(user, now: datetime) -> Desk:
 
 def _applications(user, now: datetime) -> QuerySet[Application]:
     """The person's applications with where the signature is, in one query."""
-    links = PersonalLink.objects.filter(
-        purpose=Purpose.SIGN_APPLICATION,
-        object_id=OuterRef("pk"),
-        document_hash=OuterRef("current_version__sha256"),
-        used_at=None,
-        withdrawn_at=None,
-        expires_at__gte=now,
-    )
+    live = {
+        "purpose": Purpose.SIGN_APPLICATION,
+        "object_id": OuterRef("pk"),
+        "document_hash": OuterRef("current_version__sha256"),
+        "used_at": None,
+        "withdrawn_at": None,
+        "expires_at__gte": now,
+    }
+    links = PersonalLink.objects.filter(**live)
     lost_letters = Email.objects.filter(
-        link__in=links.values("pk"), link_generation=F("link__generation"), status=WorkStatus.FAILED
+        **{f"link__{name}": value for name, value in live.items()},
+        link_generation=F("link__generation"),
+        status=WorkStatus.FAILED,
     )
     remarks = AuditEvent.objects.filter(
         case=OuterRef("case"),
