@@ -33,16 +33,15 @@ def review(request, pk):
     application = get_object_or_404(applications, pk=pk)
     own = Review.objects.filter(application=application, reviewer=request.user).prefetch_related("scores").first()
     criteria = list(application.round.criteria.prefetch_related("anchors"))
-    may_write = application.round.is_closed and not (own and own.is_locked)
-    form = forms.ReviewForm(request.POST or None, criteria=criteria, review=own) if may_write else None
-
+    form = None
     if request.method == "POST":
-        if form is None:
-            messages.error(request, "Bedømmelsen kan ikke længere ændres.")
-            return redirect("applications:review", application.pk)
+        # Also where it can no longer be written: then the action says so, and what was typed stands on the page.
+        form = forms.ReviewForm(request.POST, criteria=criteria, review=own)
         answer = form.is_valid() and _keep(request, application, form)
         if answer:
             return answer
+    elif application.round.is_closed and not (own and own.is_locked):
+        form = forms.ReviewForm(criteria=criteria, review=own)
 
     reviews = [own] if own else []
     if permissions.can_see_others(own):
@@ -70,7 +69,7 @@ def round_reviewers(request, pk):
     require(permissions.can_assign_reviewers(request.user, round_))
     assignments = ReviewerAssignment.objects.filter(round=round_).with_progress().order_by("reviewer__name")
     chosen = {"reviewers": [assignment.reviewer_id for assignment in assignments]}
-    form = forms.ReviewersForm(request.POST or None, initial=chosen)
+    form = forms.ReviewersForm(request.POST if request.method == "POST" else None, initial=chosen)
 
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,7 +86,7 @@ def round_reviewers(request, pk):
 def declare_interest(request, pk):
     """Everybody who is to read the round says first whether they have an interest in it."""
     round_ = get_object_or_404(access.known_rounds(request.user), pk=pk)
-    form = forms.InterestForm(request.POST or None)
+    form = forms.InterestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             declaration = actions.declare_interest(round_, by=Actor.of(request), **form.cleaned_data)

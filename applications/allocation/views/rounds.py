@@ -51,7 +51,7 @@ def round_application(request, pk, application_pk):
     found = standing.of_round(round_, expected=expected, pk=application_pk)[0]
     form = None
     if permissions.can_choose(request.user, round_):
-        form = ChoiceForm(request.POST or None, decision=found.decision)
+        form = ChoiceForm(request.POST if request.method == "POST" else None, decision=found.decision)
         if request.method == "POST" and form.is_valid() and _chosen(request, round_, found.application, form):
             return redirect("applications:round_detail", round_.pk)
 

@@ -27,6 +27,7 @@ PERSON = {"name": "Karen Koordinator", "title": "konsulent", "email": "karen@ski
 def by(coordinator):
     return Actor.of(coordinator)
 
+
 FACTS = {
     "programme": "one_year",
     "applicant_kind": "municipality",

@@ -1,0 +1,418 @@
+import pytest
+from django.urls import reverse
+
+from applications.allocation import actions
+from applications.allocation.models import Decision
+from applications.assessment.models import InterestDeclaration, Review
+from applications.rounds.models import Round, RoundStatus
+from praksis.cases.actors import Actor
+from tests.factories.accounts import UserFactory
+from tests.factories.allocation import PlaceFactory, ProposalFactory, announced_round, decided_round
+from tests.factories.assessment import (
+    InterestDeclarationFactory,
+    ReviewerAssignmentFactory,
+    ReviewFactory,
+    reviewed_round,
+)
+from tests.factories.drafting import ApplicationFactory
+from tests.factories.rounds import RoundFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ready(client, manager):
+    """Sign the manager in and let a round's readers declare no interest."""
+
+    def declare(round_, *people):
+        for person in people or (manager,):
+            InterestDeclarationFactory(round=round_, person=person)
+        client.force_login(people[0] if people else manager)
+        return round_
+
+    return declare
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def detail(round_):
+    return reverse("applications:round_detail", args=[round_.pk])
+
+
+def application_page(round_, application):
+    return reverse("applications:round_application", args=[round_.pk, application.pk])
+
+
+# --- The list -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_round_list_takes_the_same_queries_however_long(client, manager, rounds, django_assert_num_queries):
+    for _ in range(rounds):
+        InterestDeclarationFactory(round=reviewed_round(rounds), person=manager)
+    client.force_login(manager)
+
+    with django_assert_num_queries(6):
+        response = client.get(reverse("applications:round_list"))
+
+    assert [round_.submitted for round_ in response.context["page"]] == [rounds] * rounds
+
+
+def test_round_list_counts_nothing_before_one_has_declared(client, manager):
+    round_ = reviewed_round(1)
+    client.force_login(manager)
+
+    response = client.get(reverse("applications:round_list"))
+
+    assert [one.must_declare for one in response.context["page"]] == [True]
+    assert reverse("applications:declare_interest", args=[round_.pk]) in text_of(response)
+
+
+def test_round_list_forgets_rounds_with_an_interest(client, manager, ready):
+    ready(reviewed_round(1))
+    page = reverse("applications:round_list")
+    assert len(client.get(page).context["page"]) == 1
+
+    InterestDeclaration.objects.filter(person=manager).update(has_interest=True, about="Min søster.")
+
+    assert list(client.get(page).context["page"]) == []
+    assert "Der er ingen runder endnu." in text_of(client.get(page))
+
+
+def test_round_list_survives_a_page_that_is_not_there(client, manager):
+    RoundFactory()
+    client.force_login(manager)
+
+    assert len(client.get(reverse("applications:round_list"), {"side": "99x"}).context["page"]) == 1
+
+
+@pytest.mark.parametrize("persona", ["consultant", "coordinator", "administrator"])
+def test_round_list_is_for_managers_and_approvers(client, request, persona):
+    client.force_login(request.getfixturevalue(persona))
+
+    assert client.get(reverse("applications:round_list")).status_code == 403
+
+
+# --- The round ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("applications", [1, 3])
+def test_round_detail_takes_the_same_queries_however_long(
+    client, manager, ready, applications, django_assert_num_queries
+):
+    round_ = ready(reviewed_round(applications, reviewers=applications))
+
+    with django_assert_num_queries(12):
+        response = client.get(detail(round_))
+
+    assert len(response.context["rows"]) == applications
+
+
+def test_round_detail_shows_facts_progress_means_and_choices(client, ready):
+    round_ = ready(decided_round("granted", "refused"))
+
+    response = client.get(detail(round_))
+
+    assert [row["means"] for row in response.context["rows"]] == [[3.0, 3.0], [3.0, 3.0]]
+    text = text_of(response)
+    for shown in ("Nordjylland", "40.000", "Ukendt", "2 af 2", "3,0", "Tilsagn", "Afslag"):
+        assert shown in text
+
+
+def test_an_approver_sees_means_when_all_are_locked(client, manager, approver, ready):
+    round_ = reviewed_round(1)
+    ready(round_, approver, manager)
+    assert client.get(detail(round_)).context["rows"][0]["means"] == [3.0, 3.0]
+
+    ReviewerAssignmentFactory(round=round_, ready=True)
+
+    assert client.get(detail(round_)).context["rows"][0]["means"] == [None, None]
+    client.force_login(manager)
+    assert client.get(detail(round_)).context["rows"][0]["means"] == [3.0, 3.0]
+
+
+def test_a_manager_who_reviews_sees_no_means_before_the_own_review(client, ready):
+    round_ = reviewed_round(1)
+    both = UserFactory(roles=["manager", "consultant"])
+    ready(round_, both)
+    ReviewerAssignmentFactory(round=round_, reviewer=both)
+    assert client.get(detail(round_)).context["rows"][0]["means"] == [None, None]
+
+    ReviewFactory(application=round_.applications.get(), reviewer=both, locked=True)
+
+    assert client.get(detail(round_)).context["rows"][0]["means"] == [3.0, 3.0]
+
+
+def test_round_detail_asks_for_a_declaration_first(client, manager):
+    round_ = reviewed_round(1)
+    client.force_login(manager)
+
+    assert client.get(detail(round_)).url == reverse("applications:declare_interest", args=[round_.pk])
+
+
+def test_a_declared_interest_hides_the_round_and_everything_in_it(client, manager, ready):
+    round_ = ready(decided_round("granted"))
+    application = round_.applications.get()
+    pages = [detail(round_), application_page(round_, application)]
+    pages += [reverse("applications:round_reviewers", args=[round_.pk])]
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+
+    InterestDeclaration.objects.filter(person=manager).update(has_interest=True, about="Min søster.")
+
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    for name in ("round_propose", "round_send_back", "round_approve", "round_announce"):
+        assert client.post(reverse(f"applications:{name}", args=[round_.pk])).status_code == 404
+
+
+def test_an_open_round_shows_no_applicant(client, manager):
+    application = ApplicationFactory(submitted=True, applicant__name="Skive Kommune")
+    client.force_login(manager)
+
+    response = client.get(detail(application.round))
+
+    assert response.context["rows"] == []
+    assert "Skive Kommune" not in text_of(response)
+    assert "1 ansøgning modtaget" in text_of(response)
+
+
+def test_a_round_from_before_the_system_shows_its_courses(client, manager):
+    place = PlaceFactory(applicant__name="Skive Kommune")
+    client.force_login(manager)
+
+    response = client.get(detail(place.round))
+
+    assert [one.applicant.name for one in response.context["places"]] == ["Skive Kommune"]
+    assert "Skive Kommune" in text_of(response)
+
+
+@pytest.mark.parametrize("status", [RoundStatus.DRAFT, *RoundStatus])
+def test_round_detail_tells_whose_turn_it_is(client, ready, status):
+    round_ = ready(decided_round("granted"))
+    ProposalFactory(round=round_, approved=True)
+    Decision.objects.update(announced_at=round_.deadline)
+    Round.objects.update(status=status)
+    turns = {
+        RoundStatus.DRAFT: "Runden gøres klar og åbnes",
+        RoundStatus.ASSESSING: "Ansøgningerne bedømmes, og det samlede valg indstilles",
+        RoundStatus.PROPOSED: "Indstillingen læses og tiltrædes",
+        RoundStatus.APPROVED: "Afgørelserne meddeles",
+        RoundStatus.ANNOUNCED: "De valgte kommuner svarer",
+    }
+
+    response = client.get(detail(round_))
+
+    assert response.context["turn"]["what"] == turns[status]
+
+
+def test_the_steps_name_what_is_missing(client, ready):
+    round_ = ready(reviewed_round(1, reviewers=1))
+    late = ReviewerAssignmentFactory(round=round_, reviewer__name="Hanne Friis").reviewer
+    out = ReviewerAssignmentFactory(round=round_, reviewer__name="Rasmus Lund").reviewer
+    InterestDeclarationFactory(round=round_, person=out, conflicted=True)
+    name = round_.applications.get().applicant.name
+
+    steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
+
+    assert steps["Habilitet"]["hint"] == f"Mangler fra {late.name}. Deltager ikke: {out.name}."
+    assert steps["Bedømmelser"]["hint"] == f"1 af 2 er låst. Færre end to: {name}."
+    assert steps["Valg og begrundelser"]["hint"] == "0 af 1 er valgt, 0 af 2 pladser er brugt."
+    assert steps["Bedømmere"]["url"] == reverse("applications:round_reviewers", args=[round_.pk])
+
+
+def test_the_steps_tell_how_the_municipalities_have_answered(client, ready, manager):
+    round_ = ready(announced_round("granted", "granted", "refused"))
+    decision = round_.decisions.filter(outcome="granted").first()
+    actions.decline_place(decision, by=Actor.of(manager))
+
+    steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
+
+    assert steps["Svar"]["hint"].startswith("0 af 2 har sagt ja. 1 plads er givet tilbage og ledig. Sidste dag er ")
+    assert "Har sagt nej" in text_of(client.get(detail(round_)))
+
+
+# --- One application ----------------------------------------------------------------------------------------------
+
+
+def test_round_application_chooses_with_a_reason(client, manager, ready):
+    round_ = ready(reviewed_round(1))
+    application = round_.applications.get()
+
+    response = client.post(
+        application_page(round_, application), {"outcome": "granted", "reason": "Godt."}, follow=True
+    )
+
+    assert response.redirect_chain == [(detail(round_), 302)]
+    assert Decision.objects.values_list("outcome", "reason", "seat_number", "chosen_by").get() == (
+        "granted",
+        "Godt.",
+        1,
+        manager.pk,
+    )
+    assert f"Valget for {application.applicant.name} er gemt." in text_of(response)
+
+
+def test_a_sixth_place_is_refused_and_the_reason_kept(client, ready):
+    round_ = ready(decided_round(*["granted"] * 5, places=5))
+    sixth = ApplicationFactory(round=round_, submitted=True)
+
+    response = client.post(application_page(round_, sixth), {"outcome": "granted", "reason": "Også god."})
+
+    assert response.status_code == 200
+    (refusal,) = response.context["form"].non_field_errors()
+    assert refusal.startswith("Der er kun fem pladser i runden")
+    assert "Også god." in text_of(response)
+    assert Decision.objects.filter(outcome="granted").count() == 5
+
+
+def test_a_choice_can_be_taken_back(client, ready):
+    round_ = ready(decided_round("granted"))
+
+    client.post(application_page(round_, round_.applications.get()), {"outcome": "none", "reason": ""})
+
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "errors"),
+    [
+        ({}, {"outcome": ["Vælg en afgørelse."]}),
+        ({"outcome": "maybe"}, {"outcome": ["Vælg en af afgørelserne."]}),
+        ({"outcome": "refused", "reason": "x" * 5001}, {"reason": ["Teksten er for lang. Skriv højst 5.000 tegn."]}),
+    ],
+)
+def test_a_choice_is_checked(client, ready, data, errors):
+    round_ = ready(reviewed_round(1))
+
+    response = client.post(application_page(round_, round_.applications.get()), data)
+
+    assert response.context["form"].errors == errors
+    assert not Decision.objects.exists()
+
+
+def test_an_approver_reads_without_choosing(client, approver, ready):
+    round_ = ready(decided_round("granted"), approver)
+    Round.objects.update(status=RoundStatus.PROPOSED)
+    application = round_.applications.get()
+
+    response = client.get(application_page(round_, application))
+    client.post(application_page(round_, application), {"outcome": "refused", "reason": "Nej."})
+
+    assert response.context["form"] is None
+    assert application.decision.reason in text_of(response)
+    assert Decision.objects.get().outcome == "granted"
+
+
+def test_round_application_shows_the_rationales(client, ready):
+    round_ = ready(reviewed_round(1))
+    Review.objects.first().scores.update(rationale="Tallene er stærke.")
+
+    assert "Tallene er stærke." in text_of(client.get(application_page(round_, round_.applications.get())))
+
+
+def test_round_application_does_not_show_another_rounds(client, ready):
+    round_, other = ready(reviewed_round(1)), reviewed_round(1)
+
+    assert client.get(application_page(round_, other.applications.get())).status_code == 404
+    assert client.get(application_page(other, other.applications.get())).status_code == 404
+
+
+def test_reviewers_do_not_see_the_choices(client, consultant):
+    round_ = decided_round("granted")
+    ReviewerAssignmentFactory(round=round_, reviewer=consultant, ready=True)
+    client.force_login(consultant)
+
+    assert client.get(application_page(round_, round_.applications.get())).status_code == 403
+    assert client.get(detail(round_)).status_code == 403
+
+
+# --- Proposing, approving, announcing -----------------------------------------------------------------------------
+
+
+def test_the_way_of_a_round_through_its_buttons(client, manager, approver, ready):
+    round_ = ready(decided_round("granted", "refused"), approver, manager)
+    address = {name: reverse(f"applications:round_{name}", args=[round_.pk]) for name in STEPS}
+
+    client.force_login(manager)
+    client.post(address["propose"])
+    client.force_login(approver)
+    client.post(address["send_back"], {"remark": "Se på balancen."})
+    client.force_login(manager)
+    client.post(address["propose"])
+    client.force_login(approver)
+    client.post(address["approve"])
+    client.force_login(manager)
+    client.post(address["announce"])
+
+    assert Round.objects.get().status == RoundStatus.ANNOUNCED
+    assert Decision.objects.filter(announced_at=None).count() == 0
+
+
+STEPS = ["propose", "send_back", "approve", "announce"]
+
+
+def test_the_buttons_stand_where_they_belong(client, manager, approver, ready):
+    round_ = ready(decided_round("granted"), approver, manager)
+    ProposalFactory(round=round_, approved=True)
+
+    def buttons(user, status):
+        Round.objects.update(status=status)
+        client.force_login(user)
+        text = text_of(client.get(detail(round_)))
+        return [name for name in STEPS if reverse(f"applications:round_{name}", args=[round_.pk]) in text]
+
+    assert buttons(manager, RoundStatus.ASSESSING) == ["propose"]
+    assert buttons(manager, RoundStatus.PROPOSED) == []
+    assert buttons(manager, RoundStatus.APPROVED) == ["announce"]
+    assert buttons(manager, RoundStatus.ANNOUNCED) == []
+    assert buttons(approver, RoundStatus.ASSESSING) == []
+    assert buttons(approver, RoundStatus.PROPOSED) == ["send_back", "approve"]
+    assert buttons(approver, RoundStatus.APPROVED) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "persona"),
+    [
+        ("propose", RoundStatus.ASSESSING, "approver"),
+        ("propose", RoundStatus.PROPOSED, "manager"),
+        ("send_back", RoundStatus.PROPOSED, "manager"),
+        ("approve", RoundStatus.PROPOSED, "manager"),
+        ("announce", RoundStatus.APPROVED, "approver"),
+        ("announce", RoundStatus.PROPOSED, "manager"),
+    ],
+)
+def test_a_button_that_is_not_ones_own_is_refused(client, request, ready, name, status, persona):
+    round_ = ready(decided_round("granted"), request.getfixturevalue(persona))
+    Round.objects.update(status=status)
+
+    assert client.post(reverse(f"applications:round_{name}", args=[round_.pk])).status_code == 403
+    assert client.get(reverse(f"applications:round_{name}", args=[round_.pk])).status_code == 405
+
+
+def test_a_proposal_that_is_not_ready_says_why_and_keeps_the_waiver(client, ready):
+    round_ = ready(decided_round("granted"))
+    Decision.objects.update(reason="")
+    Review.objects.all().delete()
+
+    response = client.post(
+        reverse("applications:round_propose", args=[round_.pk]), {"waiver": "Kun én bedømmer var rask."}
+    )
+
+    name = round_.applications.get().applicant.name
+    assert response.context["proposal_form"].non_field_errors() == [
+        f"Runden kan ikke indstilles endnu. Skriv en begrundelse for {name}."
+    ]
+    assert "Kun én bedømmer var rask." in text_of(response)
+    assert f"Skriv en begrundelse for {name}." in response.context["missing"]
+
+
+def test_a_proposal_is_not_sent_back_without_a_remark(client, approver, ready):
+    round_ = ready(decided_round("granted"), approver)
+    ProposalFactory(round=round_)
+    Round.objects.update(status=RoundStatus.PROPOSED)
+
+    response = client.post(reverse("applications:round_send_back", args=[round_.pk]), {"remark": " "})
+
+    assert response.context["send_back_form"].errors == {"remark": ["Skriv, hvad lederne skal se på igen."]}
+    assert Round.objects.get().status == RoundStatus.PROPOSED
