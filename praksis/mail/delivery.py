@@ -2,7 +2,7 @@
 
 import logging
 import smtplib
-from email.utils import make_msgid
+from email.utils import parseaddr
 
 import css_inline
 from django.conf import settings
@@ -79,10 +79,15 @@ def compose(email: Email) -> EmailMultiAlternatives:
         body=render_to_string("emails/letter.txt", context),
         to=[email.to],
         connection=get_connection(),
-        headers={"Message-ID": f"<{email.pk}@{make_msgid().partition('@')[2].rstrip('>')}>"},
+        headers={"Message-ID": _message_id(email)},
     )
     message.attach_alternative(css_inline.inline(render_to_string("emails/letter.html", context)), "text/html")
     return message
+
+
+def _message_id(email: Email) -> str:
+    """The same each time the letter is sent, so that a duplicate can be known as one."""
+    return f"<{email.pk}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition('@')[2]}>"
 
 
 def paragraphs(email: Email, *, with_code: bool) -> list[str]:

@@ -19,12 +19,12 @@ def queue(email: Email) -> Email:
     """
     if email.link and not email.link_generation:
         email.link_generation = email.link.generation
-    known = Email.objects.filter(key=email.key).first()
-    if known:
-        return known
-    email.save(force_insert=True)
-    transaction.on_commit(partial(nudge, email.pk))
-    return email
+    # One INSERT that gives way to another with the same key, also to one that is only just being committed.
+    Email.objects.bulk_create([email], ignore_conflicts=True)
+    stored = Email.objects.get(key=email.key)
+    if stored.pk == email.pk:
+        transaction.on_commit(partial(nudge, email.pk))
+    return stored
 
 
 def nudge(pk) -> None:

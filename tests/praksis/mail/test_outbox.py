@@ -1,0 +1,112 @@
+import logging
+
+import pytest
+from django.db import transaction
+
+from praksis import tasks
+from praksis.mail import outbox
+from praksis.mail.models import Email
+from praksis.work import WorkStatus
+from tests.factories.mail import EmailFactory, PersonalLinkFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nudged(monkeypatch):
+    """What the broker was told: the broker is the network's edge."""
+    told = []
+    monkeypatch.setattr(tasks.deliver_email, "apply_async", lambda args, **options: told.append((args, options)))
+    return told
+
+
+def letter(**facts) -> Email:
+    return EmailFactory.build(**{"key": "received:1:1:a@b.example", **facts})
+
+
+def test_a_letter_is_queued_and_the_worker_nudged_after_the_commit(nudged, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        email = outbox.queue(letter())
+        assert nudged == []
+
+    assert Email.objects.get() == email
+    assert nudged == [([str(email.pk)], {"retry": False})]
+
+
+def test_the_same_letter_is_queued_once(nudged, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        first = outbox.queue(letter(subject="Første"))
+        second = outbox.queue(letter(subject="Anden"))
+
+    assert first == second == Email.objects.get()
+    assert second.subject == "Første"
+    assert len(nudged) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_sends_nothing(nudged):
+    with transaction.atomic():
+        outbox.queue(letter())
+        transaction.set_rollback(True)
+
+    assert Email.objects.count() == 0
+    assert nudged == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_away_costs_only_time(monkeypatch, caplog):
+    def away(*args, **kwargs):
+        raise ConnectionError("redis://user:secret@host")
+
+    monkeypatch.setattr(tasks.deliver_email, "apply_async", away)
+
+    with caplog.at_level(logging.WARNING):
+        outbox.queue(letter())
+
+    assert Email.objects.get().status == WorkStatus.WAITING
+    assert caplog.messages == ["nudge failed: ConnectionError"]
+
+
+def test_a_letter_takes_the_generation_its_link_has_now():
+    link = PersonalLinkFactory(generation=3)
+
+    assert outbox.queue(letter(link=link, link_generation=None)).link_generation == 3
+
+
+def test_a_key_has_room_for_the_longest_address():
+    address = "a" * 242 + "@kommune.dk.example"
+
+    outbox.queue(letter(key=f"received:{'0' * 36}:1:{address}"))
+
+    assert Email.objects.count() == 1
+
+
+def test_a_failed_letter_is_tried_again_from_the_first_rung(nudged, django_capture_on_commit_callbacks):
+    email = EmailFactory(failed=True, last_error="550")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        outbox.try_again(email)
+
+    email.refresh_from_db()
+    assert (email.status, email.attempts, email.last_error, email.finished_at) == (WorkStatus.WAITING, 0, "", None)
+    assert len(nudged) == 1
+
+
+@pytest.mark.parametrize("status", [WorkStatus.DONE, WorkStatus.DROPPED, WorkStatus.WAITING])
+def test_a_letter_that_did_not_fail_is_not_sent_again(status):
+    email = EmailFactory(status=status, attempts=2)
+
+    outbox.try_again(email)
+
+    email.refresh_from_db()
+    assert (email.status, email.attempts) == (status, 2)
+
+
+def test_the_sweep_finds_letters_whose_nudge_was_lost(nudged):
+    waiting = EmailFactory()
+    EmailFactory(done=True)
+    EmailFactory(failed=True)
+
+    tasks.sweep_outbox()
+
+    assert nudged == [([str(waiting.pk)], {"retry": False})]

@@ -1,0 +1,93 @@
+import uuid
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+
+from praksis import tasks
+from praksis.mail import reminders
+from praksis.mail.models import Email, Reminder
+from tests.factories.mail import EmailFactory
+
+pytestmark = pytest.mark.django_db
+
+DEADLINE = date(2017, 11, 3)
+STEPS = [14, 7, 2]
+LONG_AGO = date(2017, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "since", "step"),
+    [
+        (date(2017, 10, 19), LONG_AGO, None),  # 15 days before
+        (date(2017, 10, 20), LONG_AGO, date(2017, 10, 20)),
+        (date(2017, 10, 26), LONG_AGO, date(2017, 10, 20)),
+        (date(2017, 10, 27), LONG_AGO, date(2017, 10, 27)),
+        (date(2017, 11, 1), LONG_AGO, date(2017, 11, 1)),  # after an outage only the newest
+        (DEADLINE, LONG_AGO, date(2017, 11, 1)),
+        (date(2017, 11, 4), LONG_AGO, None),  # never after the deadline
+        (date(2017, 10, 26), date(2017, 10, 21), None),  # begun after the step had passed
+        (date(2017, 10, 28), date(2017, 10, 27), date(2017, 10, 27)),
+    ],
+)
+def test_the_newest_step_that_still_makes_sense(today, since, step):
+    assert reminders.newest_step(today, DEADLINE, STEPS, since=since) == step
+
+
+@pytest.fixture
+def source(monkeypatch):
+    """The only source of reminders, for the test: a list that it fills."""
+    due = []
+    monkeypatch.setattr(reminders, "_sources", [])
+    reminders.register(lambda now: due)
+    return due
+
+
+ONE, ANOTHER = uuid.UUID(int=1), uuid.UUID(int=2)
+
+
+def due(recipient="a@skive.example", due_on=DEADLINE, object_id=ONE):
+    return reminders.Due(
+        kind="deadline", object_id=object_id, recipient=recipient, due_on=due_on, email=EmailFactory.build()
+    )
+
+
+def test_what_is_due_is_sent_once(source):
+    source.append(due())
+
+    first, second = reminders.send_due(), reminders.send_due()
+
+    assert (first, second) == (1, 0)
+    assert (Email.objects.count(), Reminder.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"recipient": "b@skive.example"},
+        {"due_on": date(2017, 11, 1)},
+        {"object_id": ANOTHER},
+    ],
+)
+def test_another_person_date_or_matter_is_another_reminder(source, other):
+    source += [due(), due(**other)]
+
+    assert reminders.send_due() == 2
+
+
+def test_the_job_sends_what_is_due(source):
+    source.append(due())
+
+    tasks.send_reminders()
+
+    assert Email.objects.count() == 1
+
+
+def test_a_letter_that_cannot_be_queued_leaves_no_mark(source, monkeypatch):
+    source.append(due())
+    source[0].email.subject = None
+
+    with pytest.raises((IntegrityError, Email.DoesNotExist)):
+        reminders.send_due()
+
+    assert Reminder.objects.count() == 0
