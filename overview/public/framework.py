@@ -7,10 +7,8 @@ from engagements.courses.models import FrameworkStep
 
 # What runs through the whole course is not in a column of its own.
 THROUGHOUT = {"Hele forløbet", "Hele perioden"}
-# First parts of the framework's long words: a narrow column may break the word after them.
-FIRST_PARTS = re.compile(
-    "(styregruppe|arbejdsgruppe|forandrings|forankrings|egenvurderings|samarbejds)(?=[a-zæøå]{4})", re.I
-)
+# Parts of the framework's long words: a narrow column may break the word after them.
+PARTS = re.compile("(arbejds|egen|forandrings|forankrings|gruppe|samarbejds|styre)(?=[a-zæøå]{4})", re.I)
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -38,4 +36,4 @@ def board(steps: Iterable[FrameworkStep]) -> dict:
 
 def breakable(text: str) -> str:
     """The text with soft hyphens in its long words: not every browser can hyphenate Danish."""
-    return FIRST_PARTS.sub(rf"\1{SOFT_HYPHEN}", text)
+    return PARTS.sub(rf"\1{SOFT_HYPHEN}", text)
