@@ -31,8 +31,8 @@ def agreement_facts(engagement: Engagement, *, number: int, on: str) -> dict[str
         "made_on": on,
         "programme": engagement.programme.kind,
         "applicant_kind": engagement.applicant_kind,
-        "applicant": organisation.name if institution else municipality.full_name,
-        "municipality": municipality.full_name,
+        "applicant": organisation.name,
+        "municipality": municipality.name,
         "starts_on": engagement.starts_on.isoformat(),
         "ends_on": engagement.ends_on.isoformat(),
         "institutions": [

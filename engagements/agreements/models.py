@@ -41,6 +41,11 @@ class Agreement(models.Model):
         return f"Samarbejdsaftale nr. {self.number}"
 
     @property
+    def size(self) -> str:
+        """How big the PDF is, as it stands in the link: "120 kB"."""
+        return f"{max(1, round(self.document.size / 1000))} kB"
+
+    @property
     def control_code(self) -> str:
         """The fingerprint of the facts, printed on every page: sixteen signs in groups of four."""
         canonical = json.dumps(self.facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -8,6 +8,13 @@ from praksis.danish import danish_date
 
 # Rows of a column with this beginning run through it all and stand under the board.
 THROUGHOUT = "Hele "
+# The figure of the one-year course has six columns: what comes before the first and after the last stands with them.
+JOINED = {
+    "Opstartsmøde": "Opstartsmøde og tiden efter",
+    "Efter opstartsmøde": "Opstartsmøde og tiden efter",
+    "Tredje styregruppemøde": "Tredje styregruppemøde og afslutning",
+    "Afslutning": "Tredje styregruppemøde og afslutning",
+}
 
 
 @dataclass(frozen=True)
@@ -29,15 +36,21 @@ class Phase:
 
 def board(steps: Sequence[CourseStep]) -> dict:
     """The steps as components/framework.html draws them: columns by phase, lanes, and what runs through it all."""
-    placed = [step for step in steps if not step.column.startswith(THROUGHOUT)]
-    columns = list(dict.fromkeys(step.column for step in placed))
-    lanes = list(dict.fromkeys(step.lane for step in placed))
+    names = JOINED if any(step.column == "Tredje styregruppemøde" for step in steps) else {}
+    placed = [
+        (names.get(step.column, step.column), step) for step in steps if not step.column.startswith(THROUGHOUT)
+    ]
+    columns = list(dict.fromkeys(column for column, _ in placed))
+    lanes = list(dict.fromkeys(step.lane for _, step in placed))
     return {
         "columns": columns,
         "lanes": [
             {
                 "name": lane,
-                "cells": [[_cell(step) for step in placed if (step.lane, step.column) == (lane, c)] for c in columns],
+                "cells": [
+                    [_cell(step) for its_column, step in placed if (step.lane, its_column) == (lane, column)]
+                    for column in columns
+                ],
             }
             for lane in lanes
         ],

@@ -89,6 +89,7 @@ class EngagementFactory(DjangoModelFactory):
 
     class Meta:
         model = Engagement
+        skip_postgeneration_save = True
 
     place = factory.SubFactory(
         AcceptedPlaceFactory,
