@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from ctypes.util import find_library
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,7 +50,7 @@ def fingerprint(*sources: Path) -> str:
     found = hashlib.sha256()
     for source in sources:
         for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
-            if path.is_file() and path.name != ".stamp":
+            if path.is_file() and path.name != ".stamp" and path.suffix != ".pyc":
                 found.update(f"{path.relative_to(ROOT)}\n".encode())
                 found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
@@ -132,8 +133,10 @@ def install(*, tests: bool = False) -> list[str]:
         require_debian({"python3-venv": lambda: find_spec("ensurepip")})
     require_debian(TO_RUN)
     missing = debian(TO_TEST) if tests else []
-    python_environment("requirements-dev.txt" if tests else "requirements.txt")
-    assets()
+    requirements = "requirements-dev.txt" if tests else "requirements.txt"
+    with ThreadPoolExecutor() as pool:
+        for job in (pool.submit(python_environment, requirements), pool.submit(assets)):
+            job.result()
     return missing
 
 

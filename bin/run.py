@@ -10,6 +10,8 @@ from install import PYTHON, ROOT, VENV, call, install, make
 
 PORT = os.environ.get("PORT", "8000")
 DATA = Path(os.environ.get("DATA_DIR", ROOT / "var"))
+# The migrations and the reference data are in here: when none of it changed, our own database is as it should be.
+CODE = [ROOT / wing for wing in ("praksis", "applications", "conferences", "engagements", "overview")]
 
 
 def manage(*arguments: str) -> None:
@@ -34,9 +36,13 @@ def prepare_data() -> None:
         for left in DATA.glob(f"{database.name}*"):
             left.unlink()
         rmtree(DATA / "media", ignore_errors=True)
+        (DATA / ".stamp").unlink(missing_ok=True)
     if not os.environ.get("DATABASE_URL") and not database.exists():
         due.touch()
-    manage("prepare", "--verbosity", "0")
+    if os.environ.get("DATABASE_URL"):
+        manage("prepare", "--verbosity", "0")
+    else:
+        make(DATA, *CODE, by=lambda: manage("prepare", "--verbosity", "0"))
     if due.exists():
         print("Loading the demo …", flush=True)
         manage("demo")
