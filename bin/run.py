@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from shutil import rmtree
 
 from install import PYTHON, ROOT, VENV, call, install, make
 
@@ -31,18 +30,16 @@ def prepare_data() -> None:
     the demo is due goes away only when it is loaded; where it still lies there, a first start was interrupted, and what
     that left is thrown away.
     """
-    database, due = DATA / "praksis.sqlite3", DATA / "demo_is_due"
-    if due.exists():
-        for left in DATA.glob(f"{database.name}*"):
-            left.unlink()
-        rmtree(DATA / "media", ignore_errors=True)
-        (DATA / ".stamp").unlink(missing_ok=True)
-    if not os.environ.get("DATABASE_URL") and not database.exists():
-        due.touch()
     if os.environ.get("DATABASE_URL"):
         manage("prepare", "--verbosity", "0")
-    else:
-        make(DATA, *CODE, by=lambda: manage("prepare", "--verbosity", "0"))
+        return
+
+    database, due = DATA / "praksis.sqlite3", DATA / "demo_is_due"
+    if due.exists() or not database.exists():
+        due.touch()
+        for left in (DATA / ".stamp", *DATA.glob(f"{database.name}*")):
+            left.unlink(missing_ok=True)
+    make(DATA, *CODE, by=lambda: manage("prepare", "--verbosity", "0"))
     if due.exists():
         print("Loading the demo …", flush=True)
         manage("demo")
@@ -55,7 +52,8 @@ def main() -> None:
     os.environ["PORT"] = PORT
     DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     prepare_data()
-    make(ROOT / "staticfiles", ROOT / "static", ROOT / "requirements.txt", by=collect_static)
+    settings = ROOT / "praksis" / "settings.py"
+    make(ROOT / "staticfiles", ROOT / "static", ROOT / "requirements.txt", settings, by=collect_static)
 
     if not os.environ.get("DATABASE_URL"):
         subprocess.run([PYTHON, "manage.py", "demo", "--accounts"], cwd=ROOT, check=False)
