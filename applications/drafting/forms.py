@@ -260,7 +260,7 @@ class InstitutionForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if data.get("institution") or not self.is_filled:
+        if data.get("institution") or not self.is_filled or "institution" in self.errors:
             data["institution"] = self.register.get(data.get("institution", ""))
             return data
         data["institution"] = None

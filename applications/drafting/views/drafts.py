@@ -39,7 +39,7 @@ def application_begin(request, pk):
     municipalities = list(Municipality.objects.filter(pk__in=mine).order_by("name"))
     begun = Application.objects.filter(round=round_, applicant__in=mine).exclude(status=Status.WITHDRAWN)
     own = list(begun.of_members(request.user).select_related("applicant", "case").order_by("created_at"))
-    form = BeginForm(request.POST or None, municipalities=municipalities)
+    form = BeginForm(request.POST if request.method == "POST" else None, municipalities=municipalities)
 
     if request.method == "POST" and form.is_valid():
         applicant = next(m for m in municipalities if str(m.pk) == form.cleaned_data["applicant"])

@@ -91,7 +91,8 @@ def director_correct(request, pk):
     application = find_application(request, pk)
     require(permissions.can_send_for_signature(request.user, application))
     answer = get_object_or_404(Answer, application=application, question__key="director")
-    form = DirectorForm(request.POST or None, initial={**(answer.value or {}), "revision": answer.revision})
+    seen = {**(answer.value or {}), "revision": answer.revision}
+    form = DirectorForm(request.POST if request.method == "POST" else None, initial=seen)
     if request.method == "POST" and form.is_valid():
         person = dict(form.cleaned_data)
         revision = person.pop("revision")

@@ -27,6 +27,10 @@ def sign_start(request, token):
     try:
         link = links.redeem(token, purpose=Purpose.SIGN_APPLICATION)
     except links.LinkRefused as refused:
+        # Whoever has signed and opens the mail again is told so.
+        signed = _signature(request)
+        if signed and str(signed.link_id) == token.partition(".")[0]:
+            return redirect("applications:sign_thanks")
         return _refused(request, refused)
     links.remember(request.session, link)
     return redirect("applications:sign")
@@ -41,7 +45,7 @@ def by_link(view):
             link = links.remembered(request.session, purpose=Purpose.SIGN_APPLICATION)
             return view(request, link)
         except links.LinkRefused as refused:
-            if _has_signed(request):
+            if _signature(request):
                 return redirect("applications:sign_thanks")
             return _refused(request, refused)
 
@@ -102,10 +106,7 @@ def sign_thanks(request):
         return _refused(request, refused)
     if not link.used_at:
         return redirect("applications:sign")
-    context = {
-        "application": _application(link),
-        "signature": Signature.objects.select_related("version").filter(link=link).first(),
-    }
+    context = {"application": _application(link), "signature": _signature(request)}
     return render(request, "applications/drafting/sign_thanks.html", context)
 
 
@@ -143,12 +144,13 @@ def _application(link) -> Application:
     return Application.objects.select_related(*related).get(pk=link.object_id)
 
 
-def _has_signed(request) -> bool:
+def _signature(request) -> Signature | None:
+    """The signature given with the link that this session holds."""
     try:
         link = links.remembered(request.session, purpose=Purpose.SIGN_APPLICATION, usable=False)
     except links.LinkRefused:
-        return False
-    return Signature.objects.filter(link=link).exists()
+        return None
+    return Signature.objects.select_related("version").filter(link=link).first()
 
 
 def _refused(request, refused):
