@@ -7,7 +7,8 @@
  * data-revision on or around the field, or else the form's hidden field "revision". The answer's revision replaces it
  * there, on controls of the same name, and on every data-revision with the same data-question (a question can have
  * several fields). A field inside data-autosave-skip is left alone. Whatever goes wrong, the text stays on the page and
- * is sent again. Answers: 200 {saved_at, revision}, 409 {message, theirs[, revision]}, 422 {message}.
+ * is sent again. Answers: 200 {saved_at, revision}, 409 {message, theirs[, revision]}, 422 {message},
+ * 401 {message, login}.
  */
 (function () {
   "use strict";
@@ -172,7 +173,7 @@
       this.again(name, control);
       this.showTheirs(control, data.theirs);
       this.refusal = data.message || "Svaret blev ikke gemt. Teksten står her stadig.";
-      this.say(this.refusal, "failed");
+      this.say(this.refusal, "failed", data.login);
     }
 
     // A newer change of the same field has its own place in the queue already.
@@ -204,10 +205,16 @@
       group.append(box);
     }
 
-    say(text, state) {
+    say(text, state, login) {
       if (!this.status) return;
       this.status.textContent = text;
       this.status.dataset.state = state;
+      if (!login) return;
+      const link = document.createElement("a");
+      link.href = login;
+      link.target = "_blank";
+      link.textContent = "Log ind (åbner i et nyt vindue)";
+      this.status.append(" ", link);
     }
   }
 
