@@ -60,7 +60,8 @@ class Standing:
         given: dict[int, list[int]] = {}
         for review in self.reviews:
             for score in review.scores.all():
-                given.setdefault(score.criterion_id, []).append(score.score)
+                if score.score is not None:  # a locked review has them all
+                    given.setdefault(score.criterion_id, []).append(score.score)
         return {criterion: sum(scores) / len(scores) for criterion, scores in given.items()}
 
 

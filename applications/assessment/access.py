@@ -13,7 +13,7 @@ from applications.rounds.models import Round, RoundStatus
 from praksis.accounts.models import Role
 
 
-def known_rounds(user) -> QuerySet[Round]:
+def known_rounds(user) -> QuerySet:
     """Rounds that exist for this person: all to managers and approvers, the assigned to reviewers.
 
     Rounds in which the person has declared an interest do not. Each has `has_declared` and `reviews_it`.
@@ -29,7 +29,7 @@ def known_rounds(user) -> QuerySet[Round]:
     return rounds if user.has_role(Role.MANAGER, Role.APPROVER) else rounds.filter(reviews_it=True)
 
 
-def readable_rounds(user) -> QuerySet[Round]:
+def readable_rounds(user) -> QuerySet:
     """Rounds whose applications this person may read: the deadline has passed and no interest is declared."""
     return known_rounds(user).filter(has_declared=True, deadline__lt=timezone.now()).exclude(status=RoundStatus.DRAFT)
 
@@ -45,7 +45,7 @@ def may_declare(round_: Round) -> bool:
     return passed and round_.opens_at is not None and round_.status != RoundStatus.DRAFT
 
 
-def must_declare(round_: Round) -> bool:
+def must_declare(round_) -> bool:
     """Whether a round from `known_rounds` shows nothing more until its reader has declared."""
     return may_declare(round_) and not round_.has_declared
 

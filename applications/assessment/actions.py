@@ -29,7 +29,7 @@ def assign_reviewer(round_: Round, reviewer: User, *, by: Actor) -> ReviewerAssi
     if not reviewer.has_role(Role.CONSULTANT):
         raise ActionError(f"{reviewer.name} er ikke praksiskonsulent og kan ikke være bedømmer.")
     assignment, is_new = ReviewerAssignment.objects.get_or_create(
-        round=round_, reviewer=reviewer, defaults={"assigned_by": by.user}
+        round=round_, reviewer=reviewer, defaults={"assigned_by": by.person}
     )
     if is_new:
         log.record(round_.case, "reviewer.assigned", by=by, reviewer=reviewer.name)
@@ -73,7 +73,7 @@ def declare_interest(round_: Round, *, has_interest: bool, about: str = "", by: 
     if has_interest and not about.strip():
         raise ActionError("Skriv kort, hvem og hvad din interesse handler om.")
     declaration, is_new = InterestDeclaration.objects.get_or_create(
-        round=round_, person=by.user, defaults={"has_interest": has_interest, "about": about.strip() * has_interest}
+        round=round_, person=by.person, defaults={"has_interest": has_interest, "about": about.strip() * has_interest}
     )
     if not is_new:
         if declaration.has_interest == has_interest:
@@ -94,7 +94,7 @@ def save_review(application: Application, *, scores: Scores, by: Actor) -> Revie
     Raises ActionError where the person does not review the round now, or has locked the review.
     """
     round_ = _lock_round_for_reviewing(application, by)
-    review, _ = Review.objects.get_or_create(application=application, reviewer=by.user)
+    review, _ = Review.objects.get_or_create(application=application, reviewer=by.person)
     if review.is_locked:
         raise ActionError("Bedømmelsen er låst og kan ikke ændres.")
     for criterion in round_.criteria.filter(key__in=scores):
@@ -113,7 +113,7 @@ def lock_review(review: Review, *, by: Actor) -> Review:
     """
     round_ = _lock_round_for_reviewing(review.application, by)
     lock(review)
-    if review.reviewer_id != by.user.pk:
+    if review.reviewer_id != by.person.pk:
         raise ActionError("Kun bedømmeren selv kan låse sin bedømmelse.")
     if review.is_locked:
         return review
@@ -144,8 +144,8 @@ def _lock_round_for_reviewing(application, by):
         raise ActionError("Runden er indstillet. Bedømmelserne kan ikke længere ændres.")
     if application.status != Status.SUBMITTED:
         raise ActionError("Ansøgningen er trukket tilbage og skal ikke bedømmes.")
-    if not ReviewerAssignment.objects.filter(round=round_, reviewer=by.user).exists():
+    if not ReviewerAssignment.objects.filter(round=round_, reviewer=by.person).exists():
         raise ActionError("Du er ikke bedømmer i runden.")
-    if not InterestDeclaration.objects.filter(round=round_, person=by.user, has_interest=False).exists():
+    if not InterestDeclaration.objects.filter(round=round_, person=by.person, has_interest=False).exists():
         raise ActionError("Erklær din habilitet, før du bedømmer.")
     return round_

@@ -19,6 +19,12 @@ class Actor:
     user: Optional["User"] = field(default=None)
     link: Optional["PersonalLink"] = field(default=None)
 
+    @property
+    def person(self) -> "User":
+        """The signed-in user, for what is never done by a link or by the system."""
+        assert self.user is not None
+        return self.user
+
     @classmethod
     def of(cls, request_or_user) -> "Actor":
         """The signed-in person of a request, or the given user."""

@@ -39,7 +39,7 @@ def choose(round_: Round, application: Application, *, outcome: str, reason: str
     elif decision.seat_number is None:
         decision.seat_number = free_seat(round_)
     decision.outcome, decision.reason = outcome, reason.strip()
-    decision.chosen_at, decision.chosen_by = timezone.now(), by.user
+    decision.chosen_at, decision.chosen_by = timezone.now(), by.person
     decision.save()
 
     if is_new_choice:
@@ -73,9 +73,9 @@ def propose(round_: Round, *, waiver: str = "", by: Actor) -> Proposal:
         raise ActionError(" ".join(["Runden kan ikke indstilles endnu.", *missing]))
 
     _become(round_, RoundStatus.PROPOSED)
-    proposal = Proposal.objects.create(round=round_, proposed_by=by.user, waiver=waiver.strip())
+    proposal = Proposal.objects.create(round=round_, proposed_by=by.person, waiver=waiver.strip())
     log.record(round_.case, "round.proposed", by=by)
-    for approver in _approvers(round_).exclude(pk=by.user.pk):
+    for approver in _approvers(round_).exclude(pk=by.person.pk):
         outbox.queue(emails.proposed(proposal, to=approver.email))
     return proposal
 
@@ -90,7 +90,7 @@ def send_back(round_: Round, *, remark: str, by: Actor) -> Proposal:
         raise ActionError("Der er ikke en indstilling at sende tilbage.")
     _become(round_, RoundStatus.ASSESSING)
     proposal = _standing_proposal(round_)
-    proposal.sent_back_at, proposal.sent_back_by, proposal.remark = timezone.now(), by.user, remark.strip()
+    proposal.sent_back_at, proposal.sent_back_by, proposal.remark = timezone.now(), by.person, remark.strip()
     proposal.save(update_fields=["sent_back_at", "sent_back_by", "remark"])
     log.record(round_.case, "round.sent_back", by=by, remark=proposal.remark)
     outbox.queue(emails.sent_back(proposal))
@@ -103,9 +103,9 @@ def approve(round_: Round, *, by: Actor) -> Proposal:
     lock(round_)
     _become(round_, RoundStatus.APPROVED)
     proposal = _standing_proposal(round_)
-    if proposal.proposed_by_id == by.user.pk:
+    if proposal.proposed_by_id == by.person.pk:
         raise ActionError("Du har selv indstillet runden. En anden skal tiltræde den.")
-    proposal.approved_at, proposal.approved_by = timezone.now(), by.user
+    proposal.approved_at, proposal.approved_by = timezone.now(), by.person
     proposal.save(update_fields=["approved_at", "approved_by"])
     log.record(round_.case, "round.approved", by=by)
     outbox.queue(emails.approved(proposal))
@@ -125,13 +125,12 @@ def announce(round_: Round, *, by: Actor) -> None:
             "application__applicant", "application__submitted_by", "case", "round__programme"
         )
     )
-    owners = _owners({decision.application.applicant_id for decision in decisions})
+    readers = _readers(decisions)
     for decision in decisions:
         decision.announced_at = round_.status_changed_at
         decision.save(update_fields=["announced_at"])
         log.record(decision.case, "decision.announced", by=by, words=decision.status_word)
-        application = decision.application
-        for address in sorted({*owners.get(application.applicant_id, []), application.submitted_by.email}):
+        for address in readers[decision]:
             outbox.queue(emails.decision_announced(decision, to=address))
     log.record(round_.case, "round.announced", by=by)
 
@@ -181,12 +180,24 @@ def _approvers(round_):
     return approvers.exclude(pk__in=conflicted).order_by("name")
 
 
-def _owners(organisation_ids):
-    """The addresses of the confirmed owners, by organisation."""
-    owners: dict = {}
+def _readers(decisions):
+    """Who gets each decision's letter: the applicant's confirmed owners, and whoever handed in and is still a member.
+
+    Where nobody is left, it goes to whoever handed in all the same.
+    """
     memberships = Membership.objects.active().filter(
-        organisation__in=organisation_ids, role=MembershipRole.OWNER, confirmed_at__isnull=False, user__is_active=True
+        organisation__in={decision.application.applicant_id for decision in decisions}, user__is_active=True
     )
-    for organisation, address in memberships.values_list("organisation", "user__email"):
-        owners.setdefault(organisation, []).append(address)
-    return owners
+    of_each: dict = {}
+    for membership in memberships.select_related("user").order_by("user__email"):
+        of_each.setdefault(membership.organisation_id, []).append(membership)
+    readers = {}
+    for decision in decisions:
+        application = decision.application
+        readers[decision] = [
+            membership.user.email
+            for membership in of_each.get(application.applicant_id, [])
+            if (membership.role == MembershipRole.OWNER and membership.confirmed_at)
+            or membership.user_id == application.submitted_by_id
+        ] or [application.submitted_by.email]
+    return readers

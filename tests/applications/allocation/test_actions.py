@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from applications.allocation import actions
 from applications.allocation.models import Decision, Outcome, Proposal
@@ -291,6 +292,7 @@ def test_the_letter_goes_to_confirmed_owners_and_whoever_handed_in(municipality,
     MembershipFactory(organisation=municipality, unconfirmed=True)
     MembershipFactory(organisation=municipality, user__is_active=False)
     owner = MembershipFactory(organisation=municipality).user
+    MembershipFactory(organisation=municipality, removed_at=timezone.now(), removed_by=owner)
     round_ = decided_round("refused")
     application = round_.applications.get()
     application.applicant, application.submitted_by = municipality, coordinator
@@ -300,6 +302,29 @@ def test_the_letter_goes_to_confirmed_owners_and_whoever_handed_in(municipality,
 
     letters = Email.objects.filter(case=application.case)
     assert set(letters.values_list("to", flat=True)) == {coordinator.email, owner.email}
+
+
+def test_the_letter_goes_to_whoever_handed_in_where_nobody_else_is_left():
+    round_ = announced_round("refused")
+
+    letter = Email.objects.get(case=round_.applications.get().case)
+
+    assert letter.to == round_.applications.get().submitted_by.email
+
+
+def test_an_unconfirmed_member_who_handed_in_gets_the_letter_too(municipality, coordinator):
+    new = MembershipFactory(organisation=municipality, unconfirmed=True).user
+    round_ = decided_round("refused")
+    application = round_.applications.get()
+    application.applicant, application.submitted_by = municipality, new
+    application.save()
+
+    proposed_and_announced(round_)
+
+    assert set(Email.objects.filter(case=application.case).values_list("to", flat=True)) == {
+        coordinator.email,
+        new.email,
+    }
 
 
 def test_the_letter_of_a_grant_has_reason_last_day_and_appeal(by):
