@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import rmtree
 
 from install import PYTHON, ROOT, VENV, call, install, make
 
@@ -35,6 +36,8 @@ def prepare_data() -> None:
         return
 
     database, due = DATA / "praksis.sqlite3", DATA / "demo_is_due"
+    if due.exists():
+        rmtree(DATA / "media", ignore_errors=True)
     if due.exists() or not database.exists():
         due.touch()
         for left in (DATA / ".stamp", *DATA.glob(f"{database.name}*")):
