@@ -4,7 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences.programme import actions, permissions
 from conferences.programme.models import Event
@@ -17,7 +18,7 @@ EARLIER = 20
 
 
 @login_not_required
-@require_GET
+@require_safe
 def event_list(request):
     """Coming conferences and theme days, and the earlier ones."""
     events = Event.objects.visible_to(request.user)
@@ -30,7 +31,8 @@ def event_list(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
+@gzip_page
 def event(request, slug):
     """One event: the day hour by hour, who speaks, and where."""
     event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)

@@ -1,4 +1,7 @@
-"""Pages that anybody can read: what is offered, by when, and how we look after what we are told."""
+"""Pages that anybody can read: what is offered, by when, and how we look after what we are told.
+
+The long ones are compressed here, so that they are small behind any proxy; nothing secret stands in them.
+"""
 
 from datetime import timedelta
 
@@ -9,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from applications.rounds.models import Programme, ProgrammeKind, Round
@@ -26,6 +30,7 @@ SECURITY_TXT_LASTS = timedelta(days=180)
 
 @login_not_required
 @require_safe
+@gzip_page
 def front(request):
     """The offer, what can be applied for now, the next conference, and which course suits whom."""
     programmes = {programme.kind: programme for programme in Programme.objects.all()}
@@ -48,6 +53,7 @@ def front(request):
 
 @login_not_required
 @require_safe
+@gzip_page
 def programme_one_year(request):
     """The one-year course in full."""
     programme = get_object_or_404(Programme, kind=ProgrammeKind.ONE_YEAR)
@@ -56,6 +62,7 @@ def programme_one_year(request):
 
 @login_not_required
 @require_safe
+@gzip_page
 def programme_mini(request):
     """The mini course in full."""
     programme = get_object_or_404(Programme, kind=ProgrammeKind.MINI)

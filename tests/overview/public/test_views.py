@@ -320,3 +320,13 @@ def test_every_public_page_has_a_title_and_one_heading(client, name):
 
     assert len(texts(page, "h1")) == 1
     assert texts(page, "title")[0].endswith(" – Praksis")
+
+
+@pytest.mark.parametrize("address", [FRONT, ONE_YEAR, MINI])
+def test_the_long_pages_are_small_on_the_way(client, address):
+    load_all()
+
+    page = client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) < 16_000
