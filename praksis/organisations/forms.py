@@ -86,20 +86,25 @@ class OrganisationFields(forms.Form):
     mark_optional = False
     chosen: Organisation | actions.TypedInstitution
 
-    @staticmethod
-    def layout() -> list:
-        """The fields in order, the typed institution's set apart."""
+    TYPED = ("institution_name", "municipality", "ownership", "setting")
+
+    def layout(self) -> list:
+        """The fields in order; those of an institution that is typed in are folded away until they are needed."""
         return [
             "organisation",
-            Fieldset(
-                "Står dagtilbuddet ikke på listen?",
-                HTML("<p>Så skriv det ind her. Det gælder selvejende og private dagtilbud.</p>"),
-                "institution_name",
-                "municipality",
-                "ownership",
-                "setting",
+            HTML(
+                '<details class="details mt-6"{% if form.types_in %} open{% endif %}>'
+                '<summary class="details-summary">Står dagtilbuddet ikke på listen?</summary><div class="details-text">'
+                "<p>Så skriv det ind her. Det gælder selvejende og private dagtilbud.</p>"
             ),
+            *self.TYPED,
+            HTML("</div></details>"),
         ]
+
+    @property
+    def types_in(self) -> bool:
+        """Whether anything was typed about an institution that is not on the list."""
+        return any(self[field].value() for field in self.TYPED)
 
     def clean(self):
         super().clean()
@@ -172,6 +177,7 @@ class SignupForm(SamePassword, OrganisationFields, PersonFields, allauth_forms.S
             help_text="Brug din arbejdsmail. Vi sender et link til den, som du skal bekræfte.",
         )
         self.describe_passwords(label="Adgangskode", help_text=NEW_PASSWORD_HELP)
+        self.fields["phone"].label = "Telefon (frivilligt)"
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "name", "title", "phone", "email", *self.layout(), Fieldset("Adgangskode", "password1", "password2")

@@ -224,6 +224,14 @@ def test_an_address_taken_in_the_same_moment_gets_the_same_answer(client, munici
     assert Email.objects.get().subject == "Du har allerede en konto"
 
 
+def test_the_fields_of_an_institution_not_on_the_list_unfold_when_one_is_filled_in(client, municipality):
+    folded = client.get(reverse("account_signup")).content.decode()
+    unfolded = sign_up(client, institution_name="Solsikken").content.decode()
+
+    assert '<details class="details mt-6">' in folded
+    assert '<details class="details mt-6" open>' in unfolded
+
+
 # --- Who is told --------------------------------------------------------------------------------------------------
 
 
