@@ -57,12 +57,11 @@ class Standing:
     @property
     def means(self) -> dict[int, float]:
         """The mean score of each criterion, by the criterion's key in the database."""
+        scores = [score for review in self.reviews for score in review.scores.all()]
         given: dict[int, list[int]] = {}
-        for review in self.reviews:
-            for score in review.scores.all():
-                if score.score is not None:  # a locked review has them all
-                    given.setdefault(score.criterion_id, []).append(score.score)
-        return {criterion: sum(scores) / len(scores) for criterion, scores in given.items()}
+        for criterion, number in [(score.criterion_id, score.score) for score in scores if score.score is not None]:
+            given.setdefault(criterion, []).append(number)
+        return {criterion: sum(numbers) / len(numbers) for criterion, numbers in given.items()}
 
 
 def of_round(round_: Round, *, expected: int = 0, **only) -> list[Standing]:

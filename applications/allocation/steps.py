@@ -148,7 +148,7 @@ def _answers(way):
     declined = sum(1 for standing in granted if standing.decision.given_back_at)
     hint = f"{accepted} af {len(granted)} har sagt ja."
     if declined:
-        hint += f" {_count(declined, 'plads er', 'pladser er')} givet tilbage og ledig."
+        hint += f" {_count(declined, 'plads er', 'pladser er')} givet tilbage."
     if granted and accepted + declined < len(granted):
         hint += f" Sidste dag er {danish_date(granted[0].decision.accept_by)}."
     return _step("Svar", hint, DONE if accepted == len(granted) else NOW)

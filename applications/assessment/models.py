@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from applications.drafting.models import Application
@@ -142,9 +141,6 @@ class Review(models.Model):
 
     def __str__(self):
         return f"{self.reviewer}: {self.application_id}"
-
-    def get_absolute_url(self):
-        return reverse("applications:review", args=[self.application_id])
 
     @property
     def is_locked(self) -> bool:

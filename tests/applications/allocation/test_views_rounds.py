@@ -223,13 +223,20 @@ def test_the_steps_name_what_is_missing(client, ready):
 
 def test_the_steps_tell_how_the_municipalities_have_answered(client, ready, manager):
     round_ = ready(announced_round("granted", "granted", "refused"))
-    decision = round_.decisions.filter(outcome="granted").first()
+    decision = round_.decisions.filter(outcome="granted").order_by("seat_number").first()
     actions.decline_place(decision, by=Actor.of(manager))
 
     steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
 
-    assert steps["Svar"]["hint"].startswith("0 af 2 har sagt ja. 1 plads er givet tilbage og ledig. Sidste dag er ")
+    assert steps["Svar"]["hint"].startswith("0 af 2 har sagt ja. 1 plads er givet tilbage. Sidste dag er ")
     assert "Har sagt nej" in text_of(client.get(detail(round_)))
+
+    actions.decline_place(
+        round_.decisions.filter(outcome="granted").order_by("seat_number").last(), by=Actor.of(manager)
+    )
+
+    steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
+    assert steps["Svar"]["hint"] == "0 af 2 har sagt ja. 2 pladser er givet tilbage."
 
 
 # --- One application ----------------------------------------------------------------------------------------------

@@ -163,11 +163,14 @@ def test_review_says_what_is_missing_and_keeps_the_draft(client, consultant, app
     client.force_login(consultant)
 
     response = client.post(
-        reverse("applications:review", args=[application.pk]), typed(backing_rationale="", action="lock")
+        reverse("applications:review", args=[application.pk]), typed(need_score="", backing_rationale="", action="lock")
     )
 
     assert response.status_code == 200
-    assert response.context["form"].errors == {"backing_rationale": ["Skriv en begrundelse for »Opbakning«."]}
+    assert response.context["form"].errors == {
+        "need_score": ["Giv en karakter for »Behov«."],
+        "backing_rationale": ["Skriv en begrundelse for »Opbakning«."],
+    }
     assert text_of(response).index("<title>Fejl: ") > 0
     review = Review.objects.get()
     assert (review.is_locked, review.scores.get(criterion__key="backing").score) == (False, 2)
