@@ -10,14 +10,14 @@ import resource
 import sys
 import time
 
-MEMORY = 1024 * 1024 * 1024
 # Of processor time, for one document: ends the process also when its parent is gone.
 SECONDS = 60
 
 
 def main() -> None:
-    """Limit memory, say that the process is ready, and render until stdin ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    """Limit memory to the bytes named on the command line, say that the process is ready, render until stdin ends."""
+    memory = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     # Whatever a library prints must not end up in the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -14,6 +14,7 @@ from pathlib import Path
 
 # The first rendering waits for the import of WeasyPrint as well.
 SECONDS = 60
+MEMORY = 1024 * 1024 * 1024
 # Fonts and caches grow: a child is replaced after this many documents.
 DOCUMENTS = 50
 
@@ -25,9 +26,9 @@ class RenderFailed(Exception):
 class Renderer:
     """Owns one child process at a time. Safe to use from several threads; a forked process starts a child of its own."""
 
-    def __init__(self, *, seconds: float = SECONDS, command: list[str] | None = None):
+    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY, command: list[str] | None = None):
         self.seconds = seconds
-        self.command = command or [sys.executable, str(Path(__file__).with_name("child.py"))]
+        self.command = command or [sys.executable, str(Path(__file__).with_name("child.py")), str(memory)]
         self._lock = threading.Lock()
         self._child: subprocess.Popen | None = None
         self._owner = 0
