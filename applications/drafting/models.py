@@ -40,8 +40,9 @@ class ApplicationQuerySet(models.QuerySet):
     def editable_by(self, user):
         """Drafts that the user may write in: as a confirmed owner or editor, or as the one who began them."""
         mine = Membership.objects.active().filter(user=user, organisation=OuterRef("applicant"))
-        writes = Exists(mine.exclude(role=MembershipRole.VIEWER).exclude(confirmed_at=None))
-        return self.filter(writes | (Q(created_by=user) & Exists(mine)), status=Status.DRAFT)
+        mine = mine.exclude(role=MembershipRole.VIEWER)
+        confirmed = Exists(mine.exclude(confirmed_at=None))
+        return self.filter(confirmed | (Q(created_by=user) & Exists(mine)), status=Status.DRAFT)
 
     def visible_to(self, user):
         """Applicants see their organisations' applications; managers and approvers what has been handed in.

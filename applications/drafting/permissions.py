@@ -9,7 +9,7 @@ WRITERS = {MembershipRole.OWNER, MembershipRole.EDITOR}
 def can_view(user, application: Application) -> bool:
     """Confirmed members of the applicant, and whoever began the draft as long as he or she is a member."""
     membership = membership_of(user, application)
-    return bool(membership) and (_is_confirmed(membership) or _began(user, application))
+    return membership is not None and (_is_confirmed(membership) or _began(user, application))
 
 
 def can_edit(user, application: Application) -> bool:

@@ -75,7 +75,7 @@ class Standing:
     @property
     def bounced(self) -> bool:
         """Whether the director cannot have got the mail."""
-        return bool(self.letter) and self.letter.status == WorkStatus.FAILED
+        return self.letter is not None and self.letter.status == WorkStatus.FAILED
 
     @property
     def letter_words(self) -> tuple[str, str]:

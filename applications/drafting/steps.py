@@ -7,7 +7,7 @@ from django.urls import reverse
 from applications.drafting.models import Application, Status
 from applications.drafting.sections import Section
 from applications.drafting.standing import Standing, State
-from applications.rounds.models import RoundStatus
+from applications.rounds.models import Round, RoundStatus
 from praksis.danish import danish_date, danish_datetime, days_left
 
 
@@ -68,15 +68,16 @@ def final_tasks(application: Application, parts: list[Section], signing: Standin
     ]
 
 
-def next_step(application: Application, parts: list[Section], signing: Standing) -> NextStep:
-    """Whose turn it is now."""
+def next_step(application: Application, parts: list[Section], signing: Standing, *, writes: bool = True) -> NextStep:
+    """Whose turn it is now. Who only reads gets no link into a section."""
     if application.status == Status.WITHDRAWN:
         return NextStep("", "Ansøgningen er trukket tilbage. Der sker ikke mere.")
     if application.status == Status.SUBMITTED:
         return after_submission(application)
-    deadline = application.round.deadline
+    round_ = _round(application)
+    deadline = round_.deadline
     when = f"Senest {danish_datetime(deadline)} ({days_left(deadline)})"
-    if not application.round.is_open:
+    if not round_.is_open:
         return NextStep(
             "", f"Fristen var {danish_datetime(deadline)}. Jeres kladde er gemt, men kan ikke sendes i denne runde."
         )
@@ -89,7 +90,7 @@ def next_step(application: Application, parts: list[Section], signing: Standing)
     unfinished = next((section for section in parts if section.faults), None)
     if unfinished:
         url = reverse("applications:section", args=[application.pk, unfinished.number])
-        return NextStep("Jer", f"Udfyld »{unfinished.plain_title}«.", when, url, "Fortsæt")
+        return NextStep("Jer", f"Udfyld »{unfinished.plain_title}«.", when, url if writes else "", "Fortsæt")
     check = reverse("applications:check", args=[application.pk])
     if signing.state in _AFTER_SENDING:
         whose, what, link_text = _AFTER_SENDING[signing.state]
@@ -99,7 +100,7 @@ def next_step(application: Application, parts: list[Section], signing: Standing)
 
 def is_announced(application: Application) -> bool:
     """Whether the round's decisions may be seen."""
-    return application.status == Status.SUBMITTED and application.round.status == RoundStatus.ANNOUNCED
+    return application.status == Status.SUBMITTED and _round(application).status == RoundStatus.ANNOUNCED
 
 
 # State: whose turn, what, and the words of the link
@@ -114,7 +115,7 @@ _AFTER_SENDING = {
 
 
 def after_submission(application: Application) -> NextStep:
-    round_ = application.round
+    round_ = _round(application)
     if round_.status == RoundStatus.ANNOUNCED:
         url = reverse("applications:decision", args=[application.pk])
         return NextStep("Jer", "Afgørelsen er truffet.", url=url, link_text="Læs afgørelsen")
@@ -123,6 +124,11 @@ def after_submission(application: Application) -> NextStep:
         "Vi bedømmer alle ansøgninger, når fristen er udløbet, og skriver til jer, når afgørelsen er truffet.",
         f"Fristen er {danish_datetime(round_.deadline)}. Forløbene begynder {danish_date(round_.period_from)}",
     )
+
+
+def _round(application: Application) -> Round:
+    assert application.round is not None  # only a mini's draft is without one, and that has pages of its own
+    return application.round
 
 
 def _missing_words(section: Section) -> str:

@@ -66,18 +66,16 @@ def application_begin(request, pk):
 def application_detail(request, pk):
     """The task list while it is a draft, and where it stands afterwards."""
     application = find_application(request, pk)
-    user = request.user
+    writes = permissions.can_edit(request.user, application)
     parts = sections.of(application)
     signing = standing.of(application)
     context = {
         "application": application,
         "sections": parts,
         "done": sum(not section.faults for section in parts),
-        "standing": signing,
-        "tasks": steps.tasks(application, parts, signing, writes=permissions.can_edit(user, application)),
-        "next": steps.next_step(application, parts, signing),
-        "can_submit": permissions.can_submit(user, application),
-        "can_edit": permissions.can_edit(user, application),
+        "tasks": steps.tasks(application, parts, signing, writes=writes),
+        "next": steps.next_step(application, parts, signing, writes=writes),
+        "can_edit": writes,
         "is_announced": steps.is_announced(application),
         "events": log.timeline(application.case, party=True),
     }
@@ -107,8 +105,8 @@ def _save_section(request, application, number):
     adding = _institution_form(application, section, data=request.POST)
     try:
         conflicts = actions.save_answers(application.pk, form.entries, by=Actor.of(request))
-    except ObjectDoesNotExist:
-        raise Http404 from None
+    except ObjectDoesNotExist:  # handed in since the page was fetched
+        return _too_late(request, application, number)
     added = None
     if adding and adding.is_filled and adding.is_valid():
         try:

@@ -56,10 +56,11 @@ def signature_status(request, pk):
     """How far the director's signature is, whether the mail got through, and what one can do about it."""
     application = find_application(request, pk)
     signing = standing.of(application)
+    writes = permissions.can_edit(request.user, application)
     context = {
         "application": application,
         "standing": signing,
-        "next": steps.next_step(application, sections.of(application), signing),
+        "next": steps.next_step(application, sections.of(application), signing, writes=writes),
         "can_send": permissions.can_send_for_signature(request.user, application),
     }
     return render(request, "applications/drafting/signature_status.html", context)

@@ -66,6 +66,10 @@ def test_a_stranger_may_nothing(stranger):
 def test_the_predicate_and_the_queryset_agree_on_who_may_write(coordinator, stranger, municipality):
     application = ApplicationFactory(applicant=municipality)
     everybody = [coordinator, stranger, member(application, editor=True), member(application, viewer=True)]
+    demoted = member(application, viewer=True)
+    Application.objects.update(created_by=demoted)
+    application.refresh_from_db()
+    everybody.append(demoted)
 
     writers = [user for user in everybody if Application.objects.editable_by(user).exists()]
 

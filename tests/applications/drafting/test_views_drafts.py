@@ -4,14 +4,18 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
+from applications.allocation.models import Decision
 from applications.drafting import actions
 from applications.drafting.models import Answer, AnswerChange, Application
-from applications.rounds.models import QuestionKind
+from applications.rounds.models import QuestionKind, RoundStatus
 from praksis.cases.actors import Actor
 from praksis.cases.models import AuditEvent
 from tests.factories.accounts import UserFactory
+from tests.factories.allocation import DecisionFactory
+from tests.factories.drafting import ApplicationFactory
 from tests.factories.organisations import InstitutionFactory, MembershipFactory, MunicipalityFactory
 from tests.factories.rounds import QuestionFactory, RoundFactory
 
@@ -153,6 +157,19 @@ def test_the_task_list_takes_the_same_number_of_queries_with_one_and_three_insti
     add("Skovkanten")
     with django_assert_num_queries(10):
         assert web.get(draft.get_absolute_url()).status_code == 200
+
+
+def test_the_announced_decision_stands_on_the_page_and_no_other(web, coordinator, municipality):
+    application = ApplicationFactory(
+        submitted=True, applicant=municipality, created_by=coordinator, round__status=RoundStatus.ANNOUNCED
+    )
+    decision = DecisionFactory(application=application, granted=True)
+
+    assert decision.status_word not in text_of(web.get(application.get_absolute_url()))
+
+    Decision.objects.update(announced_at=timezone.now())
+
+    assert decision.status_word in text_of(web.get(application.get_absolute_url()))
 
 
 @pytest.mark.parametrize("name", ["application", "check", "signature", "receipt", "correct_director"])
@@ -366,6 +383,17 @@ def test_a_text_that_comes_after_the_application_was_sent_is_shown_so_that_it_ca
     assert answer.status_code == 409
     assert "Min sene tekst" in text_of(answer)
     assert value(complete, "need") == "Formiddagene er urolige."
+
+
+def test_a_text_whose_answer_is_gone_is_shown_so_that_it_can_be_copied(web, draft):
+    url = section_url(draft, 3)
+    data = sent(web.get(url), need="Min tekst", handling="fortsaet")
+    Answer.objects.filter(application=draft, question__key="need").delete()
+
+    answer = web.post(url, data)
+
+    assert answer.status_code == 409
+    assert "Min tekst" in text_of(answer)
 
 
 @pytest.mark.parametrize("number", [0, 5, 2**63])
