@@ -197,6 +197,7 @@ def invite(organisation: Organisation, *, email: str, role: str, by: Actor) -> I
 
     Raises ActionError where the person is on board, waits to be confirmed, or has an open invitation.
     """
+    assert by.user  # only people invite, never the system
     _lock_organisation(organisation)
     email = email.lower()
     member = organisation.memberships.active().filter(user__email__iexact=email).select_related("user").first()
