@@ -35,6 +35,7 @@ def request_agreement(engagement: Engagement, *, by: Actor) -> Agreement:
     While one is being made a second call gives that one. Raises ActionError where the course is closed or nobody is on
     its team: the agreement names the consultants.
     """
+    assert by.user
     lock(engagement)
     if engagement.is_closed:
         raise ActionError("Forløbet er afsluttet, så der kan ikke laves en ny aftale.")

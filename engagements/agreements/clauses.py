@@ -55,17 +55,16 @@ def they(facts: dict[str, Any]) -> str:
 
 def parties(facts: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """The parties, each with what it is represented by."""
-    name = other_party(facts)
     if is_boards(facts):
         kind = "selvejende" if facts["applicant_kind"] == "self_governing" else "privat"
-        other = f"{name}, {kind} dagtilbud i {facts['municipality']}, ved leder og bestyrelse"
+        represented = f"{kind} dagtilbud i {facts['municipality']}, ved leder og bestyrelse"
     elif facts["applicant_kind"] == "municipal":
-        other = f"{name} for det kommunale dagtilbud {facts['applicant']}"
+        represented = f"for det kommunale dagtilbud {facts['applicant']}"
     elif facts["applicant_kind"] == "administration":
-        other = f"{name} ved forvaltningen for dagtilbud"
+        represented = "ved forvaltningen for dagtilbud"
     else:
-        other = f"{name} ved den øverste administrative ledelse af dagtilbudsområdet"
-    return ((AGENCY, "ved korpset af praksiskonsulenter"), (name, other.removeprefix(f"{name}, ").removeprefix(f"{name} ")))
+        represented = "ved den øverste administrative ledelse af dagtilbudsområdet"
+    return ((AGENCY, "ved korpset af praksiskonsulenter"), (other_party(facts), represented))
 
 
 def subject(facts: dict[str, Any]) -> str:
@@ -99,7 +98,9 @@ def signatures(facts: dict[str, Any]) -> list[Signature]:
             Signature(facts["applicant"], "Bestyrelsesformand", names.get("board_chair", "")),
         ]
     else:
-        lines = [Signature(facts["municipality"], "For kommunen", names.get("director", names.get("head_of_day_care", "")))]
+        lines = [
+            Signature(facts["municipality"], "For kommunen", names.get("director", names.get("head_of_day_care", "")))
+        ]
     return [*lines, Signature(AGENCY, "For Socialstyrelsen")]
 
 
@@ -117,12 +118,16 @@ def _purpose(facts):
     )
     themes = f"Vi arbejder med: {', '.join(theme.lower() for theme in facts['themes'])}." if facts["themes"] else ""
     if is_mini(facts):
-        quote = (f"I ansøgningen er udfordringen beskrevet sådan: „{facts['challenge']}“",) if facts["challenge"] else ()
+        quote = (
+            (f"I ansøgningen er udfordringen beskrevet sådan: „{facts['challenge']}“",) if facts["challenge"] else ()
+        )
         about = "Minivejledningsforløbet er sparring om en konkret udfordring i det pædagogiske læringsmiljø."
         return Clause("Formål", (purpose, about, *quote), closing=themes)
     about = (
-        "Forløbet tager udgangspunkt i de udvalgte dagtilbuds pædagogiske arbejde og skræddersys i dialog mellem kommunen "
-        "og praksiskonsulenterne, så det støtter kommunens egne strategier og det kvalitetsarbejde, der allerede er i gang."
+        "Forløbet tager udgangspunkt i de udvalgte dagtilbuds pædagogiske arbejde og skræddersys i dialog "
+        "mellem kommunen "
+        "og praksiskonsulenterne, så det støtter kommunens egne strategier og det kvalitetsarbejde, der "
+        "allerede er i gang."
     )
     return Clause("Formål", (purpose, about), closing=themes)
 
@@ -135,8 +140,10 @@ def _period(facts):
             "Periode og omfang",
             (
                 f"{text} Det er på højst ti timer i alt.",
-                "Opstartsmødet og alle fysiske møder, videomøder og telefonsamtaler tæller med i de ti timer. Deltager to "
-                "konsulenter i en times møde, tæller det som én time. Forberedelse, transport og konferencer tæller ikke.",
+                "Opstartsmødet og alle fysiske møder, videomøder og telefonsamtaler tæller med i de ti "
+                "timer. Deltager to "
+                "konsulenter i en times møde, tæller det som én time. Forberedelse, transport og "
+                "konferencer tæller ikke.",
             ),
         )
     return Clause("Periode", (text,))
@@ -169,11 +176,13 @@ def _elements(facts):
         "Forløbets elementer",
         ("Forløbet består af:",),
         (
-            "et opstartsmøde i kommunen med praksiskonsulenterne, dagtilbudschefen, tovholderen og andre relevante parter",
+            "et opstartsmøde i kommunen med praksiskonsulenterne, dagtilbudschefen, tovholderen og andre "
+            "relevante parter",
             "en egenvurdering af kommunens styrker og udfordringer",
             "en forandringsmodel, som er ramme og styringsredskab i samarbejdet",
             "tre styregruppemøder",
-            "arbejdsgruppemøder i det enkelte dagtilbud eller fælles for flere, og afprøvning af aftalte indsatser imellem dem",
+            "arbejdsgruppemøder i det enkelte dagtilbud eller fælles for flere, og afprøvning af aftalte "
+            "indsatser imellem dem",
             "praksismøder, ledelsessparring og sparring til kommunens pædagogiske konsulenter gennem hele forløbet",
             "temadag sammen med de andre kommuner og den landsdækkende konference",
             "en forankringsplan og en afsluttende evaluering",
@@ -188,7 +197,9 @@ def _ours(facts):
     )
     if is_mini(facts):
         return Clause(
-            "Det gør Socialstyrelsen", ("Socialstyrelsen:",), (*shared, "forbereder og gennemfører de aftalte møder og samtaler")
+            "Det gør Socialstyrelsen",
+            ("Socialstyrelsen:",),
+            (*shared, "forbereder og gennemfører de aftalte møder og samtaler"),
         )
     return Clause(
         "Det gør Socialstyrelsen",
@@ -221,11 +232,13 @@ def _theirs(facts):
         "Det gør kommunen",
         ("Kommunen:",),
         (
-            "afsætter ressourcer til forløbet og til at forankre indsatsen bagefter, som direktøren har skrevet under på",
+            "afsætter ressourcer til forløbet og til at forankre indsatsen bagefter, som direktøren har "
+            "skrevet under på",
             "udpeger en tovholder, der har tid til at deltage i udviklingen, også med henblik på forankring",
             "udpeger en styregruppe og indkalder til dens møder",
             "udarbejder egenvurdering, forandringsmodel og forankringsplan sammen med praksiskonsulenterne",
-            "sørger for, at det enkelte dagtilbud har tid til at forberede indsatsen, holde møder og deltage i temadagen",
+            "sørger for, at det enkelte dagtilbud har tid til at forberede indsatsen, holde møder og "
+            "deltage i temadagen",
         ),
         "Praksiskonsulenterne støtter arbejdet, men det er kommunen, der er ansvarlig for indsatsens fremdrift.",
     )
@@ -244,8 +257,10 @@ def _costs(facts):
     return Clause(
         "Udgifter",
         (
-            "Forløbet er gratis for kommunen. Kommunen betaler selv for personalets tid ved møder og andre aktiviteter i "
-            "forløbet, for eventuel mad og drikke ved møderne og for transport til temadage og landsdækkende konferencer.",
+            "Forløbet er gratis for kommunen. Kommunen betaler selv for personalets tid ved møder og "
+            "andre aktiviteter i "
+            "forløbet, for eventuel mad og drikke ved møderne og for transport til temadage og "
+            "landsdækkende konferencer.",
         ),
     )
 
@@ -256,8 +271,10 @@ def _evaluation(facts):
     return Clause(
         "Evaluering",
         (
-            "En ekstern evaluator følger forløbene og måler deres effekt. Kommunen deltager i evalueringen og medvirker til "
-            "at indsamle data før og efter forløbet. Evaluator får kun de oplysninger, der er aftalt, og ikke oplysninger "
+            "En ekstern evaluator følger forløbene og måler deres effekt. Kommunen deltager i "
+            "evalueringen og medvirker til "
+            "at indsamle data før og efter forløbet. Evaluator får kun de oplysninger, der er aftalt, og "
+            "ikke oplysninger "
             "om enkelte børn.",
         ),
     )
@@ -272,9 +289,11 @@ def _documentation(facts):
     return Clause(
         "Dokumentation",
         (
-            "Egenvurderingen er grundlaget for forandringsarbejdet. Vi bruger den form for pædagogisk dokumentation, som "
+            "Egenvurderingen er grundlaget for forandringsarbejdet. Vi bruger den form for pædagogisk "
+            "dokumentation, som "
             "dagtilbuddene selv arbejder med. Anden dokumentation aftaler vi, når det opleves relevant.",
-            "Hverken egenvurdering, notater eller anden dokumentation i forløbet må kunne føres tilbage til enkelte børn.",
+            "Hverken egenvurdering, notater eller anden dokumentation i forløbet må kunne føres tilbage "
+            "til enkelte børn.",
         ),
     )
 
@@ -283,7 +302,8 @@ def _changes(facts):
     return Clause(
         "Ændringer",
         (
-            "Ændres aftalen, laver vi en ny med et nyt nummer. Denne aftale bliver liggende på sagen, som den er. Vil en af "
+            "Ændres aftalen, laver vi en ny med et nyt nummer. Denne aftale bliver liggende på sagen, som "
+            "den er. Vil en af "
             "parterne stoppe før tid, taler vi sammen om det, så snart det er kendt.",
         ),
     )

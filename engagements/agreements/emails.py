@@ -19,7 +19,8 @@ def ready(agreement: Agreement) -> list[Email]:
             subject=f"Samarbejdsaftalen er klar ({engagement.case.reference})",
             body=(
                 f"Hej {name}\n\n"
-                f"Samarbejdsaftale nr. {agreement.number} for {engagement.party} er klar og ligger på forløbets side.\n\n"
+                f"Samarbejdsaftale nr. {agreement.number} for {engagement.party} er klar og ligger på "
+                "forløbets side.\n\n"
                 f"Læs den igennem. Den har kontrolkoden {agreement.control_code}, som står nederst på hver side."
             ),
             button_text="Hent aftalen",

@@ -24,7 +24,7 @@ class RenderFailed(Exception):
 
 
 class Renderer:
-    """Owns one child process at a time. Safe to use from several threads; a forked process starts a child of its own."""
+    """Owns one child process at a time. Safe to use from several threads; a forked process starts its own child."""
 
     def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY, command: list[str] | None = None):
         self.seconds = seconds
@@ -40,6 +40,8 @@ class Renderer:
         with self._lock:
             child = self._warm()
             # Reading blocks; killing the child from aside is what ends a reading that takes too long.
+            assert child.stdin
+            assert child.stdout
             timer = threading.Timer(self.seconds, child.kill)
             timer.start()
             try:
@@ -65,10 +67,11 @@ class Renderer:
         child.communicate()
 
     def _warm(self) -> subprocess.Popen:
-        running = self._child is not None and self._owner == os.getpid() and self._child.poll() is None
-        if not running or self._made >= DOCUMENTS:
+        child = self._child
+        running = child is not None and self._owner == os.getpid() and child.poll() is None
+        if child is None or not running or self._made >= DOCUMENTS:
             self.stop()
-            self._child = subprocess.Popen(
+            child = self._child = subprocess.Popen(
                 self.command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -78,7 +81,7 @@ class Renderer:
             )
             self._owner, self._made = os.getpid(), 0
         self._made += 1
-        return self._child
+        return child
 
     def _checked(self, header: dict, content: bytes) -> bytes:
         if "error" in header:

@@ -94,9 +94,7 @@ def _copy_steps(engagement: Engagement, template: FrameworkTemplate) -> None:
     variant = framework.variant(engagement.programme.kind, engagement.starts_on, engagement.ends_on)
     steps = []
     for row in template.steps.order_by("order"):
-        due = framework.due(
-            row.timing, variant=variant, starts_on=engagement.starts_on, ends_on=engagement.ends_on
-        )
+        due = framework.due(row.timing, variant=variant, starts_on=engagement.starts_on, ends_on=engagement.ends_on)
         steps.append(
             CourseStep(
                 engagement=engagement,

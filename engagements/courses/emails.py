@@ -1,8 +1,8 @@
 """The letters about a course."""
 
 from engagements.courses.models import ConsultantAssignment, Engagement
-from praksis.mail.models import Email
 from praksis.danish import danish_date
+from praksis.mail.models import Email
 
 
 def opened(engagement: Engagement) -> Email:

@@ -8,6 +8,7 @@ from engagements.courses import actions, permissions
 from engagements.courses.forms import ClosingForm, TeamForm, WhichInstitutionForm
 from engagements.courses.models import Engagement
 from praksis.cases.actors import Actor
+from praksis.errors import ActionError
 from praksis.views import reporting, require
 
 
@@ -59,8 +60,11 @@ def course_close(request, reference):
 
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with reporting(request, success="Forløbet er afsluttet."):
+        try:
             actions.close_course(engagement, note=form.cleaned_data["note"], by=Actor.of(request))
+        except ActionError as refusal:  # with the form, so that the note is not lost
+            form.add_error(None, str(refusal))
+        else:
             return redirect(engagement)
     return render(request, "engagements/courses/course_close.html", {"engagement": engagement, "form": form})
 

@@ -4,7 +4,7 @@ from praksis.accounts.models import Role, User
 
 
 def has_a_day(user: User) -> bool:
-    """"Min dag" is the consultants'."""
+    """ "Min dag" is the consultants'."""
     return user.has_role(Role.CONSULTANT)
 
 

@@ -37,9 +37,7 @@ class Phase:
 def board(steps: Sequence[CourseStep]) -> dict:
     """The steps as components/framework.html draws them: columns by phase, lanes, and what runs through it all."""
     names = JOINED if any(step.column == "Tredje styregruppemøde" for step in steps) else {}
-    placed = [
-        (names.get(step.column, step.column), step) for step in steps if not step.column.startswith(THROUGHOUT)
-    ]
+    placed = [(names.get(step.column, step.column), step) for step in steps if not step.column.startswith(THROUGHOUT)]
     columns = list(dict.fromkeys(column for column, _ in placed))
     lanes = list(dict.fromkeys(step.lane for _, step in placed))
     return {
@@ -84,34 +82,40 @@ def next_open(steps: Sequence[CourseStep]) -> CourseStep | None:
 
 
 def progress(steps: Sequence[CourseStep]) -> tuple[int, int]:
-    """How many of the steps that can be ticked off are done, and how many there are; those left out count in neither."""
+    """How many of the steps that can be ticked off are done, and of how many; those left out count in neither."""
     counting = [step for step in steps if not step.is_track and step.status != "skipped"]
     return sum(step.is_done for step in counting), len(counting)
 
 
-def next_move(engagement: Engagement, steps: Sequence[CourseStep], *, staff_side: bool) -> dict | None:
-    """What is to happen next, whose turn it is and by when, in the words of the reader's side; None when all is done."""
+@dataclass(frozen=True)
+class Move:
+    """What is to happen next, whose turn it is and by when; `url` leads to where it is done."""
+
+    what: str
+    whose: str
+    when: str = ""
+    url: str = ""
+    link_text: str = ""
+
+
+def next_move(engagement: Engagement, steps: Sequence[CourseStep], *, staff_side: bool) -> Move | None:
+    """The next move, in the words of the reader's side; None when all is done."""
     if engagement.is_closed:
         return None
     if engagement.is_planned and not engagement.team:
         if staff_side:
-            return {"what": "Sæt konsulenter på forløbet", "whose": "En leder"}
-        return {"what": "Vi sætter holdet af praksiskonsulenter til jeres forløb", "whose": "Socialstyrelsen"}
+            return Move("Sæt konsulenter på forløbet", "En leder")
+        return Move("Vi sætter holdet af praksiskonsulenter til jeres forløb", "Socialstyrelsen")
     if engagement.is_planned:
         if staff_side:
-            return {"what": "Aftal opstartsmødet, og sæt forløbet i gang", "whose": "Konsulenterne"}
-        return {"what": "Konsulenterne kontakter jer om opstartsmødet", "whose": "Konsulenterne"}
+            return Move("Aftal opstartsmødet, og sæt forløbet i gang", "Konsulenterne")
+        return Move("Konsulenterne kontakter jer om opstartsmødet", "Konsulenterne")
     step = next_open(steps)
     if step is None:
         return None
     late = " (overskredet)" if step.is_overdue else ""
-    return {
-        "what": step.text,
-        "whose": step.owner,
-        "when": f"Senest {danish_date(step.due_to)}{late}",
-        "url": step.get_absolute_url(),
-        "link_text": "Se trinnet",
-    }
+    when = f"Senest {danish_date(step.due_to)}{late}"
+    return Move(step.text, step.owner, when, step.get_absolute_url(), "Se trinnet")
 
 
 @dataclass(frozen=True)
@@ -124,12 +128,9 @@ class Tasks:
 
 
 def tasks(engagements: Sequence[Engagement]) -> Tasks:
-    """The steps of these courses that are overdue or due within fourteen days; `others` are those we have no part in."""
+    """The steps of these courses that are overdue or due within fourteen days; `others`: those we have no part in."""
     pressing = [
-        step
-        for engagement in engagements
-        for step in engagement.steps.all()
-        if step.is_overdue or step.is_due_soon
+        step for engagement in engagements for step in engagement.steps.all() if step.is_overdue or step.is_due_soon
     ]
     pressing.sort(key=lambda step: (step.due_to, step.order))
     ours = [step for step in pressing if step.is_ours]

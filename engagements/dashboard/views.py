@@ -69,7 +69,7 @@ def course_list(request):
     """All the courses one may see: search, filters, pages."""
     form = CourseFilter(request.GET)
     engagements = form.narrow(Engagement.objects.visible_to(request.user), request.user)
-    engagements = engagements.select_related("case", "programme", "party").prefetch_related("assignments__consultant")
+    engagements = engagements.select_related("case", "programme", "party").with_team()
     page = Paginator(engagements.order_by("-starts_on", "-case__reference"), PAGE).get_page(request.GET.get("side"))
     context = {"page": page, "form": form, "staff_side": is_staff_side(request.user)}
     return render(request, "engagements/dashboard/course_list.html", context)

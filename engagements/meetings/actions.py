@@ -13,9 +13,9 @@ from engagements.meetings.kinds import kind_of
 from engagements.meetings.models import Channel, Meeting, MeetingStatus
 from praksis.cases import log
 from praksis.cases.actors import Actor
+from praksis.danish import danish_datetime
 from praksis.db import lock
 from praksis.errors import ActionError
-from praksis.danish import danish_datetime
 
 
 @transaction.atomic
@@ -24,9 +24,10 @@ def plan_meeting(
 ) -> Meeting:
     """Agree on a meeting of one of the course's steps. The same meeting planned twice is one.
 
-    Raises ActionError where the course is closed, the step is none that one meets about, the time is not whole quarters,
-    or a mini would pass its ten hours.
+    Raises ActionError where the course is closed, the step is none that one meets about, the time is not whole
+    quarters, or a mini would pass its ten hours.
     """
+    assert by.user
     engagement = step.engagement
     lock(engagement)
     _refuse_closed(engagement)
@@ -63,7 +64,7 @@ def move_meeting(
     by: Actor,
     location: str = "",
 ) -> None:
-    """Agree on another time, length or place. Raises ActionError where the meeting is held or cancelled, or as planning."""
+    """Agree on another time, length or place. Raises ActionError where it is held or cancelled, or as planning."""
     engagement = _lock(meeting)
     if not meeting.is_planned:
         raise ActionError(f"Mødet er {meeting.get_status_display().lower()} og kan ikke flyttes.")

@@ -18,7 +18,10 @@ class Duration(forms.TypedChoiceField):
         super().__init__(
             choices=QUARTERS,
             coerce=int,
-            error_messages={"required": "Vælg, hvor længe mødet varer.", "invalid_choice": "Vælg en varighed fra listen."},
+            error_messages={
+                "required": "Vælg, hvor længe mødet varer.",
+                "invalid_choice": "Vælg en varighed fra listen.",
+            },
             **kwargs,
         )
 

@@ -55,9 +55,7 @@ class Meeting(Stateful):
     location = models.CharField("sted eller link", max_length=200, blank=True)
     status = models.CharField("status", max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
     planned_at = models.DateTimeField("aftalt", default=timezone.now)
-    planned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="aftalt af"
-    )
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="aftalt af")
     held_at = models.DateTimeField("noteret holdt", null=True, blank=True)
     held_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="noteret af"

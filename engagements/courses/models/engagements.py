@@ -37,13 +37,23 @@ class EngagementQuerySet(models.QuerySet):
 
     def whole(self):
         """With everything that a course's pages show, each table in one query."""
-        return self.select_related(
-            "case", "programme", "party__as_institution__municipality", "party__as_municipality"
-        ).prefetch_related("steps__progress", "institutions", "assignments__consultant")
+        return (
+            self.select_related("case", "programme", "party__as_institution__municipality", "party__as_municipality")
+            .prefetch_related("steps__progress", "institutions")
+            .with_team()
+        )
+
+    def with_team(self):
+        """With everybody who is or was on the team, in one query."""
+        return self.prefetch_related(
+            models.Prefetch("assignments", ConsultantAssignment.objects.select_related("consultant"))
+        )
 
     def of_consultant(self, user):
         """Courses on whose team the user is now."""
-        return self.filter(Exists(ConsultantAssignment.objects.running().filter(engagement=OuterRef("pk"), consultant=user)))
+        return self.filter(
+            Exists(ConsultantAssignment.objects.running().filter(engagement=OuterRef("pk"), consultant=user))
+        )
 
 
 class Engagement(Stateful):
@@ -57,9 +67,7 @@ class Engagement(Stateful):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.OneToOneField("praksis.Case", models.PROTECT, related_name="engagement", verbose_name="sag")
-    place = models.OneToOneField(
-        "applications.Place", models.PROTECT, related_name="engagement", verbose_name="plads"
-    )
+    place = models.OneToOneField("applications.Place", models.PROTECT, related_name="engagement", verbose_name="plads")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="engagements", verbose_name="tilbud")
     party = models.ForeignKey(Organisation, models.PROTECT, related_name="engagements", verbose_name="part")
     applicant_kind = models.CharField("ansøgers art", max_length=20, choices=ApplicantKind)

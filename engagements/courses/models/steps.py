@@ -44,7 +44,12 @@ class CourseStep(StepText, Stateful):
     status = models.CharField("status", max_length=12, choices=StepStatus, default=StepStatus.WAITING)
     done_at = models.DateTimeField("færdig", null=True, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="meldt færdig af"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="meldt færdig af",
     )
 
     class Meta(StepText.Meta):

@@ -71,9 +71,7 @@ def test_an_agreement_copies_the_courses_facts(consultant, municipality, by):
 
     assert agreement.number == 1
     assert (agreement.facts["applicant"], agreement.facts["programme"]) == ("Skive Kommune", "one_year")
-    assert agreement.facts["institutions"] == [
-        {"name": "Solstrålen", "ownership": "Kommunalt", "setting": "Børnehave"}
-    ]
+    assert agreement.facts["institutions"] == [{"name": "Solstrålen", "ownership": "Kommunalt", "setting": "Børnehave"}]
     assert [person["role"] for person in agreement.facts["people"]] == ["Dagtilbudschef", "Tovholder"]
     assert [person["name"] for person in agreement.facts["consultants"]] == ["Kim Konsulent"]
     assert events(engagement) == ["agreement.requested"]
@@ -143,7 +141,9 @@ def test_a_new_agreement_is_a_new_number_and_leaves_the_old_as_it_was(consultant
 
 
 def test_the_agreement_of_a_one_year_course(consultant, municipality, by):
-    engagement = EngagementFactory(running=True, party=municipality, team=[consultant], themes=["professional_leadership"])
+    engagement = EngagementFactory(
+        running=True, party=municipality, team=[consultant], themes=["professional_leadership"]
+    )
     EngagementInstitutionFactory(engagement=engagement, name="Solstrålen")
 
     agreement, content = made(engagement, by)
@@ -177,7 +177,12 @@ def test_the_agreement_of_a_one_year_course(consultant, municipality, by):
 def test_the_agreement_of_an_institutions_mini(kind, ownership, party, signs, consultant, municipality, by):
     institution = InstitutionFactory(name="Solstrålen", municipality=municipality, ownership=ownership)
     engagement = EngagementFactory(
-        running=True, mini=True, party=institution, applicant_kind=kind, team=[consultant], people={"board_chair": CHAIR}
+        running=True,
+        mini=True,
+        party=institution,
+        applicant_kind=kind,
+        team=[consultant],
+        people={"board_chair": CHAIR},
     )
 
     _, content = made(engagement, by)
@@ -236,7 +241,6 @@ def broken(monkeypatch):
         raise RenderFailed("The child ended without an answer.")
 
     monkeypatch.setattr(renderer, "render", fail)
-
 
 
 @pytest.fixture

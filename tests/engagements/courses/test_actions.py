@@ -455,4 +455,3 @@ def test_every_change_of_a_steps_status(before, after):
     else:
         step.become(after)
         assert step.status == after
-

@@ -36,7 +36,8 @@ def test_consultants_read_but_do_not_run_the_courses_of_others(consultant, coord
 
 
 @pytest.mark.parametrize(
-    ("role", "writes"), [({}, True), ({"editor": True}, True), ({"viewer": True}, False), ({"unconfirmed": True}, False)]
+    ("role", "writes"),
+    [({}, True), ({"editor": True}, True), ({"viewer": True}, False), ({"unconfirmed": True}, False)],
 )
 def test_owners_and_editors_of_the_party_complete_its_own_tasks(role, writes, municipality):
     member = MembershipFactory(organisation=municipality, **role).user

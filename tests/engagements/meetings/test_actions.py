@@ -138,7 +138,9 @@ def test_planned_and_held_meetings_of_a_mini_never_pass_ten_hours(by):
     MeetingFactory(engagement=step.engagement, cancelled=True, duration_minutes=480)
     plan(step, by, minutes=300)
 
-    with pytest.raises(ActionError, match=r"brugt eller aftalt 9 timer, så der er ikke plads til 1 time og 15 minutter"):
+    with pytest.raises(
+        ActionError, match=r"brugt eller aftalt 9 timer, så der er ikke plads til 1 time og 15 minutter"
+    ):
         plan(step, by, minutes=75)
 
     assert actions.minutes_counted(step.engagement) == 540

@@ -1,0 +1,127 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from engagements.courses.models import Engagement
+from engagements.dashboard import picture
+from tests.factories.accounts import UserFactory
+from tests.factories.engagements import CourseStepFactory, EngagementFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def due(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def test_the_board_has_the_figures_six_columns_and_its_lanes():
+    engagement = EngagementFactory(running=True)
+    rows = [
+        ("Opstartsmøde", "Kommune"), ("Efter opstartsmøde", "Kommune"), ("Første styregruppemøde", "Styregruppe"),
+        ("Perioden mellem 1. og 2. styregruppemøde", "Dagtilbud"), ("Andet styregruppemøde", "Styregruppe"),
+        ("Perioden mellem 2. og 3. styregruppemøde", "Dagtilbud"), ("Tredje styregruppemøde", "Styregruppe"),
+        ("Hele forløbet", "Praksismøder"), ("Afslutning", "Kommune"),
+    ]  # fmt: skip
+    steps = [CourseStepFactory(engagement=engagement, column=column, lane=lane) for column, lane in rows]
+
+    board = picture.board(steps)
+
+    assert board["columns"] == [
+        "Opstartsmøde og tiden efter", "Første styregruppemøde", "Perioden mellem 1. og 2. styregruppemøde",
+        "Andet styregruppemøde", "Perioden mellem 2. og 3. styregruppemøde", "Tredje styregruppemøde og afslutning",
+    ]  # fmt: skip
+    assert [lane["name"] for lane in board["lanes"]] == ["Kommune", "Styregruppe", "Dagtilbud"]
+    assert [[len(cell) for cell in lane["cells"]] for lane in board["lanes"]] == [
+        [2, 0, 0, 0, 0, 1],
+        [0, 1, 0, 1, 0, 1],
+        [0, 0, 1, 0, 1, 0],
+    ]
+    assert board["tracks"] == [{"text": "Egenvurdering udarbejdes"}]
+    assert board["lanes"][0]["cells"][0][0] == {
+        "text": "Egenvurdering udarbejdes",
+        "status_word": "Snart",
+        "status_kind": "warning",
+        "url": f"/forloeb/{engagement.case.reference}/trin/{steps[0].order}/",
+    }
+
+
+def test_the_board_of_a_mini_keeps_its_own_columns():
+    steps = [CourseStepFactory(column=column, lane="Møder") for column in ("Opstart", "Sparring", "Afslutning")]
+
+    assert picture.board(steps)["columns"] == ["Opstart", "Sparring", "Afslutning"]
+
+
+def test_the_phase_of_the_first_open_step_is_the_current_one():
+    first = CourseStepFactory(column="A", done=True)
+    second = CourseStepFactory(column="B", due_from=due(3))
+    third = CourseStepFactory(column="B", due_from=due(2), skipped=True)
+
+    found = picture.phases([first, second, third])
+
+    assert [(each.name, each.is_current, each.done, each.total) for each in found] == [
+        ("A", False, 1, 1),
+        ("B", True, 1, 2),
+    ]
+
+
+def test_the_next_open_step_is_the_one_due_first():
+    late = CourseStepFactory(due_from=due(9))
+    CourseStepFactory(track=True)
+    undated = CourseStepFactory(due_from=None)
+    early = CourseStepFactory(due_from=due(2))
+
+    assert picture.next_open([late, undated, early]) == early
+    assert picture.next_open([undated]) is None
+
+
+def test_progress_counts_neither_tracks_nor_what_is_left_out():
+    steps = [
+        CourseStepFactory(done=True),
+        CourseStepFactory(),
+        CourseStepFactory(track=True),
+        CourseStepFactory(skipped=True),
+    ]
+
+    assert picture.progress(steps) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("state", "team", "staff_side", "what"),
+    [
+        ({}, False, True, "Sæt konsulenter på forløbet"),
+        ({}, False, False, "Vi sætter holdet af praksiskonsulenter til jeres forløb"),
+        ({}, True, True, "Aftal opstartsmødet, og sæt forløbet i gang"),
+        ({}, True, False, "Konsulenterne kontakter jer om opstartsmødet"),
+        ({"running": True}, True, True, "Egenvurdering udarbejdes"),
+        ({"running": True}, True, False, "Egenvurdering udarbejdes"),
+    ],
+)
+def test_what_comes_next_is_said_to_each_side(state, team, staff_side, what):
+    engagement = EngagementFactory(team=[UserFactory(consultant=True)] if team else [], **state)
+    step = CourseStepFactory(engagement=engagement, due_from=due(-1))
+
+    move = picture.next_move(engagement, [step], staff_side=staff_side)
+
+    assert move.what == what
+    if state:
+        assert move.whose == "Kommune (tovholder) med konsulenter"
+        assert move.when.endswith("(overskredet)")
+
+
+def test_nothing_comes_next_when_all_is_done_or_closed():
+    assert picture.next_move(EngagementFactory(closed=True), [CourseStepFactory()], staff_side=True) is None
+    assert picture.next_move(EngagementFactory(running=True), [CourseStepFactory(done=True)], staff_side=True) is None
+
+
+def test_tasks_are_parted_by_whose_they_are_and_how_soon():
+    engagement = EngagementFactory(running=True)
+    make = lambda **traits: CourseStepFactory(engagement=engagement, **traits)  # noqa: E731
+    overdue, soon = make(due_from=due(-3)), make(due_from=due(14))
+    theirs = make(due_from=due(-5), responsible="steering_group")
+    make(due_from=due(15))
+    make(due_from=due(-9), done=True)
+
+    tasks = picture.tasks([Engagement.objects.whole().get(pk=engagement.pk)])
+
+    assert (tasks.overdue, tasks.soon, tasks.others) == ([overdue], [soon], [theirs])

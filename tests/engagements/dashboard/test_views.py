@@ -1,0 +1,256 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from praksis.accounts.models import Role
+from tests.factories.accounts import UserFactory
+from tests.factories.engagements import (
+    CourseStepFactory,
+    EngagementFactory,
+    EngagementInstitutionFactory,
+    MeetingFactory,
+)
+from tests.factories.organisations import MunicipalityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def headings(response):
+    """The texts of the page's h2 and h3, in order."""
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    found = re.findall(r"<h[23][^>]*>(.*?)</h[23]>", main, re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", "", text).split()) for text in found]
+
+
+def busy(consultant, **traits):
+    """A course with steps, institutions, meetings and a team of two."""
+    engagement = EngagementFactory(running=True, team=[consultant, UserFactory(consultant=True)], **traits)
+    EngagementInstitutionFactory(engagement=engagement)
+    CourseStepFactory(engagement=engagement, text="Min opgave")
+    CourseStepFactory(engagement=engagement, per_institution=True, text="Deres opgave")
+    CourseStepFactory(engagement=engagement, text="Forsinket opgave", due_from=timezone.localdate() - timedelta(days=2))
+    MeetingFactory(engagement=engagement)
+    MeetingFactory(engagement=engagement, past=True)
+    return engagement
+
+
+# --- Min dag ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_min_dag_costs_the_same_for_one_course_and_for_three(rows, client, consultant, django_assert_num_queries):
+    for _ in range(rows):
+        busy(consultant)
+    client.force_login(consultant)
+
+    with django_assert_num_queries(10):
+        response = client.get("/min-dag/")
+
+    assert len(response.context["courses"]) == rows
+
+
+def test_min_dag_shows_what_is_mine_and_nothing_of_others(client, consultant):
+    mine = busy(consultant, party=MunicipalityFactory(name="Skive Kommune"))
+    busy(UserFactory(consultant=True), party=MunicipalityFactory(name="Thisted Kommune"))
+    client.force_login(consultant)
+
+    response = client.get("/min-dag/")
+
+    assert [row["engagement"] for row in response.context["courses"]] == [mine]
+    assert [step.text for step in response.context["tasks"].overdue] == ["Forsinket opgave"]
+    assert [step.text for step in response.context["tasks"].soon] == ["Min opgave"]
+    assert [step.text for step in response.context["tasks"].others] == ["Deres opgave"]
+    assert headings(response) == [
+        "Møder i dag", "Mangler notat", "Ledelsessparring: Skive Kommune", "Overskredet (1)", "Inden 14 dage",
+        "Venter på andre", "Næste møder", "Ledelsessparring: Skive Kommune", "Mine forløb", "Skive Kommune",
+    ]  # fmt: skip
+
+
+def test_min_dag_shows_todays_meeting(client, consultant, time_machine):
+    time_machine.move_to("2018-03-05 08:00+01:00", tick=False)
+    engagement = EngagementFactory(running=True, team=[consultant])
+    meeting = MeetingFactory(engagement=engagement, starts_at=timezone.now() + timedelta(hours=4))
+    client.force_login(consultant)
+
+    response = client.get("/min-dag/")
+
+    assert response.context["meetings_today"] == [meeting]
+    assert response.context["meetings_ahead"] == []
+
+
+def test_min_dag_without_courses_says_what_will_come(client, consultant):
+    client.force_login(consultant)
+
+    response = client.get("/min-dag/")
+
+    assert response.context["courses"] == []
+    assert response.content.decode().count("Du er ikke på et forløb nu.") == 1
+
+
+def test_min_dag_is_the_consultants(client, manager, coordinator):
+    for user in (manager, coordinator):
+        client.force_login(user)
+        assert client.get("/min-dag/").status_code == 403
+
+
+# --- The list -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_one_course_and_for_three(rows, client, manager, django_assert_num_queries):
+    for _ in range(rows):
+        busy(UserFactory(consultant=True))
+    client.force_login(manager)
+
+    with django_assert_num_queries(7):
+        response = client.get("/forloeb/")
+
+    assert len(response.context["page"].object_list) == rows
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Skive Kommune", "Solstrålen"]),
+        ("q=skive", ["Skive Kommune"]),
+        ("q=2019-0007", ["Solstrålen"]),
+        ("tilbud=mini", ["Solstrålen"]),
+        ("status=running", ["Skive Kommune"]),
+        ("mine=on", ["Skive Kommune"]),
+        ("status=nonsense&tilbud=x", ["Skive Kommune", "Solstrålen"]),
+        ("q=Aarhus", []),
+        ("side=999", ["Skive Kommune", "Solstrålen"]),
+        ("q=%00", ["Skive Kommune", "Solstrålen"]),
+    ],
+)
+def test_the_list_is_searched_and_filtered(query, found, client, consultant):
+    party = MunicipalityFactory(name="Skive Kommune")
+    EngagementFactory(party=party, running=True, team=[consultant])
+    mini = EngagementFactory(mini=True, party__name="Solstrålen", place__case__reference="2019-0007")
+    assert mini.case.reference == "2019-0007"
+    client.force_login(consultant)
+
+    response = client.get(f"/forloeb/?{query}")
+
+    assert sorted(str(engagement.party) for engagement in response.context["page"]) == found
+
+
+def test_a_party_finds_its_own_courses_in_the_list(client, coordinator, municipality):
+    mine = EngagementFactory(party=municipality)
+    EngagementFactory()
+    client.force_login(coordinator)
+
+    assert list(client.get("/forloeb/").context["page"]) == [mine]
+
+
+# --- The course ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_courses_page_costs_the_same_for_one_of_everything_and_for_three(
+    rows, client, consultant, django_assert_num_queries
+):
+    engagement = busy(consultant)
+    for _ in range(rows - 1):
+        EngagementInstitutionFactory(engagement=engagement)
+        CourseStepFactory(engagement=engagement)
+        MeetingFactory(engagement=engagement)
+    client.force_login(consultant)
+
+    with django_assert_num_queries(12):
+        response = client.get(engagement.get_absolute_url())
+
+    assert response.status_code == 200
+
+
+def test_the_two_sides_see_one_course_in_their_own_words(client, consultant, coordinator, municipality):
+    engagement = busy(consultant, party=municipality)
+
+    client.force_login(coordinator)
+    theirs = headings(client.get(engagement.get_absolute_url()))
+    client.force_login(consultant)
+    ours = headings(client.get(engagement.get_absolute_url()))
+
+    assert (theirs.count("Jeres opgaver nu"), ours.count("Jeres opgaver nu")) == (1, 0)
+    assert (theirs.count("Hos jer"), ours.count("Kontaktpersoner")) == (1, 1)
+
+
+def test_the_party_is_shown_no_buttons_that_are_ours(client, consultant, coordinator, municipality):
+    engagement = busy(consultant, party=municipality)
+    ours = ["Aftal et møde", "Afslut forløbet", "Lav samarbejdsaftalen", "Skriv notat"]
+
+    client.force_login(consultant)
+    page = client.get(engagement.get_absolute_url()).content.decode()
+    assert [text for text in ours if text not in page] == []
+    client.force_login(coordinator)
+    page = client.get(engagement.get_absolute_url()).content.decode()
+
+    assert [text for text in ours if text in page] == []
+
+
+@pytest.mark.parametrize("path", ["", "trin/1/"])
+def test_another_organisations_course_is_not_found(path, client, stranger):
+    engagement = EngagementFactory(running=True)
+    CourseStepFactory(engagement=engagement, order=1)
+    client.force_login(stranger)
+
+    assert client.get(engagement.get_absolute_url() + path).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.EVALUATOR, Role.APPROVER, Role.EVENT_HELPER])
+def test_other_staff_find_no_course(role, client):
+    client.force_login(UserFactory(roles=[role]))
+
+    assert client.get(EngagementFactory().get_absolute_url()).status_code == 404
+
+
+def test_a_minis_page_counts_its_hours(client, consultant):
+    engagement = EngagementFactory(mini=True, running=True, team=[consultant])
+    MeetingFactory(engagement=engagement, held=True, duration_minutes=90)
+    MeetingFactory(engagement=engagement, duration_minutes=120)
+    client.force_login(consultant)
+
+    response = client.get(engagement.get_absolute_url())
+
+    assert response.context["hours"] == {
+        "counted": 3.5,
+        "at_most": 10,
+        "used": "1½ time",
+        "promised": "2 timer",
+        "left": "6½ timer",
+    }
+    assert response.content.decode().count("3,5 af 10 timer") == 1
+
+
+def test_warnings_are_for_staff(client, consultant, coordinator, municipality):
+    engagement = EngagementFactory(running=True, party=municipality, team=[consultant])
+    words = "Der er kun én konsulent på forløbet"
+
+    client.force_login(consultant)
+    assert client.get(engagement.get_absolute_url()).content.decode().count(words) == 1
+    client.force_login(coordinator)
+
+    assert client.get(engagement.get_absolute_url()).content.decode().count(words) == 0
+
+
+def test_a_step_shows_its_institutions_and_its_meetings(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    institution = EngagementInstitutionFactory(engagement=engagement)
+    step = CourseStepFactory(engagement=engagement, kind="meeting", lane="Dagtilbud", times=3)
+    meeting = MeetingFactory(engagement=engagement, step=step)
+    client.force_login(consultant)
+
+    response = client.get(step.get_absolute_url())
+
+    assert response.context["institutions"] == [(institution, False)]
+    assert response.context["meetings"] == [meeting]
+    assert response.content.decode().count("(3 møder)") == 1
+
+
+def test_a_step_that_the_course_does_not_have_is_not_found(client, consultant):
+    engagement = EngagementFactory()
+    client.force_login(consultant)
+
+    assert client.get(f"{engagement.get_absolute_url()}trin/999/").status_code == 404
