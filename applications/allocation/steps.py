@@ -11,6 +11,8 @@ from applications.rounds.models import Round, RoundStatus
 from praksis.danish import danish_date, danish_datetime
 
 DONE, NOW, LATER = ("Klar", "success"), ("Mangler", "warning"), ("Senere", "neutral")
+# Still missing when the round was proposed all the same
+WAIVED = ("Gik videre uden", "neutral")
 ORDER = list(RoundStatus)
 
 
@@ -106,7 +108,9 @@ def _reviews(way):
     hint = f"{locked} af {expected} er låst."
     if few:
         hint += f" Færre end to: {readiness.listed(few)}."
-    return _step("Bedømmelser", hint, DONE if locked >= expected and not few else NOW)
+    if locked >= expected and not few:
+        return _step("Bedømmelser", hint, DONE)
+    return _step("Bedømmelser", hint, WAIVED if way.reached(RoundStatus.PROPOSED) else NOW)
 
 
 def _choices(way):

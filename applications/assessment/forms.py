@@ -53,6 +53,7 @@ class InterestForm(forms.Form):
         validators=[NOT_TOO_LONG],
         required=False,
     )
+    mark_optional = False
 
     def clean(self):
         data = super().clean()

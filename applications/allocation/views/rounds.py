@@ -150,14 +150,14 @@ def _render_round(request, round_, *, proposal_form=None, send_back_form=None):
         "may_approve": permissions.can_approve(user, round_, proposal),
         "may_announce": permissions.can_announce(user, round_),
         "forms": [form for form in (proposal_form, send_back_form) if form],
-        "events": log.timeline(round_.case, party=False, limit=15),
+        "events": log.timeline(round_.case, party=False, limit=8),
     }
     return render(request, "applications/allocation/round_detail.html", context)
 
 
 def _row(user, round_, one, criteria):
     means = one.means if _sees_scores(user, round_, one) else {}
-    return {"standing": one, "means": [means.get(criterion.pk) for criterion in criteria]}
+    return {"standing": one, "means": [(criterion, means.get(criterion.pk)) for criterion in criteria]}
 
 
 def _sees_scores(user, round_, one):

@@ -37,6 +37,11 @@ def text_of(response):
     return response.content.decode()
 
 
+def means(response):
+    """The means of each row, in the order of the criteria."""
+    return [[mean for _, mean in row["means"]] for row in response.context["rows"]]
+
+
 def detail(round_):
     return reverse("applications:round_detail", args=[round_.pk])
 
@@ -115,7 +120,7 @@ def test_round_detail_shows_facts_progress_means_and_choices(client, ready):
 
     response = client.get(detail(round_))
 
-    assert [row["means"] for row in response.context["rows"]] == [[3.0, 3.0], [3.0, 3.0]]
+    assert means(response) == [[3.0, 3.0], [3.0, 3.0]]
     text = text_of(response)
     for shown in ("Nordjylland", "40.000", "Ukendt", "2 af 2", "3,0", "Tilsagn", "Afslag"):
         assert shown in text
@@ -124,13 +129,13 @@ def test_round_detail_shows_facts_progress_means_and_choices(client, ready):
 def test_an_approver_sees_means_when_all_are_locked(client, manager, approver, ready):
     round_ = reviewed_round(1)
     ready(round_, approver, manager)
-    assert client.get(detail(round_)).context["rows"][0]["means"] == [3.0, 3.0]
+    assert means(client.get(detail(round_)))[0] == [3.0, 3.0]
 
     ReviewerAssignmentFactory(round=round_, ready=True)
 
-    assert client.get(detail(round_)).context["rows"][0]["means"] == [None, None]
+    assert means(client.get(detail(round_)))[0] == [None, None]
     client.force_login(manager)
-    assert client.get(detail(round_)).context["rows"][0]["means"] == [3.0, 3.0]
+    assert means(client.get(detail(round_)))[0] == [3.0, 3.0]
 
 
 def test_a_manager_who_reviews_sees_no_means_before_the_own_review(client, ready):
@@ -138,11 +143,11 @@ def test_a_manager_who_reviews_sees_no_means_before_the_own_review(client, ready
     both = UserFactory(roles=["manager", "consultant"])
     ready(round_, both)
     ReviewerAssignmentFactory(round=round_, reviewer=both)
-    assert client.get(detail(round_)).context["rows"][0]["means"] == [None, None]
+    assert means(client.get(detail(round_)))[0] == [None, None]
 
     ReviewFactory(application=round_.applications.get(), reviewer=both, locked=True)
 
-    assert client.get(detail(round_)).context["rows"][0]["means"] == [3.0, 3.0]
+    assert means(client.get(detail(round_)))[0] == [3.0, 3.0]
 
 
 def test_round_detail_asks_for_a_declaration_first(client, manager):
@@ -219,6 +224,16 @@ def test_the_steps_name_what_is_missing(client, ready):
     assert steps["Bedømmelser"]["hint"] == f"1 af 2 er låst. Færre end to: {name}."
     assert steps["Valg og begrundelser"]["hint"] == "0 af 1 er valgt, 0 af 2 pladser er brugt."
     assert steps["Bedømmere"]["url"] == reverse("applications:round_reviewers", args=[round_.pk])
+
+
+def test_the_steps_tell_what_was_proposed_without(client, ready):
+    round_ = ready(decided_round("granted"))
+    Review.objects.all().delete()
+    Round.objects.update(status=RoundStatus.PROPOSED)
+
+    steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
+
+    assert steps["Bedømmelser"]["status_word"] == "Gik videre uden"
 
 
 def test_the_steps_tell_how_the_municipalities_have_answered(client, ready, manager):
