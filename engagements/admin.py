@@ -1,0 +1,7 @@
+"""Gathers the admin pages of the wing's rooms: for administrators, to look things up."""
+
+from engagements.agreements import admin as agreements
+from engagements.courses import admin as courses
+from engagements.meetings import admin as meetings
+
+__all__ = ["agreements", "courses", "meetings"]
