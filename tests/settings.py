@@ -9,7 +9,8 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATA_DIR", str(_scratch))
 
 from praksis.settings import *  # noqa: E402, F403
-from praksis.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
+from praksis.settings import DATABASES, MIDDLEWARE, STORAGES, TEMPLATES  # noqa: E402
+from tests.undefined import Undefined  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -21,3 +22,4 @@ MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # An in-memory database cannot be shared by threads: they would meet "table is locked".
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("undefined")

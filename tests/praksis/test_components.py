@@ -132,7 +132,12 @@ def test_a_figure_has_its_facts_as_a_table():
 def test_the_framework_names_the_column_of_every_step_for_narrow_screens():
     board = {
         "columns": ["Opstart", "Periode"],
-        "lanes": [{"name": "Dagtilbud", "cells": [[], [{"text": "Praksismøde", "status_word": "Færdig"}]]}],
+        "lanes": [
+            {
+                "name": "Dagtilbud",
+                "cells": [[], [{"text": "Praksismøde", "status_word": "Færdig", "status_kind": "success", "url": ""}]],
+            }
+        ],
         "tracks": [{"text": "Sparring"}],
     }
 
