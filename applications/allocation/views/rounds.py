@@ -19,6 +19,7 @@ from praksis.errors import ActionError
 from praksis.views import reporting, require
 
 ROUNDS_A_PAGE = 20
+SAFE = {"GET", "HEAD"}
 
 
 def round_list(request):
@@ -47,10 +48,12 @@ def round_application(request, pk, application_pk):
     """One application as managers and approvers read it, with the reviews and the choice."""
     round_ = _get(request, pk)
     get_object_or_404(access.readable_applications(request.user).filter(round=round_), pk=application_pk)
+    may_choose = permissions.can_choose(request.user, round_)
+    require(may_choose or request.method in SAFE)
     expected = _expected(ReviewerAssignment.objects.filter(round=round_).with_progress())
     found = standing.of_round(round_, expected=expected, pk=application_pk)[0]
     form = None
-    if permissions.can_choose(request.user, round_):
+    if may_choose:
         form = ChoiceForm(request.POST if request.method == "POST" else None, decision=found.decision)
         if request.method == "POST" and form.is_valid() and _chosen(request, round_, found.application, form):
             return redirect("applications:round_detail", round_.pk)
@@ -74,7 +77,7 @@ def round_application(request, pk, application_pk):
 @require_POST
 def round_propose(request, pk):
     """Propose the chosen decisions; what is missing is said on the same page."""
-    round_ = _get(request, pk)
+    round_ = _get_declared(request, pk)
     require(permissions.can_propose(request.user, round_))
     form = ProposalForm(request.POST, asks_for_waiver=True)
     if form.is_valid():
@@ -91,7 +94,7 @@ def round_propose(request, pk):
 @require_POST
 def round_send_back(request, pk):
     """Send the proposal back with a remark."""
-    round_ = _get(request, pk)
+    round_ = _get_declared(request, pk)
     require(permissions.can_send_back(request.user, round_))
     form = SendBackForm(request.POST)
     if form.is_valid():
@@ -104,7 +107,7 @@ def round_send_back(request, pk):
 @require_POST
 def round_approve(request, pk):
     """Approve the proposal."""
-    round_ = _get(request, pk)
+    round_ = _get_declared(request, pk)
     require(permissions.can_approve(request.user, round_, _standing_proposal(round_)))
     with reporting(request, success="Indstillingen er tiltrådt."):
         actions.approve(round_, by=Actor.of(request))
@@ -114,7 +117,7 @@ def round_approve(request, pk):
 @require_POST
 def round_announce(request, pk):
     """Announce all decisions of the round."""
-    round_ = _get(request, pk)
+    round_ = _get_declared(request, pk)
     require(permissions.can_announce(request.user, round_))
     with reporting(request, success="Afgørelserne er meddelt, og brevene er på vej."):
         actions.announce(round_, by=Actor.of(request))
@@ -124,6 +127,13 @@ def round_announce(request, pk):
 def _get(request, pk):
     round_ = get_object_or_404(access.known_rounds(request.user).select_related("case"), pk=pk)
     require(permissions.can_see_rounds(request.user))
+    return round_
+
+
+def _get_declared(request, pk):
+    """The round, for whoever has declared own interests: before that one neither reads it nor has a say in it."""
+    round_ = _get(request, pk)
+    require(not access.must_declare(round_))
     return round_
 
 
