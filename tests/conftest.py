@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from praksis.accounts.models import Role
@@ -23,6 +24,20 @@ def no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_loopback)
+
+
+@pytest.fixture(autouse=True)
+def unordered_rows_come_backwards(monkeypatch):
+    """Give the rows of a query without an order the other way round, so that nothing comes to rely on their order."""
+    fetch = QuerySet._fetch_all
+
+    def fetch_all(self):
+        is_new = self._result_cache is None
+        fetch(self)
+        if is_new and not self.ordered:
+            self._result_cache.reverse()
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_all)
 
 
 @pytest.fixture
