@@ -7,6 +7,8 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils import timezone
 
+from praksis.accounts.models import Role
+
 
 class Audience(models.TextChoices):
     PARTY = "party", "Parten og os"
@@ -15,8 +17,8 @@ class Audience(models.TextChoices):
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What those who run the work see; a party sees what is meant for it on its own cases."""
-        if user.runs_the_work:
+        """Managers and consultants see all, as they see all courses; a party what is meant for it on its own cases."""
+        if user.has_role(Role.MANAGER, Role.CONSULTANT):
             return self
         return self.filter(audience=Audience.PARTY, case__party__in=user.confirmed_organisation_ids)
 
