@@ -5,12 +5,15 @@ Until a round is announced everything stands on the round's case, which no appli
 
 from praksis.cases.log import Kind
 
+# What may tell of a decision before it is announced
+KEPT = {"party_sees_it": False, "only_on_the_case": True}
+
 EVENTS: dict[str, Kind] = {
-    "decision.chosen": Kind("{applicant}: valgt til {outcome}.", party_sees_it=False),
-    "decision.cleared": Kind("{applicant}: valget er taget tilbage.", party_sees_it=False),
-    "decision.dropped": Kind("{applicant}: ansøgningen er trukket tilbage og taget ud.", party_sees_it=False),
+    "decision.chosen": Kind("{applicant}: valgt til {outcome}.", **KEPT),
+    "decision.cleared": Kind("{applicant}: valget er taget tilbage.", **KEPT),
+    "decision.dropped": Kind("{applicant}: ansøgningen er trukket tilbage og taget ud.", **KEPT),
     "round.proposed": Kind("Runden er indstillet.", party_sees_it=False),
-    "round.sent_back": Kind("Indstillingen er sendt tilbage: »{remark}«", party_sees_it=False),
+    "round.sent_back": Kind("Indstillingen er sendt tilbage: »{remark}«", **KEPT),
     "round.approved": Kind("Indstillingen er tiltrådt.", party_sees_it=False),
     "round.announced": Kind("Afgørelserne er meddelt.", party_sees_it=False),
     "decision.announced": Kind("Afgørelsen er meddelt: {words}."),

@@ -4,13 +4,14 @@ Everybody who is to read a round's applications first declares own interests. An
 person out of the whole round, managers too (forvaltningsloven §§ 3 and 6): all applicants of a round compete.
 """
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from applications.assessment.models import InterestDeclaration, ReviewerAssignment
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round, RoundStatus
 from praksis.accounts.models import Role
+from praksis.cases.models import Case
 
 
 def known_rounds(user) -> QuerySet:
@@ -54,3 +55,16 @@ def reviewable_applications(user) -> QuerySet[Application]:
     """Those of the readable applications that this person is to review."""
     rounds = readable_rounds(user).filter(reviews_it=True)
     return Application.objects.filter(status=Status.SUBMITTED, round__in=rounds.values("pk"))
+
+
+def withheld_cases(user) -> QuerySet[Case]:
+    """The cases whose letters this person may not read in the outbox.
+
+    Those of rounds in which the person has an interest, with the cases of their applications; and, for all but managers
+    and approvers, those of rounds whose decisions are not announced: what an approver sends back may tell of them.
+    """
+    interests = InterestDeclaration.objects.with_interest().filter(person=user).values("round")
+    withheld = Q(round__in=interests) | Q(application__round__in=interests)
+    if not user.has_role(Role.MANAGER, Role.APPROVER):
+        withheld |= Q(round__in=Round.objects.exclude(status=RoundStatus.ANNOUNCED).values("pk"))
+    return Case.objects.filter(withheld)

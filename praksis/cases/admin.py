@@ -20,9 +20,14 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_select_related = ["case"]
     list_filter = ["actor_kind"]
     search_fields = ["actor_name", "case__reference", "kind"]
-    fields = ["at", "sentence", "kind", "case", "actor_kind", "actor_name", "data"]
+    # Not the data: it keeps what an applicant wrote and took out again, so that nothing typed is lost.
+    fields = ["at", "sentence", "kind", "case", "actor_kind", "actor_name"]
     readonly_fields = ["sentence"]
     date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        """Without what may say how a round is going to be decided: that is for managers and approvers alone."""
+        return super().get_queryset(request).exclude(kind__in=log.kept_to_the_case())
 
     @admin.display(description="hvad der skete")
     def sentence(self, event):

@@ -10,10 +10,14 @@ from praksis.cases.models import AuditEvent, Case
 
 @dataclass(frozen=True)
 class Kind:
-    """The Danish words of a kind of event; `{name}` takes a value of the event's data."""
+    """The Danish words of a kind of event; `{name}` takes a value of the event's data.
+
+    What only the case's own page tells, to those whom that page lets in, is not for the look-up of administrators.
+    """
 
     text: str
     party_sees_it: bool = True
+    only_on_the_case: bool = False
 
 
 KINDS: dict[str, Kind] = {}
@@ -40,6 +44,11 @@ def record(case: Case | None, kind: str, *, by: Actor, at=None, **data) -> Audit
         actor_name=by.name,
         data=data,
     )
+
+
+def kept_to_the_case() -> list[str]:
+    """The kinds of events that nobody is told of but on the case's own page."""
+    return [name for name, kind in KINDS.items() if kind.only_on_the_case]
 
 
 def words(event: AuditEvent) -> str:

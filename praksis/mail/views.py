@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from praksis.mail import delivery, outbox, permissions
-from praksis.mail.models import Email
 from praksis.views import reporting, require
 
 PAGE = 25
@@ -17,7 +16,7 @@ PAGE = 25
 def email_list(request):
     """The newest letters, with how each fared."""
     require(permissions.can_read_outbox(request.user))
-    emails = Email.objects.select_related("case").order_by("-created_at", "pk")
+    emails = permissions.readable_letters(request.user).select_related("case").order_by("-created_at", "pk")
     query = request.GET.get("q", "").replace("\0", "").strip()
     if query:
         # Not even the subject of a sensitive letter can be guessed by searching.
@@ -30,7 +29,8 @@ def email_list(request):
 def email_detail(request, pk):
     """One letter. Its personal link is shown in the demo only: whoever reads it could sign in the holder's place."""
     require(permissions.can_read_outbox(request.user))
-    email = get_object_or_404(Email.objects.select_related("case", "link"), pk=pk, sensitive=False)
+    letters = permissions.readable_letters(request.user).select_related("case", "link")
+    email = get_object_or_404(letters, pk=pk, sensitive=False)
     shows_link = settings.DEMO or not email.link
     context = {
         "email": email,
@@ -44,7 +44,7 @@ def email_detail(request, pk):
 def email_try_again(request, pk):
     """Send a failed letter again."""
     require(permissions.can_read_outbox(request.user))
-    email = get_object_or_404(Email, pk=pk)
+    email = get_object_or_404(permissions.readable_letters(request.user), pk=pk)
     with reporting(request, success="Mailen bliver sendt igen."):
         outbox.try_again(email)
     return redirect("mail:list")
