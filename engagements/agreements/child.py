@@ -9,19 +9,44 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Callable, Iterable
+from typing import IO
 
 # Of processor time, for one document: ends the process also when its parent is gone.
 SECONDS = 60
 
 
-def main() -> None:
-    """Limit memory to the bytes named on the command line, say that the process is ready, render until stdin ends."""
+def main() -> None:  # pragma: no cover - limits that would hit the tests' own process; tests/engagements/agreements
+    """Limit memory to the bytes named on the command line, and render what comes on stdin until it ends."""
     memory = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     # Whatever a library prints must not end up in the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    serve(sys.stdin.buffer, answers, before_each=limit_time)
 
+
+def limit_time() -> None:  # pragma: no cover - see main
+    """Allow SECONDS more of processor time."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS, resource.RLIM_INFINITY))
+
+
+def serve(messages: Iterable[bytes], answers: IO[bytes], *, before_each: Callable[[], None]) -> None:
+    """Say that the process is ready, then answer each message with a PDF or with what went wrong."""
+    make = renderer()
+    _answer(answers, {"ready": True})
+    for line in messages:
+        try:
+            before_each()
+            content = make(**json.loads(line))
+        except Exception as error:  # noqa: BLE001 - whatever went wrong is the answer
+            _answer(answers, {"error": f"{type(error).__name__}: {error}"[:500]})
+        else:
+            _answer(answers, {}, content)
+
+
+def renderer() -> Callable[[str, dict[str, str]], bytes]:
+    """A function that makes a tagged PDF of a page; the page may load the files it is given and nothing else."""
     import weasyprint
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -39,23 +64,16 @@ def main() -> None:
             with open(self.files[url], "rb") as file:
                 return URLFetcherResponse(url, file.read(), {"Content-Type": kind})
 
-    def render(message) -> bytes:
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS, resource.RLIM_INFINITY))
-        page = weasyprint.HTML(string=message["html"], url_fetcher=OnlyBundled(message["files"]), base_url=None)
+    def make(html: str, files: dict[str, str]) -> bytes:
+        page = weasyprint.HTML(string=html, url_fetcher=OnlyBundled(files), base_url=None)
         return page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
 
-    def answer(header: dict, content: bytes = b"") -> None:
-        answers.write(json.dumps({**header, "bytes": len(content)}).encode() + b"\n" + content)
-        answers.flush()
+    return make
 
-    answer({"ready": True})
-    for line in sys.stdin.buffer:
-        try:
-            content = render(json.loads(line))
-        except Exception as error:  # noqa: BLE001 - whatever went wrong is the answer
-            answer({"error": f"{type(error).__name__}: {error}"[:500]})
-        else:
-            answer({}, content)
+
+def _answer(answers: IO[bytes], header: dict, content: bytes = b"") -> None:
+    answers.write(json.dumps({**header, "bytes": len(content)}).encode() + b"\n" + content)
+    answers.flush()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Having an agreement made, following its progress, and fetching it."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -38,11 +38,19 @@ def agreement_try_again(request, reference, number):
 @require_safe
 @never_cache
 def agreement_progress(request, reference):
-    """The part of the course page that shows how far the newest agreement is; htmx asks for it until it is done."""
+    """The part of the course page that shows how far the newest agreement is; htmx asks for it until it is done.
+
+    `?kendt=` is what the page shows already; while that is still so the answer is empty.
+    """
     engagement = visible_course(request, reference)
     if not request.htmx:
         return redirect(engagement.get_absolute_url() + "#aftale")
-    return render(request, "engagements/agreements/_agreement.html", section(request.user, engagement))
+    context = section(request.user, engagement)
+    newest = context["newest"]
+    is_known = newest and request.GET.get("kendt") == f"{newest.number}.{newest.rendering.attempts}"
+    if is_known and newest.rendering.is_waiting:
+        return HttpResponse(status=204)
+    return render(request, "engagements/agreements/_agreement.html", context)
 
 
 @require_safe

@@ -41,7 +41,7 @@ def test_asking_for_an_agreement_shows_its_progress(client, consultant, course):
     assert response.url == f"{course.get_absolute_url()}#aftale"
     assert Agreement.objects.get().number == 1
     assert page.count("Aftale nr. 1 bliver dannet.") == 1
-    assert page.count(f'hx-get="{url(course, "status/")}" hx-trigger="every 2s"') == 1
+    assert page.count(f'hx-get="{url(course, "status/")}?kendt=1.0" hx-trigger="every 2s"') == 1
     assert page.count("Opdater</a>") == 1
 
 
@@ -57,6 +57,19 @@ def test_the_fragment_asks_again_only_until_the_agreement_is_there(client, consu
     agreement = Agreement.objects.get()
     assert after.count(f"Samarbejdsaftale (pdf, {agreement.size})") == 1
     assert after.count(f'href="{url(course, "1/")}"') == 1
+
+
+def test_nothing_is_said_again_while_nothing_has_changed(client, consultant, course):
+    client.force_login(consultant)
+    work = actions.request_agreement(course, by=Actor.of(consultant)).rendering
+    ask = lambda: client.get(url(course, "status/?kendt=1.0"), headers={"HX-Request": "true"}).status_code  # noqa: E731
+
+    before = ask()
+    Rendering.objects.update(attempts=1)
+    after_a_failure = ask()
+    actions.render(work.pk)
+
+    assert (before, after_a_failure, ask()) == (204, 200, 200)
 
 
 def test_without_htmx_the_progress_is_the_page(client, consultant, course):

@@ -225,3 +225,4 @@ def test_the_words_of_courses_and_their_parts():
     assert str(engagement) == "Etårigt forløb: Skive Kommune"
     assert (engagement.status_word, engagement.status_kind) == ("I gang", "success")
     assert str(FrameworkTemplateFactory()) == "Etårigt forløb, udgave 1"
+    assert str(EngagementInstitutionFactory.build(name="Solstrålen", engagement=None)) == "Solstrålen"
