@@ -1,0 +1,83 @@
+"""Asking for an address as somebody, in a savepoint that is rolled back, and saying what came of it in the table's words."""
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.access.addresses import address_of
+from tests.access.world import World
+
+WRITES = re.compile(r"(INSERT( OR IGNORE)? INTO|UPDATE|DELETE FROM) \"(?P<table>\w+)\"")
+# A page may remember who looks at it, and how often a password was tried.
+NOT_COUNTED = {"django_session", "praksis_cache"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a request: in the table's words, with the tables that were written to."""
+
+    word: str
+    written: frozenset[str]
+    response: HttpResponse
+
+
+@contextmanager
+def rolled_back():
+    """A savepoint of which nothing stays."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Asker:
+    """Asks as each of the world's people. Everybody signs in once."""
+
+    def __init__(self, world: World):
+        self.world = world
+        self._cookies = {name: self._sign_in(person) for name, person in world.people.items()}
+
+    def _sign_in(self, person) -> str:
+        client = Client()
+        if person:
+            client.force_login(person)
+        return client.cookies.output(header="", sep=";")
+
+    def client(self, who: str, **settings) -> Client:
+        """A browser of that person's, signed in."""
+        client = Client(raise_request_exception=False, **settings)
+        client.cookies = SimpleCookie(self._cookies[who])
+        return client
+
+    def ask(self, who: str, method: str, name: str) -> Answer:
+        """Send the request of one cell, and take back whatever it did."""
+        path, address = address_of(name, self.world)
+        with rolled_back():
+            client = self.client(who)
+            if address.before:
+                address.before(client)
+            send = {"GET": client.get, "POST": client.post}[method]
+            with CaptureQueriesContext(connection) as queries:
+                response = send(path, address.data if method == "POST" else None, headers=address.headers)
+                if response.get("Location", "").startswith(reverse("admin:login")):
+                    # Django's admin leads everybody to its sign-in, which says no to whoever may not enter.
+                    response = client.get(response["Location"])
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+        response.body = body
+        found = {match["table"] for query in queries if (match := WRITES.search(query["sql"]))}
+        return Answer(_word(response, method, found - NOT_COUNTED), frozenset(found - NOT_COUNTED), response)
+
+
+def _word(response, method: str, written: set) -> str:
+    if response.status_code == 302:
+        return "in" if response["Location"].startswith(reverse(settings.LOGIN_URL) + "?next=") else "ok"
+    shows_again = method == "POST" and response.status_code in {200, 422} and not written
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    return "no" if shows_again and is_page else str(response.status_code)
