@@ -45,4 +45,7 @@ def healthz(request):
 def csrf_failure(request, reason=""):
     """The page of an expired form: what was typed stands there, ready to be sent again."""
     fields = [(name, value) for name, values in request.POST.lists() if name not in SECRET_FIELDS for value in values]
-    return render(request, "403_csrf.html", {"fields": fields, "action": request.get_full_path()}, status=403)
+    # What a person would hate to write again; the rest goes with the button.
+    texts = [value for _, value in fields if len(value.split()) > 1]
+    context = {"fields": fields, "texts": texts, "action": request.get_full_path()}
+    return render(request, "403_csrf.html", context, status=403)

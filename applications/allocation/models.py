@@ -99,7 +99,7 @@ class DecisionQuerySet(models.QuerySet):
         Staff see decisions on the round's page, which asks for their interests first.
         """
         return self.filter(
-            announced_at__isnull=False, application__in=Application.objects.of_members(user).values("pk")
+            announced_at__isnull=False, application__in=Application.objects.visible_to(user).values("pk")
         )
 
 

@@ -1,14 +1,14 @@
 """What an answer is: how it is read from a form, what is wrong with it, and how it is said in words.
 
-Pure: questions and values in, values and sentences out. A draft keeps whatever was typed, so reading never refuses; what
-is wrong is said by `faults`, beside the field and before the application is sent for signature.
+Pure: questions and values in, values and sentences out. A draft keeps whatever was typed, so reading never refuses;
+what is wrong is said by `faults`, beside the field and before the application is sent for signature.
 """
 
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 
 from applications.rounds.models import QuestionKind
 
@@ -18,6 +18,8 @@ SHARE_PARTS = {"percent": "Andel i procent", "few": "Færre end 5"}
 STEPS = {QuestionKind.SIGNATURE, QuestionKind.LEADER_CONFIRMATION}
 # Far beyond any limit of words, far below what could hurt
 LONGEST = 60_000
+# What a mail address may be at the most, here and in the outbox
+LONGEST_EMAIL = 254
 
 
 class Asked(Protocol):
@@ -106,7 +108,7 @@ def is_asked(question: Asked, applicant_kind: str) -> bool:
 
 
 def faults(question: Asked, value: Any) -> dict[str, str]:
-    """What is wrong with an answer, by part ("" for the answer itself), as Danish sentences. Empty where it may be sent."""
+    """What is wrong with an answer, by part ("" for the answer itself), as Danish sentences; empty where nothing is."""
     if question.kind in STEPS:
         return {}
     if not is_answered(question, value):
@@ -201,6 +203,7 @@ def _person_faults(person: dict) -> dict[str, str]:
     if "email" not in found:
         try:
             validate_email(person["email"])
+            MaxLengthValidator(LONGEST_EMAIL)(person["email"])
         except ValidationError:
             found["email"] = "Mailadressen ser ikke rigtig ud. Den skal ligne navn@kommune.dk."
     if "phone" not in found and sum(map(str.isdigit, person["phone"])) < 8:

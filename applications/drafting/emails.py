@@ -17,10 +17,10 @@ def please_sign(application: Application, link: PersonalLink) -> Email:
         to=link.recipient,
         subject=f"{application.applicant}: ansøgning til underskrift",
         body=(
-            f"{application.applicant} søger om et {application.programme.name.lower()} hos praksiskonsulenterne og beder "
-            "om din underskrift på den færdige ansøgning.\n\n"
-            "Med underskriften siger du ja til, at kommunen sætter tid og folk af til forløbet og fører arbejdet videre, "
-            "når det er slut.\n\n"
+            f"{application.applicant} søger om et {application.programme.name.lower()} hos praksiskonsulenterne og "
+            "beder om din underskrift på den færdige ansøgning.\n\n"
+            "Med underskriften siger du ja til, at kommunen sætter tid og folk af til forløbet og fører arbejdet "
+            "videre, når det er slut.\n\n"
             f"Linket er personligt og gælder til {deadline}. Du behøver ikke en konto. Du kan også sende ansøgningen "
             "tilbage med en bemærkning."
         ),

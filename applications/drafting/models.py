@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from applications.rounds.models import Programme, Question, QuestionSet, Round
-from praksis.accounts.models import Role
 from praksis.db import Stateful
 from praksis.organisations.models import Institution, Membership, MembershipRole, Organisation, Ownership, Setting
 
@@ -31,8 +30,11 @@ class ApplicantKind(models.TextChoices):
 
 
 class ApplicationQuerySet(models.QuerySet):
-    def of_members(self, user):
-        """Applications of the organisations in which the user is a confirmed member, and drafts one began oneself."""
+    def visible_to(self, user):
+        """Applications of the organisations in which the user is a confirmed member, and those one began oneself.
+
+        Staff read what was handed in through the assessment room, which asks for their interests first.
+        """
         mine = Membership.objects.active().filter(user=user, organisation=OuterRef("applicant"))
         confirmed = Exists(mine.exclude(confirmed_at=None))
         return self.filter(confirmed | (Q(created_by=user) & Exists(mine)))
@@ -43,15 +45,6 @@ class ApplicationQuerySet(models.QuerySet):
         mine = mine.exclude(role=MembershipRole.VIEWER)
         confirmed = Exists(mine.exclude(confirmed_at=None))
         return self.filter(confirmed | (Q(created_by=user) & Exists(mine)), status=Status.DRAFT)
-
-    def visible_to(self, user):
-        """Applicants see their organisations' applications; managers and approvers what has been handed in.
-
-        Reviewers see what is assigned to them, through the assessment room.
-        """
-        if user.has_role(Role.MANAGER, Role.APPROVER):
-            return self.exclude(submitted_at=None)
-        return self.of_members(user)
 
 
 class Application(Stateful):

@@ -21,8 +21,6 @@ from praksis.cases.actors import Actor
 from praksis.db import lock
 from praksis.errors import ActionError
 
-CONSIDERATIONS = ("small_below", "larger_from", "regions_at_least", "family_daycare_from")
-
 
 @transaction.atomic
 def create_round(
@@ -39,7 +37,7 @@ def create_round(
 ) -> Round:
     """Prepare a round: a case of its own, and copies of the programme's criteria, requirements and questions.
 
-    `considerations` are the thresholds the agency looks at in the whole selection (CONSIDERATIONS); each may be left out.
+    `considerations` are the thresholds of what the agency looks at in the whole selection; each may be left out.
     """
     round_ = Round.objects.create(
         case=open_case(f"Ansøgningsrunde: {name}"),

@@ -110,7 +110,7 @@ def _applications(user, now: datetime) -> QuerySet[Application]:
         actor_link__document_hash=OuterRef("current_version__sha256"),
     )
     return (
-        Application.objects.of_members(user)
+        Application.objects.visible_to(user)
         .select_related(
             "case",
             "programme",

@@ -20,6 +20,8 @@ from praksis.mail.models import PersonalLink, Purpose
 
 CODE_LASTS = timedelta(minutes=10)
 CODE_TRIES = 5
+# Codes that each sending of a link may ask for
+CODES = 10
 SESSION_KEY = "personal_links"
 
 # Where a purpose's link leads, and what its document's hash is now; registered by the wing that owns the object.
@@ -149,9 +151,14 @@ def refuse_unless_usable(link: PersonalLink, *, at: datetime | None = None) -> N
 
 @transaction.atomic
 def new_code(link: PersonalLink) -> int:
-    """Let the next mail carry a fresh six-digit code; returns its serial number, for the mail's key."""
+    """Let the next mail carry a fresh six-digit code; returns its serial number, for the mail's key.
+
+    Raises LinkRefused, also when so many codes were asked for that guessing them would become worth while.
+    """
     lock(link)
     refuse_unless_usable(link)
+    if link.code_serial >= CODES * link.generation:
+        raise LinkRefused("Der er bedt om for mange koder. Bed om at få linket sendt igen.")
     link.code_serial += 1
     link.code_sent_at, link.code_tries = timezone.now(), 0
     link.save(update_fields=["code_serial", "code_sent_at", "code_tries"])

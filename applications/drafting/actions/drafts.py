@@ -14,6 +14,7 @@ from applications.drafting.models import (
     ApplicantKind,
     Application,
     ApplicationInstitution,
+    Status,
 )
 from applications.rounds.models import Round
 from praksis.cases import log
@@ -45,13 +46,19 @@ class Entry(NamedTuple):
 def begin(round_: Round, applicant, *, by: Actor) -> Application:
     """Begin a municipality's draft for a round, with an empty answer for every question.
 
-    Raises ActionError when the round takes no applications, or the applicant is no municipality: only a municipality
-    applies for a one-year course.
+    A second call gives the draft that the same person has begun already. Raises ActionError when the round takes no
+    applications, or the applicant is no municipality: only a municipality applies for a one-year course.
     """
     if not round_.is_open:
         raise ActionError("Runden tager ikke imod ansøgninger lige nu.")
     if not hasattr(applicant, "as_municipality"):
         raise ActionError("Det er kommunen, der søger om et etårigt forløb.")
+    lock(applicant)
+    begun = Application.objects.filter(
+        round=round_, applicant=applicant, created_by=by.user, status=Status.DRAFT
+    ).first()
+    if begun:
+        return begun
     case = open_case(f"Ansøgning: {round_.programme}, {applicant}", party=applicant)
     application = Application.objects.create(
         case=case,

@@ -28,7 +28,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 def find_application(request, pk) -> Application:
     """The application with what every page shows of it; 404 where it is not the person's."""
     related = ("case", "programme", "round", "question_set", "applicant", "current_version__signature")
-    return get_object_or_404(Application.objects.of_members(request.user).select_related(*related), pk=pk)
+    return get_object_or_404(Application.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 @require_http_methods(FORM_METHODS)
@@ -38,7 +38,7 @@ def application_begin(request, pk):
     mine = permissions.begins_for(request.user)
     municipalities = list(Municipality.objects.filter(pk__in=mine).order_by("name"))
     begun = Application.objects.filter(round=round_, applicant__in=mine).exclude(status=Status.WITHDRAWN)
-    own = list(begun.of_members(request.user).select_related("applicant", "case").order_by("created_at"))
+    own = list(begun.visible_to(request.user).select_related("applicant", "case").order_by("created_at"))
     form = BeginForm(request.POST if request.method == "POST" else None, municipalities=municipalities)
 
     if request.method == "POST" and form.is_valid():
@@ -201,7 +201,7 @@ def answer_save(request, pk):
         told = {"message": str(conflict), "theirs": conflict.theirs, "revision": conflict.revision}
         return JsonResponse(told, status=409)
     except (ObjectDoesNotExist, ValidationError):
-        seen = Application.objects.of_members(request.user).filter(pk=pk).exists()
+        seen = Application.objects.visible_to(request.user).filter(pk=pk).exists()
         return JsonResponse({"message": NOT_YOURS}, status=403 if seen else 404)
     except ValueError:
         return JsonResponse({"message": NOT_KEPT}, status=422)

@@ -153,6 +153,11 @@ def test_is_asked_refuses_a_condition_it_does_not_know(condition):
             {**KAREN, "email": "karen"},
             {"email": "Mailadressen ser ikke rigtig ud. Den skal ligne navn@kommune.dk."},
         ),
+        (
+            PERSON,
+            {**KAREN, "email": f"{'k' * 60}@{'s' * 63}.{'t' * 63}.{'u' * 63}.example"},
+            {"email": "Mailadressen ser ikke rigtig ud. Den skal ligne navn@kommune.dk."},
+        ),
         (PERSON, {**KAREN, "phone": "1234"}, {"phone": "Skriv telefonnummeret med mindst otte cifre."}),
         (PERSON, {**KAREN, "email": "", "phone": ""}, {"email": "Skriv mailadresse.", "phone": "Skriv telefon."}),
     ],

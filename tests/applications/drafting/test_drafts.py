@@ -220,3 +220,7 @@ def test_a_removed_colleague_no_longer_writes(draft, coordinator):
 
     with pytest.raises(ObjectDoesNotExist):
         actions.save_answer(draft.pk, name="need", values=["Mit"], revision=0, by=Actor.of(coordinator))
+
+
+def test_begin_twice_gives_the_same_draft(draft, open_round, municipality, coordinator):
+    assert actions.begin(open_round, municipality.organisation, by=Actor.of(coordinator)) == draft

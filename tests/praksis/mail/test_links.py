@@ -313,3 +313,13 @@ def test_codes_survive_a_change_of_key(link, settings):
     settings.LINK_KEYS = ["new", *settings.LINK_KEYS]
 
     assert links.check_code(link, code) is None
+
+
+def test_codes_cannot_be_asked_for_without_end(link):
+    for _ in range(links.CODES):
+        links.new_code(link)
+
+    assert refusal(links.new_code, link) == "Der er bedt om for mange koder. Bed om at få linket sendt igen."
+
+    links.renew(link, expires_at=link.expires_at)
+    assert links.new_code(link) == links.CODES + 1
