@@ -17,8 +17,8 @@ class ApplicationsConfig(AppConfig):
         from applications.drafting.actions.signing import current_hash
         from applications.drafting.events import EVENTS as DRAFTING
         from applications.drafting.reminders import due
-        from applications.rounds.events import EVENTS as ROUNDS
         from applications.reference import load
+        from applications.rounds.events import EVENTS as ROUNDS
         from praksis import navigation, reference
         from praksis.cases import log
         from praksis.mail import links, permissions, reminders

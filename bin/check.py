@@ -100,7 +100,7 @@ def exact_modules() -> list[str]:
     found = [
         str(path.relative_to(ROOT))
         for wing in WINGS
-        for path in sorted((ROOT / wing).glob("*/*.py"))
+        for path in [*sorted((ROOT / wing).glob("*/*.py")), *sorted((ROOT / wing).glob("*/actions/*.py"))]
         if path.stem not in FURNITURE and path.parent.name not in aside and wing != "overview"
     ]
     return [path for path in found if path != DRAWN_ASIDE] + EXACT_IN_THE_GROUND

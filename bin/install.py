@@ -27,6 +27,7 @@ TO_RUN = {
 TO_TEST = {
     "chromium": lambda: which("chromium"),
     "postgresql": lambda: postgres_folder(),
+    "poppler-utils": lambda: which("pdftotext"),
 }
 
 
