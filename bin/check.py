@@ -18,7 +18,6 @@ from install import PYTHON, ROOT, VENV, install, line_for
 from postgres import private_postgres
 
 WINGS = ["praksis", "applications", "conferences", "engagements", "overview"]
-RESULTS = ROOT / "test-results"
 
 # What settings.py reads: a developer's own must not colour the tests.
 SETTINGS = """ALLOWED_HOSTS CONN_MAX_AGE DATABASE_URL DATA_DIR DEBUG DEFAULT_FROM_EMAIL DEMO DJANGO_SETTINGS_MODULE
@@ -58,6 +57,7 @@ class Session:
     """One run of this program: the environment its tools get, the tests counted so far."""
 
     environment: dict
+    results: Path
     chosen: list[str]
     missing: list[str] = field(default_factory=list)
     counted: dict = field(default_factory=lambda: {"passed": 0, "failed": 0, "skipped": 0})
@@ -74,8 +74,7 @@ class Session:
 
     def pytest(self, name: str, *arguments, **settings) -> None:
         """Run pytest, showing its output, and count its tests."""
-        report = RESULTS / f"{name}.xml"
-        report.unlink(missing_ok=True)
+        report = self.results / f"{name}.xml"
         done = subprocess.run(
             [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *arguments],
             cwd=ROOT, env={**self.environment, **settings},
@@ -226,11 +225,10 @@ def main(names: list[str]) -> int:
     missing = install(tests=True)
     installed = ("install", time.monotonic() - began, "ok")
 
-    RESULTS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="praksis-check-") as scratch:
         environment = {key: value for key, value in os.environ.items() if key not in SETTINGS}
         environment |= {"TMPDIR": scratch, "DATA_DIR": f"{scratch}/data"}
-        session = Session(environment, chosen=names or list(STEPS), missing=missing)
+        session = Session(environment, results=Path(scratch), chosen=names or list(STEPS), missing=missing)
         rows = [installed, *run(session)]
 
     report(session, rows)
