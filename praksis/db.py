@@ -23,6 +23,7 @@ class Stateful(models.Model):
     """A model with a `status` field and the table of the changes that its status may take."""
 
     TRANSITIONS: ClassVar[dict[str, set[str]]] = {}
+    status: str | models.CharField
 
     class Meta:
         abstract = True

@@ -1,9 +1,10 @@
-"""Two small middlewares: when a request came, and what a person sees while the database is away."""
+"""Small middlewares: when a request came, who may keep a page, and what is seen while the database is away."""
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 
 def stamp_received_at(get_response):
@@ -12,6 +13,18 @@ def stamp_received_at(get_response):
     def middleware(request):
         request.received_at = timezone.now()
         return get_response(request)
+
+    return middleware
+
+
+def kept_by_nobody_else(get_response):
+    """Let no proxy keep the page of somebody signed in, and no browser show it again without asking."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     return middleware
 

@@ -43,8 +43,13 @@ def healthz(request):
 
 @login_not_required
 def csrf_failure(request, reason=""):
-    """The page of an expired form: what was typed stands there, ready to be sent again."""
-    fields = [(name, value) for name, values in request.POST.lists() if name not in SECRET_FIELDS for value in values]
+    """The page of an expired form: what was typed stands there, ready to be sent again.
+
+    What another site sent is not offered: one careless press would then do what that site wanted done.
+    """
+    is_ours = request.headers.get("Origin") in {None, f"{request.scheme}://{request.get_host()}"}
+    sent = request.POST.lists() if is_ours else []
+    fields = [(name, value) for name, values in sent if name not in SECRET_FIELDS for value in values]
     # What a person would hate to write again; the rest goes with the button.
     texts = [value for _, value in fields if len(value.split()) > 1]
     context = {"fields": fields, "texts": texts, "action": request.get_full_path()}

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -119,6 +120,16 @@ class Application(Stateful):
 
     def get_absolute_url(self):
         return reverse("applications:application", args=[self.pk])
+
+    def is_in_time_at(self, moment: datetime) -> bool:
+        """Whether its round takes it when it is received at `moment`."""
+        return self.round is not None and self.round.is_open_at(moment)
+
+    @property
+    def deadline(self) -> datetime:
+        """When it must be in: a one-year application has its round from the beginning, and every open round a deadline."""
+        assert self.round and self.round.deadline
+        return self.round.deadline
 
     @property
     def is_draft(self) -> bool:

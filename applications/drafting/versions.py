@@ -37,7 +37,7 @@ def content_of(application: Application) -> dict[str, Any]:
             "name": round_.name,
             "period_from": round_.period_from.isoformat(),
             "period_to": round_.period_to.isoformat(),
-            "deadline": round_.deadline.isoformat(),
+            "deadline": application.deadline.isoformat(),
         },
         "applicant": {
             "id": str(application.applicant_id),

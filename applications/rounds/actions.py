@@ -64,7 +64,7 @@ def open_round(round_: Round, *, by: Actor) -> None:
     lock(round_)
     if not round_.criteria.exists() or not round_.question_sets.exists():
         raise ActionError("Runden mangler spørgsmål eller kriterier og kan ikke åbnes endnu.")
-    if round_.deadline < timezone.now():
+    if round_.deadline is None or round_.deadline < timezone.now():
         raise ActionError("Fristen er passeret. Vælg en senere frist, og prøv igen.")
     round_.become(RoundStatus.ASSESSING)
     round_.status_changed_at = timezone.now()

@@ -93,7 +93,7 @@ def _message_id(email: Email) -> str:
 def paragraphs(email: Email, *, with_code: bool) -> list[str]:
     """The letter's paragraphs; `with_code` puts the six digits in, which only the recipient should read."""
     body = email.body
-    if with_code and CODE in body:
+    if with_code and email.link and CODE in body:
         body = body.replace(CODE, links.code(email.link))
     return [part.strip() for part in body.split("\n\n") if part.strip()]
 

@@ -55,7 +55,7 @@ def begin(round_: Round, applicant, *, by: Actor) -> Application:
         raise ActionError("Det er kommunen, der søger om et etårigt forløb.")
     lock(applicant)
     begun = Application.objects.filter(
-        round=round_, applicant=applicant, created_by=by.user, status=Status.DRAFT
+        round=round_, applicant=applicant, created_by=by.person, status=Status.DRAFT
     ).first()
     if begun:
         return begun
@@ -67,7 +67,7 @@ def begin(round_: Round, applicant, *, by: Actor) -> Application:
         question_set=round_.questions_now,
         applicant=applicant,
         applicant_kind=ApplicantKind.MUNICIPALITY,
-        created_by=by.user,
+        created_by=by.person,
     )
     _add_answers(application, part_of=False)
     log.record(case, "application.begun", by=by)

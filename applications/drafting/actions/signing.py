@@ -30,8 +30,8 @@ def send_for_signature(application: Application, *, by: Actor, sends_when_signed
     lock(application)
     if not application.is_draft:
         raise ActionError("Ansøgningen er allerede sendt.")
-    if not application.round.is_open:
-        raise ActionError(f"Fristen var {danish_datetime(application.round.deadline)}. Jeres kladde er gemt.")
+    if not application.is_in_time_at(timezone.now()):
+        raise ActionError(f"Fristen var {danish_datetime(application.deadline)}. Jeres kladde er gemt.")
     if find_faults(application):
         raise ActionError(NOT_COMPLETE)
 
@@ -45,7 +45,7 @@ def send_for_signature(application: Application, *, by: Actor, sends_when_signed
         Purpose.SIGN_APPLICATION,
         object_id=application.pk,
         recipient=director_of(application)["email"],
-        expires_at=application.round.deadline,
+        expires_at=application.deadline,
         document_hash=version.sha256,
     )
     log.record(application.case, "application.sent_for_signature", by=by, recipient=link.recipient)
@@ -60,7 +60,7 @@ def resend_signature_link(application: Application, *, by: Actor) -> PersonalLin
     link = current_link(application)
     if link is None:
         raise ActionError("Der er ikke noget link at sende igen. Send ansøgningen til underskrift først.")
-    links.renew(link, expires_at=application.round.deadline)
+    links.renew(link, expires_at=application.deadline)
     log.record(application.case, "application.link_resent", by=by, recipient=link.recipient)
     outbox.queue(emails.please_sign(application, link))
     return link
@@ -114,7 +114,7 @@ def _sign(link: PersonalLink, *, name: str, title: str, received_at: datetime) -
     links.use(link, received_at=received_at)
     actor = Actor.by_link(link, name=name, title=title)
     signature = Signature.objects.create(
-        version=application.current_version,
+        version=application.versions.get(sha256=link.document_hash),
         link=link,
         name=name,
         title=title,
@@ -159,7 +159,9 @@ def current_hash(link: PersonalLink) -> str:
 
 def director_of(application: Application) -> dict[str, str]:
     """The director as answered in the draft."""
-    return Answer.objects.get(application=application, question__key="director").value
+    answer = Answer.objects.get(application=application, question__key="director")
+    assert answer.value  # nothing is sent for signature while an answer is missing
+    return answer.value
 
 
 def _links(application: Application):

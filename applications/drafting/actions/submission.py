@@ -25,17 +25,19 @@ def submit(application: Application, *, by: Actor, received_at: datetime) -> Sub
     lock(application)
     if application.status == Status.SUBMITTED:
         return application.submission
-    round_ = application.round
-    if not round_.is_open_at(received_at):
+    if not application.is_in_time_at(received_at):
         raise ActionError(
-            f"Fristen var {danish_datetime(round_.deadline)}. Jeres kladde er gemt, men kan ikke sendes i denne runde."
+            f"Fristen var {danish_datetime(application.deadline)}. Jeres kladde er gemt, men kan ikke sendes i denne "
+            "runde."
         )
     version = application.current_version
     if version is None or not hasattr(version, "signature"):
         raise ActionError(
             "Direktøren har ikke skrevet under på den tekst, der står nu. Send den til underskrift først."
         )
-    others = Application.objects.filter(round=round_, applicant=application.applicant_id, status=Status.SUBMITTED)
+    others = Application.objects.filter(
+        round=application.round, applicant=application.applicant_id, status=Status.SUBMITTED
+    )
     if others.exists():
         raise ActionError("Kommunen har allerede sendt en ansøgning i denne runde.")
 
