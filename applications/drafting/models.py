@@ -127,8 +127,9 @@ class Application(Stateful):
 
     @property
     def deadline(self) -> datetime:
-        """When it must be in: a one-year application has its round from the beginning, and every open round a deadline."""
-        assert self.round and self.round.deadline
+        """When it must be in. A one-year application has its round from the beginning, and an open round its deadline."""
+        assert self.round
+        assert self.round.deadline
         return self.round.deadline
 
     @property
