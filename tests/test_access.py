@@ -1,8 +1,10 @@
 """Every address of the site as every kind of person: what they get is what the table says (tests/access/table.py)."""
 
 import pytest
+from django.db.models import Value
 from django.urls import get_resolver
 
+from applications.rounds.models import Round
 from tests.access.asking import Asker
 from tests.access.table import blocks
 from tests.access.world import PEOPLE, World
@@ -54,3 +56,88 @@ def test_the_table_has_a_row_for_every_address_and_no_others():
     in_the_table = {name.partition("@")[0] for _, name in ROWS}
 
     assert in_the_table == named_addresses(get_resolver().url_patterns)
+
+
+# --- Red twins: without the guard the table must notice ---------------------------------------------------------------
+
+
+def everything(rows, user=None):
+    """In place of a `visible_to` that tells people apart."""
+    return rows.all()
+
+
+def all_rounds(user):
+    """In place of `known_rounds`: every round, whoever asks."""
+    return Round.objects.annotate(has_declared=Value(True), reviews_it=Value(False)).select_related("programme")
+
+
+def always(*args, **kwargs) -> bool:
+    """In place of a predicate."""
+    return True
+
+
+def nothing(*args, **kwargs) -> None:
+    """In place of a check that stops people."""
+
+
+# What is switched off, what stands in its place, and the row that notices
+GUARDS = [
+    ("django.contrib.auth.middleware.LoginRequiredMiddleware.process_view", nothing, "GET overview:mine"),
+    ("applications.drafting.models.ApplicationQuerySet.visible_to", everything, "GET applications:application"),
+    ("applications.drafting.models.ApplicationQuerySet.editable_by", everything, "POST applications:save"),
+    ("applications.allocation.models.DecisionQuerySet.visible_to", everything, "GET applications:decision@unannounced"),
+    ("applications.rounds.models.RoundQuerySet.published", everything, "GET applications:begin@hidden"),
+    (
+        "applications.assessment.models.InterestDeclarationQuerySet.with_interest",
+        lambda rows: rows.none(),
+        "GET applications:round_detail",
+    ),
+    ("applications.assessment.access.must_declare", lambda _: False, "POST applications:round_propose@undeclared"),
+    ("applications.assessment.access.known_rounds", all_rounds, "GET applications:round_detail"),
+    ("engagements.courses.models.engagements.EngagementQuerySet.visible_to", everything, "GET engagements:course"),
+    ("engagements.courses.permissions.is_on_team", always, "POST engagements:course_start"),
+    ("engagements.courses.permissions.writes_for_party", always, "POST engagements:step_complete"),
+    ("praksis.documents.models.DocumentQuerySet.visible_to", everything, "GET documents:download"),
+    (
+        "praksis.organisations.models.OrganisationQuerySet.visible_to",
+        everything,
+        "GET organisations:organisation_detail",
+    ),
+    ("praksis.organisations.models.MembershipQuerySet.visible_to", everything, "POST organisations:membership_confirm"),
+    (
+        "praksis.organisations.models.InvitationQuerySet.visible_to",
+        everything,
+        "POST organisations:invitation_withdraw",
+    ),
+    ("praksis.organisations.permissions.can_manage", always, "POST organisations:membership_change_role@own"),
+    ("praksis.accounts.permissions.can_manage_staff", always, "POST accounts:staff_change_role"),
+    ("praksis.mail.permissions.can_read_outbox", always, "GET mail:detail"),
+    ("praksis.mail.permissions._withheld", [], "GET mail:detail@round"),
+    ("conferences.programme.models.EventQuerySet.visible_to", everything, "GET conferences:event@draft"),
+    ("django.contrib.admin.sites.AdminSite.has_permission", always, "GET admin:index"),
+]
+REQUIRING = {
+    "applications.allocation.views.rounds": "POST applications:round_approve",
+    "applications.allocation.views.applicant": "POST applications:accept_place",
+    "applications.assessment.views": "POST applications:round_reviewers",
+    "applications.drafting.views.drafts": "POST applications:remove_institution",
+    "applications.drafting.views.sending": "POST applications:send_for_signature",
+    "conferences.programme.views": "POST conferences:take_down",
+    "engagements.agreements.views": "POST engagements:agreement_request",
+    "engagements.courses.views": "POST engagements:step_complete",
+    "engagements.dashboard.views": "GET engagements:my_day",
+    "engagements.meetings.views": "POST engagements:meeting_cancel",
+    "praksis.accounts.views": "POST accounts:staff_deactivate",
+    "praksis.mail.views": "GET mail:list",
+    "praksis.organisations.views": "POST organisations:membership_confirm",
+}
+GUARDS += [(f"{module}.require", nothing, row) for module, row in REQUIRING.items()]
+
+
+@pytest.mark.parametrize(("guard", "instead", "row"), GUARDS, ids=[guard for guard, _, _ in GUARDS])
+def test_a_guard_that_is_gone_is_noticed(asker, monkeypatch, guard, instead, row):
+    method, name = row.split()
+
+    monkeypatch.setattr(guard, instead)
+
+    assert noticed(asker, method, name) != []

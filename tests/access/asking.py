@@ -1,4 +1,4 @@
-"""Asking for an address as somebody, in a savepoint that is rolled back, and saying what came of it in the table's words."""
+"""Asking for an address as somebody, in a savepoint that is rolled back; what came of it, in the table's words."""
 
 import re
 from contextlib import contextmanager
