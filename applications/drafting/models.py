@@ -127,7 +127,7 @@ class Application(Stateful):
 
     @property
     def deadline(self) -> datetime:
-        """When it must be in. A one-year application has its round from the beginning, and an open round its deadline."""
+        """When it must be in. A one-year application has its round from the beginning, and that its deadline."""
         assert self.round
         assert self.round.deadline
         return self.round.deadline
