@@ -1,5 +1,6 @@
 """Small middlewares: when a request came, who may keep a page, and what is seen while the database is away."""
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -18,11 +19,11 @@ def stamp_received_at(get_response):
 
 
 def kept_by_nobody_else(get_response):
-    """Let no proxy keep the page of somebody signed in, and no browser show it again without asking."""
+    """Let no proxy keep the page of somebody with a session, and no browser show it again without asking."""
 
     def middleware(request):
         response = get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response
 
