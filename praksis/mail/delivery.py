@@ -75,7 +75,7 @@ def compose(email: Email) -> EmailMultiAlternatives:
         "closing": "Venlig hilsen\nPraksiskonsulenterne",
     }
     message = EmailMultiAlternatives(
-        subject=email.subject,
+        subject=" ".join(email.subject.split()),  # a line break in somebody's name would break the header
         body=render_to_string("emails/letter.txt", context),
         to=[email.to],
         connection=get_connection(),
