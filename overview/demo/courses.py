@@ -135,7 +135,7 @@ def hold_or_plan(engagement: Engagement, row: dict[str, Any], starts_at: datetim
             starts_at=starts_at,
             duration_minutes=minutes,
             channel=row["channel"],
-            location=row["place"],
+            location=row["place"] if row["channel"] == "in_person" else "",
             by=by,
         )
     if row["held"]:
