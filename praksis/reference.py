@@ -36,11 +36,11 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def load() -> None:
-    """The 98 municipalities, and the fictional institutions of the demo's municipalities.
+    """The 98 municipalities.
 
     What staff have entered since (the share in family day care, with its source) is left as it is.
     """
-    from praksis.organisations.models import Institution, Municipality
+    from praksis.organisations.models import Municipality
 
     for row in read(DATA / "municipalities.csv"):
         Municipality.objects.update_or_create(
@@ -56,6 +56,12 @@ def load() -> None:
                 "children_source": CHILDREN_SOURCE,
             },
         )
+
+
+def load_fictional_institutions() -> None:
+    """The invented institutions of the demo's municipalities; a real installation has none of them."""
+    from praksis.organisations.models import Institution, Municipality
+
     municipalities = {municipality.code: municipality for municipality in Municipality.objects.all()}
     for row in read(DATA / "institutions.csv"):
         Institution.objects.get_or_create(

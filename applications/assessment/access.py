@@ -7,7 +7,7 @@ person out of the whole round, managers too (forvaltningsloven §§ 3 and 6): al
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from applications.assessment.models import InterestDeclaration, ReviewerAssignment
+from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round, RoundStatus
 from praksis.accounts.models import Role
@@ -55,6 +55,12 @@ def reviewable_applications(user) -> QuerySet[Application]:
     """Those of the readable applications that this person is to review."""
     rounds = readable_rounds(user).filter(reviews_it=True)
     return Application.objects.filter(status=Status.SUBMITTED, round__in=rounds.values("pk"))
+
+
+def awaiting_review(user) -> QuerySet[Application]:
+    """Those that this person has not locked a review of, in rounds that are still being assessed."""
+    locked = Review.objects.filter(application=OuterRef("pk"), reviewer=user, locked_at__isnull=False)
+    return reviewable_applications(user).filter(~Exists(locked), round__status=RoundStatus.ASSESSING)
 
 
 def withheld_cases(user) -> QuerySet[Case]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from applications.assessment.access import awaiting_review
 from engagements.agreements import views as agreements
 from engagements.agreements.facts import ROLES
 from engagements.courses import permissions
@@ -44,6 +45,7 @@ def my_day(request):
         "today": today,
         "courses": [_row(engagement, meetings) for engagement in engagements],
         "tasks": picture.tasks(engagements),
+        "reviews_waiting": awaiting_review(request.user).count(),
         "unnoted": [meeting for meeting in meetings if meeting.awaits_note],
         "meetings_today": [m for m in meetings if timezone.localdate(m.starts_at) == today and not m.awaits_note],
         "meetings_ahead": [m for m in meetings if timezone.localdate(m.starts_at) > today][:MEETINGS_AHEAD],

@@ -132,8 +132,9 @@ class Meeting(Stateful):
 
     @property
     def where(self) -> str:
-        """Form and place in one line."""
-        return ", ".join(part for part in (self.get_channel_display(), self.location) if part)
+        """Form and place in one line; a place that only repeats the form is said once."""
+        form = self.get_channel_display()
+        return form if self.location in ("", form) else f"{form}, {self.location}"
 
     @property
     def status_word(self) -> str:

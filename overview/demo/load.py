@@ -11,7 +11,7 @@ from overview.demo import clock, courses, people, rounds
 from overview.demo.texts import read
 from praksis.accounts.models import Role
 from praksis.cases.actors import Actor
-from praksis.reference import load_all
+from praksis.reference import load_all, load_fictional_institutions
 
 EVENTS = ("coming_conference", "coming_theme_day")
 
@@ -20,6 +20,7 @@ EVENTS = ("coming_conference", "coming_theme_day")
 def load() -> people.People:
     """Load the reference data and the demo. The programmes run on, so that something is always open."""
     load_all()
+    load_fictional_institutions()
     Programme.objects.update(ends_on=None)
     Programme.objects.filter(kind=ProgrammeKind.MINI).update(last_deadline_on=None)
     with clock.at(clock.moment(clock.days_ago(400))):

@@ -56,7 +56,7 @@ def words(event: AuditEvent) -> str:
     return KINDS[event.kind].text.format_map(event.data)
 
 
-def timeline(case: Case, *, party: bool, limit: int = 30) -> list[dict]:
+def timeline(case: Case, *, party: bool, limit: int = 200) -> list[dict]:
     """The newest events of a case as {"at", "text", "who"}; for the party only what the party may see."""
     events = case.events.order_by("-at", "-id")
     if party:

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from praksis.accounts.models import Role
 from tests.factories.accounts import UserFactory
+from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, ReviewFactory
+from tests.factories.drafting import ApplicationFactory
 from tests.factories.engagements import (
     CourseStepFactory,
     EngagementFactory,
@@ -13,6 +15,7 @@ from tests.factories.engagements import (
     MeetingFactory,
 )
 from tests.factories.organisations import MunicipalityFactory
+from tests.factories.rounds import RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +48,25 @@ def test_min_dag_costs_the_same_for_one_course_and_for_three(rows, client, consu
         busy(consultant)
     client.force_login(consultant)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get("/min-dag/")
 
     assert len(response.context["courses"]) == rows
+
+
+def test_min_dag_tells_of_the_applications_that_wait_for_a_review(client, consultant):
+    first, second = ApplicationFactory.create_batch(2, submitted=True, round=RoundFactory(closed=True))
+    ReviewerAssignmentFactory(round=first.round, reviewer=consultant)
+    client.force_login(consultant)
+    assert "venter på din bedømmelse" not in client.get("/min-dag/").content.decode()
+
+    InterestDeclarationFactory(round=first.round, person=consultant)
+
+    assert "2 ansøgninger venter på din bedømmelse" in client.get("/min-dag/").content.decode()
+
+    ReviewFactory(application=second, reviewer=consultant, locked=True)
+
+    assert "1 ansøgning venter på din bedømmelse" in client.get("/min-dag/").content.decode()
 
 
 def test_min_dag_shows_what_is_mine_and_nothing_of_others(client, consultant):
