@@ -1,5 +1,6 @@
 """The parts of the design system, and the pages that must stand when nothing else does."""
 
+import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -102,6 +103,18 @@ def test_a_timeline_tells_what_happened_and_when():
     _, text = draw("timeline", events=events)
 
     assert text == "fredag den 3. november 2017 kl. 23.59 Direktøren skrev under Mette Holm"
+
+
+def test_a_long_timeline_folds_all_but_the_newest_eight_away():
+    events = [{"at": datetime(2017, 11, 3, 12, 0, tzinfo=UTC), "text": f"nr. {number}"} for number in range(10)]
+
+    html, _ = draw("timeline", events=events)
+
+    newest, _, older = html.partition("<details")
+    assert (re.findall(r"nr\. \d", newest), re.findall(r"nr\. \d", older)) == (
+        [f"nr. {number}" for number in range(8)],
+        ["nr. 8", "nr. 9"],
+    )
 
 
 def test_an_empty_timeline_says_so():
