@@ -94,7 +94,7 @@ def test_event_names_speakers_and_place(client):
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({}, "Tilmeldingen åbner senere. Den foregår her på siden, og man behøver ikke at have en konto."),
+        ({}, "Tilmeldingen er ikke åben endnu."),
         (
             {"theme_day": True},
             "Er I i et etårigt forløb, får I besked af jeres praksiskonsulent, når tilmeldingen åbner.",
