@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from praksis.health import note_alive
-from praksis.mail import delivery, outbox, reminders
+from praksis.mail import delivery, reminders
 from praksis.mail.models import Email
 
 
@@ -22,8 +22,7 @@ def deliver_email(pk):
 @shared_task
 def sweep_outbox():
     """Find the letters whose nudge was lost, whose lease ran out, or whose next try has come."""
-    for pk in Email.objects.due().order_by("not_before").values_list("pk", flat=True)[:200]:
-        outbox.nudge(pk)
+    Email.objects.sweep(most=200)
 
 
 @shared_task

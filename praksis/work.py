@@ -4,12 +4,18 @@ The row is written in the transaction of what causes it. A worker claims it with
 claim, does the work, and marks it done. What nobody finished in time is claimed again by a sweep.
 """
 
+import logging
 import uuid
 from datetime import timedelta
+from functools import partial
+from typing import ClassVar
 
-from django.db import models
+from celery import current_app
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+
+logger = logging.getLogger("praksis.work")
 
 LEASE = timedelta(minutes=3)
 # How long to wait after the first, second, ... failure; after the last one a person must look at it.
@@ -36,9 +42,26 @@ class WorkQuerySet(models.QuerySet):
         claimed = self.due().filter(pk=pk).update(lease=lease, leased_until=timezone.now() + LEASE)
         return self.get(pk=pk) if claimed else None
 
+    def put_back(self):
+        """Begin anew with what failed for good, because a person asks for it."""
+        now = timezone.now()
+        for pk in self.filter(status=WorkStatus.FAILED).values_list("pk", flat=True):
+            self.model._base_manager.filter(pk=pk).update(
+                status=WorkStatus.WAITING, attempts=0, not_before=now, finished_at=None, last_error=""
+            )
+            self.model.nudge_after_commit(pk)
+
+    def sweep(self, most: int):
+        """Nudge for what was missed: a lost message, a lease that ran out, a next try whose time has come."""
+        for pk in self.due().order_by("not_before").values_list("pk", flat=True)[:most]:
+            self.model.nudge(pk)
+
 
 class Work(models.Model):
     """The fields of a piece of work. A lease is a ticket: only its holder may say how the work went."""
+
+    # The name of the Celery task that does the work when given its id
+    TASK: ClassVar[str]
 
     status = models.CharField("status", max_length=10, choices=WorkStatus, default=WorkStatus.WAITING)
     attempts = models.PositiveSmallIntegerField("forsøg", default=0)
@@ -52,6 +75,19 @@ class Work(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def nudge(cls, pk) -> None:
+        """Tell a worker to look now. A broker that is away costs only time: the sweep finds the row."""
+        try:
+            current_app.send_task(cls.TASK, [str(pk)], retry=False)
+        except Exception as error:  # noqa: BLE001 - whatever the broker does, the page must go on
+            logger.warning("nudge failed: %s", type(error).__name__)
+
+    @classmethod
+    def nudge_after_commit(cls, pk) -> None:
+        """Nudge once the transaction that wrote the row is committed, and not at all where it is rolled back."""
+        transaction.on_commit(partial(cls.nudge, pk))
 
     def finish(self, status=WorkStatus.DONE, error="", **changes) -> bool:
         """Mark the claimed work as ended, with whatever else changes in the same moment.

@@ -1,8 +1,6 @@
 """Ordering a cooperation agreement, and making its PDF once."""
 
-import logging
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -24,8 +22,6 @@ from praksis.documents.actions import store
 from praksis.errors import ActionError
 from praksis.mail import outbox
 from praksis.work import WorkStatus
-
-logger = logging.getLogger("praksis.agreements")
 
 
 @transaction.atomic
@@ -49,7 +45,7 @@ def request_agreement(engagement: Engagement, *, by: Actor) -> Agreement:
     facts = agreement_facts(engagement, number=number, on=timezone.localdate().isoformat())
     agreement = Agreement.objects.create(engagement=engagement, number=number, facts=facts, requested_by=by.user)
     rendering = Rendering.objects.create(agreement=agreement)
-    transaction.on_commit(partial(nudge, rendering.pk))
+    Rendering.nudge_after_commit(rendering.pk)
 
     log.record(engagement.case, "agreement.requested", by=by, number=number)
     return agreement
@@ -58,19 +54,7 @@ def request_agreement(engagement: Engagement, *, by: Actor) -> Agreement:
 @transaction.atomic
 def try_again(agreement: Agreement) -> None:
     """Begin anew with a PDF that could not be made, asked for by a person. Otherwise changes nothing."""
-    tried = Rendering.objects.filter(agreement=agreement, status=WorkStatus.FAILED)
-    tried.update(status=WorkStatus.WAITING, attempts=0, not_before=timezone.now(), finished_at=None, last_error="")
-    transaction.on_commit(partial(nudge, agreement.rendering.pk))
-
-
-def nudge(pk) -> None:
-    """Tell a worker that a PDF is wanted. A broker that is away costs only time: the sweep finds the row."""
-    from engagements.tasks import render_agreement
-
-    try:
-        render_agreement.apply_async([str(pk)], retry=False)
-    except Exception as error:  # noqa: BLE001 - whatever the broker does, the page must go on
-        logger.warning("nudge failed: %s", type(error).__name__)
+    Rendering.objects.filter(agreement=agreement).put_back()
 
 
 def render(pk) -> bool:

@@ -56,6 +56,8 @@ class Agreement(models.Model):
 class Rendering(Work):
     """The work of making an agreement's PDF."""
 
+    TASK = "engagements.tasks.render_agreement"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.OneToOneField(
         Agreement, models.CASCADE, related_name="rendering", verbose_name="samarbejdsaftale"

@@ -15,5 +15,4 @@ def render_agreement(pk):
 @shared_task(name="engagements.tasks.sweep_renderings")
 def sweep_renderings():
     """Find the PDFs whose nudge was lost, whose lease ran out, or whose next try has come."""
-    for pk in Rendering.objects.due().order_by("not_before").values_list("pk", flat=True)[:50]:
-        actions.nudge(pk)
+    Rendering.objects.sweep(most=50)

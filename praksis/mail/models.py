@@ -57,6 +57,8 @@ class PersonalLink(models.Model):
 class Email(Work):
     """A letter in the outbox. Written in the transaction of what it tells about, sent after it."""
 
+    TASK = "praksis.tasks.deliver_email"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # kind:object:version:recipient; the same letter is never queued twice. An address alone may have 254 characters.
     key = models.CharField("nøgle", max_length=400, unique=True)

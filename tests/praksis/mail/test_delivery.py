@@ -256,7 +256,7 @@ def test_what_the_server_says_decides_whether_to_try_again(server_says, error, s
 
 
 def test_a_letter_that_cannot_be_written_stands_in_nobodys_way(caplog):
-    poison = EmailFactory(subject="To linjer\nBcc: alle@kommune.example")
+    poison = EmailFactory(to="karen@skive.example\nBcc: alle@kommune.example")
     good = EmailFactory()
 
     for email in (poison, good):

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from praksis import tasks
+from praksis.celery import app
 from praksis.mail import outbox
 from praksis.mail.models import Email
 from praksis.work import WorkStatus
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def nudged(monkeypatch):
     """What the broker was told: the broker is the network's edge."""
     told = []
-    monkeypatch.setattr(tasks.deliver_email, "apply_async", lambda args, **options: told.append((args, options)))
+    monkeypatch.setattr(app, "send_task", lambda name, args, **options: told.append((name, args, options)))
     return told
 
 
@@ -30,7 +31,7 @@ def test_a_letter_is_queued_and_the_worker_nudged_after_the_commit(nudged, djang
         assert nudged == []
 
     assert Email.objects.get() == email
-    assert nudged == [([str(email.pk)], {"retry": False})]
+    assert nudged == [("praksis.tasks.deliver_email", [str(email.pk)], {"retry": False})]
 
 
 def test_the_same_letter_is_queued_once(nudged, django_capture_on_commit_callbacks):
@@ -58,7 +59,7 @@ def test_a_broker_that_is_away_costs_only_time(monkeypatch, caplog):
     def away(*args, **kwargs):
         raise ConnectionError("redis://user:secret@host")
 
-    monkeypatch.setattr(tasks.deliver_email, "apply_async", away)
+    monkeypatch.setattr(app, "send_task", away)
 
     with caplog.at_level(logging.WARNING):
         outbox.queue(letter())
@@ -109,4 +110,4 @@ def test_the_sweep_finds_letters_whose_nudge_was_lost(nudged):
 
     tasks.sweep_outbox()
 
-    assert nudged == [([str(waiting.pk)], {"retry": False})]
+    assert nudged == [("praksis.tasks.deliver_email", [str(waiting.pk)], {"retry": False})]
