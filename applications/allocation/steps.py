@@ -60,7 +60,7 @@ def turn(way: Way) -> dict[str, str]:
         RoundStatus.ANNOUNCED: ("De valgte kommuner svarer", "Kommunerne", ""),
     }
     if round_.status == RoundStatus.ASSESSING and way.is_past_deadline:
-        what, whose, when = "Ansøgningerne bedømmes, og det samlede valg indstilles", "Bedømmere og ledere", ""
+        what, whose, when = _assessing(way)
     elif round_.status == RoundStatus.ASSESSING:
         what, whose, when = "Kommunerne søger", "Ansøgerne", danish_datetime(round_.deadline)
     else:
@@ -69,6 +69,23 @@ def turn(way: Way) -> dict[str, str]:
         answer_by = [s.decision.accept_by for s in way.standings if s.decision and s.decision.accept_by]
         when = f"Senest {danish_date(answer_by[0])}" if answer_by else ""
     return {"what": what, "whose": whose, "when": when}
+
+
+def _assessing(way):
+    locked, expected = _locked(way)
+    if not way.assignments:
+        return "Bedømmerne vælges", "En leder", ""
+    if way.standings and locked < expected:
+        left = _count(expected - locked, "bedømmelse", "bedømmelser")
+        return f"Ansøgningerne bedømmes. Der mangler {left}", "Bedømmerne", ""
+    if all(standing.decision for standing in way.standings):
+        return "Det samlede valg indstilles", "En leder", ""
+    return "Der vælges for hver ansøgning, og det samlede valg indstilles", "En leder", ""
+
+
+def _locked(way):
+    locked = sum(len(standing.reviews) for standing in way.standings)
+    return locked, sum(standing.expected for standing in way.standings)
 
 
 def _step(label, hint, state, url=""):
@@ -100,8 +117,7 @@ def _interests(way):
 
 
 def _reviews(way):
-    locked = sum(len(standing.reviews) for standing in way.standings)
-    expected = sum(standing.expected for standing in way.standings)
+    locked, expected = _locked(way)
     if not way.is_past_deadline:
         return _step("Bedømmelser", "Begynder, når fristen er nået.", LATER)
     few = readiness.little_reviewed(way.standings)

@@ -195,5 +195,6 @@ def _chosen(request, round_, application, form):
     except ActionError as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, f"Valget for {application.applicant.name} er gemt.")
+    name = application.applicant.name
+    messages.success(request, f"{name} har ikke noget valg." if outcome == form.NONE else f"Valget for {name} er gemt.")
     return True

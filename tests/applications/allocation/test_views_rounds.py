@@ -200,7 +200,7 @@ def test_round_detail_tells_whose_turn_it_is(client, ready, status):
     Round.objects.update(status=status)
     turns = {
         RoundStatus.DRAFT: "Runden gøres klar og åbnes",
-        RoundStatus.ASSESSING: "Ansøgningerne bedømmes, og det samlede valg indstilles",
+        RoundStatus.ASSESSING: "Det samlede valg indstilles",
         RoundStatus.PROPOSED: "Indstillingen læses og tiltrædes",
         RoundStatus.APPROVED: "Afgørelserne meddeles",
         RoundStatus.ANNOUNCED: "De valgte kommuner svarer",
@@ -209,6 +209,24 @@ def test_round_detail_tells_whose_turn_it_is(client, ready, status):
     response = client.get(detail(round_))
 
     assert response.context["turn"]["what"] == turns[status]
+
+
+@pytest.mark.parametrize(
+    ("reviewers", "late", "what", "whose"),
+    [
+        (0, False, "Bedømmerne vælges", "En leder"),
+        (1, True, "Ansøgningerne bedømmes. Der mangler 1 bedømmelse", "Bedømmerne"),
+        (2, False, "Der vælges for hver ansøgning, og det samlede valg indstilles", "En leder"),
+    ],
+)
+def test_the_turn_follows_the_work_of_assessing(client, ready, reviewers, late, what, whose):
+    round_ = ready(reviewed_round(1, reviewers=reviewers))
+    if late:
+        ReviewerAssignmentFactory(round=round_)
+
+    response = client.get(detail(round_))
+
+    assert response.context["turn"] == {"what": what, "whose": whose, "when": ""}
 
 
 def test_the_steps_name_what_is_missing(client, ready):
