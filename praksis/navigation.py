@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 
@@ -26,7 +27,9 @@ def register(*entries: Entry) -> None:
 
 def menu(request) -> list[dict]:
     """The entries that this person sees, as {"label", "url", "current"}."""
-    shown = sorted((entry for entry in _entries if entry.shown_to(request.user)), key=lambda entry: entry.order)
+    # A request that is refused before it is known who asks, as with a foreign host name, is a visitor's.
+    user = getattr(request, "user", AnonymousUser())
+    shown = sorted((entry for entry in _entries if entry.shown_to(user)), key=lambda entry: entry.order)
     items = [{"label": entry.label, "url": reverse(entry.url_name)} for entry in shown]
     matching = [item["url"] for item in items if request.path.startswith(item["url"])]
     here = max(matching, key=len, default=None)
