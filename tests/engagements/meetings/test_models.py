@@ -46,6 +46,10 @@ def test_form_and_place_stand_in_one_line():
     )
 
 
+def test_a_place_that_only_repeats_the_form_is_said_once():
+    assert MeetingFactory.build(engagement=None, step=None, location="Videomøde", planned_by=None).where == "Videomøde"
+
+
 def test_the_team_plans_and_changes_meetings_and_the_party_does_not(consultant, coordinator, municipality):
     engagement = EngagementFactory(running=True, party=municipality, team=[consultant])
     planned, held = MeetingFactory(engagement=engagement), MeetingFactory(engagement=engagement, held=True)
