@@ -19,3 +19,5 @@ urlpatterns = [
     path("", include("conferences.urls")),
     path("", include("overview.urls")),
 ]
+
+handler500 = "praksis.views.server_error"

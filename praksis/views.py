@@ -1,13 +1,16 @@
 """What every view uses, and the pages that belong to no room."""
 
+import sys
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
 from praksis.errors import ActionError
@@ -40,6 +43,17 @@ def reporting(request, *, success: str = ""):
 def healthz(request):
     """Answers 200 when the site is up, and says when worker and beat were last alive (ISO times)."""
     return JsonResponse({"status": "ok", **last_alive()})
+
+
+@login_not_required
+def server_error(request):
+    """The page of a fault of ours: 503 while the database is away or a lock could not be had in time, else 500.
+
+    Made without the user and the menu, who may lie in what is not there.
+    """
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = 503 if away else 500
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
 @login_not_required

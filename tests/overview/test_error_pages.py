@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.urls import include, path
 
+from praksis import urls
 from tests.pages import links, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -25,6 +26,7 @@ def fail(request, fault):
 
 
 urlpatterns = [path("fejl/<fault>/", fail), path("", include("praksis.urls"))]
+handler500 = urls.handler500
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,17 @@ def test_a_fault_gives_a_danish_page_with_a_way_on(client, coordinator, address,
     assert [link for link in links(page, "main a") if link not in {"/", "/kontakt/"}] == []
     assert links(page, ".word-mark") == ["/"]
     assert texts(page, "html")[0].count("on purpose") == 0
+
+
+def test_a_database_that_is_away_gives_the_same_page_before_the_view_is_reached(client, coordinator):
+    client.raise_request_exception = False
+    client.force_login(coordinator)
+
+    def away(execute, sql, params, many, context):
+        raise OperationalError("server closed the connection")
+
+    with connection.execute_wrapper(away):
+        page = client.get("/mine/")
+
+    assert page.status_code == 503
+    assert texts(page, "h1") == ["Praksis er optaget et øjeblik"]
