@@ -27,7 +27,7 @@ def decision_announced(decision: Decision, *, to: str) -> Email:
     application = decision.application
     parts = [
         f"Kære {application.applicant.name}",
-        f"I har søgt om {decision.round.programme.name.lower()} i runden {decision.round.name}.",
+        f"I har søgt om et {decision.round.programme.name.lower()} i runden {decision.round.name}.",
         f"{decision.status_word}.",
         "Begrundelse:",
         decision.reason,

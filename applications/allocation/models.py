@@ -172,13 +172,13 @@ class Decision(models.Model):
 
     @property
     def status_word(self) -> str:
-        """The decision as applicants read it."""
-        return WORDS[Outcome(self.outcome)]
+        """The decision as applicants read it; their own no comes after ours."""
+        return "I har sagt nej til et forløb" if self.given_back_at else WORDS[Outcome(self.outcome)]
 
     @property
     def status_kind(self) -> str:
         """The badge's kind for `status_word`, and for the staff's word."""
-        return KINDS[Outcome(self.outcome)]
+        return "neutral" if self.given_back_at else KINDS[Outcome(self.outcome)]
 
     @property
     def accept_by(self) -> date | None:

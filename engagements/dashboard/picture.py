@@ -102,14 +102,15 @@ def next_move(engagement: Engagement, steps: Sequence[CourseStep], *, staff_side
     """The next move, in the words of the reader's side; None when all is done."""
     if engagement.is_closed:
         return None
+    begins = f"Forløbet begynder {danish_date(engagement.starts_on)}"
     if engagement.is_planned and not engagement.team:
         if staff_side:
-            return Move("Sæt konsulenter på forløbet", "En leder")
-        return Move("Vi sætter holdet af praksiskonsulenter til jeres forløb", "Socialstyrelsen")
+            return Move("Sæt konsulenter på forløbet", "En leder", begins)
+        return Move("Vi sætter holdet af praksiskonsulenter til jeres forløb", "Socialstyrelsen", begins)
     if engagement.is_planned:
         if staff_side:
-            return Move("Aftal opstartsmødet, og sæt forløbet i gang", "Konsulenterne")
-        return Move("Konsulenterne kontakter jer om opstartsmødet", "Konsulenterne")
+            return Move("Aftal opstartsmødet, og sæt forløbet i gang", "Konsulenterne", begins)
+        return Move("Konsulenterne kontakter jer om opstartsmødet", "Konsulenterne", begins)
     step = next_open(steps)
     if step is None:
         return None

@@ -133,6 +133,8 @@ def _row(application: Application, now: datetime) -> Row:
             what = f"Tag imod pladsen senest {danish_date(decision.accept_by)}."
         elif hasattr(decision, "place"):
             what = "I har taget imod pladsen."
+        elif decision.given_back_at:
+            what = "I er velkomne til at søge igen."
         return Row(application, decision.status_word, decision.status_kind, what)
     if application.status == Status.SUBMITTED:
         what = "Vi læser og vurderer. I får svar samtidig med de andre i runden."

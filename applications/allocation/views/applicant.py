@@ -10,7 +10,7 @@ from praksis.views import reporting, require
 
 # Where a municipality without a place can go from here: pages of other wings, known by name only.
 WAYS_ON = [
-    ("overview:programme_mini", "Søg om et miniforløb"),
+    ("overview:programme_mini", "Læs om miniforløb"),
     ("overview:programme_one_year", "Se de næste ansøgningsrunder"),
     ("conferences:event_list", "Se konferencer og temadage"),
 ]
@@ -24,7 +24,7 @@ def decision(request, pk):
         "application": found.application,
         "place": getattr(found, "place", None),
         "course_page": "engagements:course",
-        "ways_on": [] if found.is_granted else WAYS_ON,
+        "ways_on": [] if found.is_granted and not found.given_back_at else WAYS_ON,
         "next_step": emails.next_step(found),
         "may_answer": permissions.can_answer(request.user, found) and found.awaits_answer_at(request.received_at),
         "awaits_answer": found.awaits_answer_at(request.received_at),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from applications.allocation.models import Decision, Place
 from applications.assessment.models import Review
 from engagements import reference
+from praksis.danish import danish_date
 from tests.factories.allocation import DecisionFactory, announced_round
 from tests.factories.drafting import ApplicationFactory
 from tests.factories.organisations import MembershipFactory
@@ -102,6 +103,7 @@ def test_the_summary_shows_an_announced_decision(municipality):
     text = template.render({"application": decision.application})
 
     assert "I har fået et forløb" in text
+    assert f"Sig ja tak senest {danish_date(decision.accept_by)}." in text
     assert page(decision.application) in text
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from engagements.courses.models import Engagement
 from engagements.dashboard import picture
+from praksis.danish import danish_date
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import CourseStepFactory, EngagementFactory
 
@@ -107,6 +108,8 @@ def test_what_comes_next_is_said_to_each_side(state, team, staff_side, what):
     if state:
         assert move.whose == "Kommune (tovholder) med konsulenter"
         assert move.when.endswith("(overskredet)")
+    else:
+        assert move.when == f"Forløbet begynder {danish_date(engagement.starts_on)}"
 
 
 def test_nothing_comes_next_when_all_is_done_or_closed():
