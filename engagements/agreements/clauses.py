@@ -119,7 +119,7 @@ def _purpose(facts):
     themes = f"Vi arbejder med: {', '.join(theme.lower() for theme in facts['themes'])}." if facts["themes"] else ""
     if is_mini(facts):
         quote = (
-            (f"I ansøgningen er udfordringen beskrevet sådan: „{facts['challenge']}“",) if facts["challenge"] else ()
+            (f"I ansøgningen er udfordringen beskrevet sådan: »{facts['challenge']}«",) if facts["challenge"] else ()
         )
         about = "Minivejledningsforløbet er sparring om en konkret udfordring i det pædagogiske læringsmiljø."
         return Clause("Formål", (purpose, about, *quote), closing=themes)

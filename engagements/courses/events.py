@@ -7,7 +7,7 @@ EVENTS: dict[str, Kind] = {
     "course.staffed": Kind("Konsulenter på forløbet: {consultants}."),
     "course.started": Kind("Forløbet er sat i gang."),
     "course.closed": Kind("Forløbet er afsluttet."),
-    "step.done": Kind("„{step}“ er færdig{where}."),
-    "step.reopened": Kind("„{step}“ er åbnet igen{where}."),
-    "step.skipped": Kind("„{step}“ er ikke relevant i dette forløb."),
+    "step.done": Kind("»{step}« er færdig{where}."),
+    "step.reopened": Kind("»{step}« er åbnet igen{where}."),
+    "step.skipped": Kind("»{step}« er ikke relevant i dette forløb."),
 }

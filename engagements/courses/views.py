@@ -75,7 +75,7 @@ def step_complete(request, reference, order):
     step = visible_step(request, reference, order)
     require(permissions.can_complete(request.user, step))
 
-    with reporting(request, success=f"„{step.text}“ er meldt færdig."):
+    with reporting(request, success=f"»{step.text}« er meldt færdig."):
         actions.complete_step(step, by=Actor.of(request), institution=_institution(request, step))
     return _back(request, step)
 
@@ -86,7 +86,7 @@ def step_reopen(request, reference, order):
     step = visible_step(request, reference, order)
     require(permissions.can_complete(request.user, step))
 
-    with reporting(request, success=f"„{step.text}“ er åbnet igen."):
+    with reporting(request, success=f"»{step.text}« er åbnet igen."):
         actions.reopen_step(step, by=Actor.of(request), institution=_institution(request, step))
     return _back(request, step)
 
@@ -97,7 +97,7 @@ def step_skip(request, reference, order):
     step = visible_step(request, reference, order)
     require(permissions.can_skip(request.user, step))
 
-    with reporting(request, success=f"„{step.text}“ er taget ud af forløbet."):
+    with reporting(request, success=f"»{step.text}« er taget ud af forløbet."):
         actions.skip_step(step, by=Actor.of(request))
     return _back(request, step)
 

@@ -96,7 +96,7 @@ def test_a_mini_names_its_ten_hours_its_challenge_and_its_themes():
     words = text(facts())
 
     assert words.count("højst ti timer i alt") == 1
-    assert words.count("„Mange børn står uden for legen.“") == 1
+    assert words.count("»Mange børn står uden for legen.«") == 1
     assert words.count("Vi arbejder med: faglig ledelse.") == 1
 
 
