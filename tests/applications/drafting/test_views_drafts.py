@@ -461,6 +461,17 @@ def test_an_institution_is_typed_in(web, draft):
     assert (row.name, row.ownership, row.setting, row.institution) == ("Skovkanten", "private", "kindergarten", None)
 
 
+def test_without_a_register_to_choose_from_one_is_asked_to_type(web, draft, municipality):
+    url = section_url(draft, 2)
+    without = text_of(web.get(url))
+    InstitutionFactory(municipality=municipality)
+
+    pages = [without, text_of(web.get(url))]
+
+    assert ["Vælg fra listen" in page for page in pages] == [False, True]
+    assert ['name="nyt-name"' in page for page in pages] == [True, True]
+
+
 def test_an_institution_that_is_half_typed_is_not_lost(web, draft):
     url = section_url(draft, 2)
 
