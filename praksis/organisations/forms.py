@@ -227,7 +227,7 @@ class InvitationForm(forms.Form):
     role = forms.ChoiceField(
         label="Hvad skal kollegaen kunne?",
         choices=[
-            (MembershipRole.EDITOR.value, "Skrive med på ansøgninger og planer"),
+            (MembershipRole.EDITOR.value, "Skrive med på ansøgninger og melde opgaver i forløb færdige"),
             (MembershipRole.VIEWER.value, "Læse med"),
             (
                 MembershipRole.OWNER.value,
