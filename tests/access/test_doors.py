@@ -10,6 +10,7 @@ from praksis.accounts.models import StaffRole, User
 from praksis.cases.actors import Actor
 from praksis.cases.models import AuditEvent
 from praksis.mail import delivery, links
+from praksis.mail.models import Email
 from praksis.organisations import actions as organisations
 from praksis.organisations.models import Invitation, Membership, MembershipRole
 from tests.access.addresses import address_of
@@ -233,3 +234,15 @@ def test_a_line_break_in_a_name_ends_no_header(mailoutbox):
 
     assert mailoutbox[0].subject == "Kim Bcc: alle@ond.example inviterer dig"
     assert mailoutbox[0].recipients() == [letter.to]
+
+
+def test_the_longest_names_still_let_a_colleague_be_invited(world, sign_in):
+    User.objects.filter(pk=world.owner.pk).update(name="K" * 100)
+    world.skive.organisation.name = "S" * 150
+    world.skive.organisation.save()
+
+    response = post(sign_in("owner"), "organisations:invitation_create", world)
+
+    assert response.status_code == 302
+    subject = Email.objects.get(to="ny@skive.example").subject
+    assert (len(subject), subject[:101], subject[-1]) == (200, "K" * 100 + " ", "…")

@@ -10,9 +10,10 @@ from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 
-SIGN = "canary"
+# Short: a person's name may have a hundred characters.
+SIGN = "xss"
 # Out of a text, out of an attribute in either quotes, out of a script, and into a template
-HOSTILE = f"""<script>{SIGN}()</script>"'><img src=x onerror={SIGN}()></textarea></title>{{{{ {SIGN} }}}}"""
+HOSTILE = f"""<script>{SIGN}()</script>"'><img src=x onerror={SIGN}()></textarea>{{{{ {SIGN} }}}}"""
 RAW = [f"<script>{SIGN}", f"onerror={SIGN}()>", f"{SIGN}()</script>"]
 ESCAPED = f"&lt;script&gt;{SIGN}"
 GETS = [name for rows in blocks().values() for method, name, _ in rows if method == "GET"]

@@ -87,7 +87,7 @@ class World:
         return f"{text}{self.mark}"
 
     def _organisations(self):
-        self.skive = MunicipalityFactory(short_name=self.say("Skive"), code="0779")
+        self.skive = MunicipalityFactory(short_name="Skive", name=self.say("Skive Kommune"), code="0779")
         self.thisted = MunicipalityFactory(short_name="Thisted", code="0787")
         self.morsoe = MunicipalityFactory(short_name="Morsø", code="0773")
         self.nursery = InstitutionFactory(name=self.say("Solhuset"), municipality=self.skive)
