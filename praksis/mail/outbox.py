@@ -1,7 +1,6 @@
 """The outbox: letters are rows, written with the change they tell about and sent after it."""
 
 from django.db import transaction
-from django.utils.text import Truncator
 
 from praksis.mail.models import Email
 
@@ -16,7 +15,8 @@ def queue(email: Email) -> Email:
     if email.link and not email.link_generation:
         email.link_generation = email.link.generation
     # Names stand in subjects, and two long ones together may be longer than a subject can be.
-    email.subject = Truncator(email.subject).chars(LONGEST_SUBJECT)
+    if len(email.subject or "") > LONGEST_SUBJECT:
+        email.subject = f"{email.subject[: LONGEST_SUBJECT - 1]}…"
     # One INSERT that gives way to another with the same key, also to one that is only just being committed.
     Email.objects.bulk_create([email], ignore_conflicts=True)
     stored = Email.objects.get(key=email.key)
