@@ -105,7 +105,7 @@ def _save_section(request, application, number):
     adding = _institution_form(application, section, data=request.POST)
     try:
         conflicts = actions.save_answers(application.pk, form.entries, by=Actor.of(request))
-    except ObjectDoesNotExist:  # handed in since the page was fetched
+    except (ObjectDoesNotExist, ActionError):  # handed in since the page was fetched
         return _too_late(request, application, number)
     added = None
     if adding and adding.is_filled and adding.is_valid():
@@ -200,7 +200,7 @@ def answer_save(request, pk):
     except actions.Conflict as conflict:
         told = {"message": str(conflict), "theirs": conflict.theirs, "revision": conflict.revision}
         return JsonResponse(told, status=409)
-    except (ObjectDoesNotExist, ValidationError):
+    except (ObjectDoesNotExist, ValidationError, ActionError):
         seen = Application.objects.visible_to(request.user).filter(pk=pk).exists()
         return JsonResponse({"message": NOT_YOURS}, status=403 if seen else 404)
     except ValueError:
