@@ -8,7 +8,7 @@ import logging
 import uuid
 from datetime import timedelta
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from celery import current_app
 from django.db import models, transaction
@@ -44,17 +44,18 @@ class WorkQuerySet(models.QuerySet):
 
     def put_back(self):
         """Begin anew with what failed for good, because a person asks for it."""
-        now = timezone.now()
+        work, now = cast("type[Work]", self.model), timezone.now()
         for pk in self.filter(status=WorkStatus.FAILED).values_list("pk", flat=True):
-            self.model._base_manager.filter(pk=pk).update(
+            work._base_manager.filter(pk=pk).update(
                 status=WorkStatus.WAITING, attempts=0, not_before=now, finished_at=None, last_error=""
             )
-            self.model.nudge_after_commit(pk)
+            work.nudge_after_commit(pk)
 
     def sweep(self, most: int):
         """Nudge for what was missed: a lost message, a lease that ran out, a next try whose time has come."""
+        work = cast("type[Work]", self.model)
         for pk in self.due().order_by("not_before").values_list("pk", flat=True)[:most]:
-            self.model.nudge(pk)
+            work.nudge(pk)
 
 
 class Work(models.Model):

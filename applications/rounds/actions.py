@@ -113,10 +113,11 @@ def copy_texts(round_: Round) -> None:
         requirement.pk, requirement.round, requirement._state.adding = None, round_, True
         requirement.save()
     template = programme.question_sets.filter(round=None).order_by("-number").first()
-    if template:
-        questions = QuestionSet.objects.create(programme=programme, round=round_, number=1)
-        fields = [f.attname for f in Question._meta.concrete_fields if f.name not in {"id", "question_set"}]
-        Question.objects.bulk_create(
-            Question(question_set=questions, **{name: getattr(question, name) for name in fields})
-            for question in template.questions.all()
-        )
+    if template is None:
+        return
+    questions = QuestionSet.objects.create(programme=programme, round=round_, number=1)
+    fields = [f.attname for f in Question._meta.concrete_fields if f.name not in {"id", "question_set"}]
+    Question.objects.bulk_create(
+        Question(question_set=questions, **{name: getattr(question, name) for name in fields})
+        for question in template.questions.all()
+    )

@@ -1,11 +1,12 @@
 import pytest
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from praksis.accounts.models import Role, User
 from praksis.mail import delivery
 from praksis.mail.models import Email
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +204,22 @@ def test_roles_in_the_admin_are_only_shown(client, administrator, consultant):
     assert client.post(f"/admin/praksis/user/{consultant.pk}/change/", {"is_active": ""}).status_code == 403
     assert client.get("/admin/auth/group/").status_code == 404
     assert client.get("/admin/account/emailaddress/add/").status_code == 403
+
+
+def test_a_changed_password_leads_home(client, coordinator):
+    client.force_login(coordinator)
+
+    response = client.post(
+        "/konto/adgangskode/",
+        {"oldpassword": PASSWORD, "password1": "en ny lang adgangskode", "password2": "en ny lang adgangskode"},
+    )
+
+    assert response.url == "/hjem/"
+    coordinator.refresh_from_db()
+    assert coordinator.check_password("en ny lang adgangskode")
+
+
+def test_the_rule_for_passwords_is_said():
+    assert password_validators_help_texts()[1] == (
+        "Mindst 12 tegn (15 for ansatte hos os), fx nogle ord efter hinanden."
+    )
