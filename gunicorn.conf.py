@@ -11,7 +11,8 @@ worker_class = "gthread"
 # The in-memory broker reaches only its own process, so the embedded default has exactly one.
 workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
-graceful_timeout = 20
+# Ctrl-C should not keep anybody waiting; behind a proxy, requests under way get longer.
+graceful_timeout = 8 if EMBEDDED else 20
 control_socket_disable = True
 # A heartbeat on a slow disk can make gunicorn kill a healthy worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None

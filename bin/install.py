@@ -28,6 +28,7 @@ TO_TEST = {
     "chromium": lambda: which("chromium"),
     "postgresql": lambda: postgres_folder(),
     "poppler-utils": lambda: which("pdftotext"),
+    "libatomic1": lambda: find_library("atomic"),  # for the Node.js that playwright brings
 }
 
 

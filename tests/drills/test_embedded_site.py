@@ -63,7 +63,7 @@ def test_worker_and_beat_live_and_end_with_the_web_process(site):
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does
 
     assert well["status"] == "ok"
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=30) == 0
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
 

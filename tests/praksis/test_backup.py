@@ -53,8 +53,8 @@ def test_backup_restores_the_database_and_the_files(settings, tmp_path):
 
     call_command("backup", archive)
 
-    with tarfile.open(archive) as saved:
-        saved.extractall(tmp_path / "restored", filter="data")
+    (tmp_path / "restored").mkdir()
+    subprocess.run(["tar", "-xzf", archive, "-C", tmp_path / "restored"], check=True)
     assert restored_names(tmp_path / "restored") == ["Skive", "Thisted"]
     assert (tmp_path / "restored" / "media" / "2026" / "aftale.pdf").read_bytes() == b"%PDF-1.7 aftalen"
 
