@@ -1,6 +1,7 @@
 """How gunicorn serves Praksis: one process with everything inside without Redis, else as many workers as asked for."""
 
 import os
+import signal
 from pathlib import Path
 
 EMBEDDED = not os.environ.get("REDIS_URL")
@@ -11,8 +12,7 @@ worker_class = "gthread"
 # The in-memory broker reaches only its own process, so the embedded default has exactly one.
 workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
-# Ctrl-C should not keep anybody waiting; behind a proxy, requests under way get longer.
-graceful_timeout = 8 if EMBEDDED else 20
+graceful_timeout = 20
 control_socket_disable = True
 # A heartbeat on a slow disk can make gunicorn kill a healthy worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -23,7 +23,12 @@ loglevel = os.environ.get("LOG_LEVEL", "warning")
 
 
 def post_worker_init(worker):
-    """Start Celery's worker and beat in this process, when no Redis connects them from outside."""
+    """Leave Ctrl-C to the master, and start Celery's worker and beat here when no Redis connects them from outside.
+
+    Ctrl-C reaches every process of a terminal. A worker that is already ending because of it waits for ever on a lock
+    of its own when the master then tells it to end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if EMBEDDED:
         from praksis import embedded  # only now: importing it loads the settings, which the master must not do
 

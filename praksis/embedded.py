@@ -13,8 +13,9 @@ from celery.worker import state
 from praksis.celery import app
 
 THREADS: list[threading.Thread] = []
-# The worker looks at its stop flag every second or two.
-SECONDS_TO_STOP = 3
+# Beat looks at its stop flag each time it wakes; the worker every two seconds, and then ends its round.
+BEAT_WAKES = 1
+SECONDS_TO_STOP = 5
 
 
 def start() -> None:
@@ -23,7 +24,7 @@ def start() -> None:
     So what was missed while the process was away is found now, not after the first interval.
     """
     worker = app.WorkController(pool="solo", without_gossip=True, without_mingle=True, without_heartbeat=True)
-    scheduler = beat.EmbeddedService(app, thread=True, scheduler_cls="celery.beat:Scheduler")
+    scheduler = beat.EmbeddedService(app, BEAT_WAKES, thread=True, scheduler_cls="celery.beat:Scheduler")
     for entry in scheduler.service.scheduler.schedule.values():
         entry.last_run_at -= timedelta(days=1)
     THREADS[:] = [threading.Thread(target=worker.start, name="Worker", daemon=True), scheduler]

@@ -7,7 +7,7 @@ from praksis.danish import danish_date
 from praksis.mail.models import Email
 
 NEXT_STEPS = {
-    Outcome.RESERVE: "Bliver en plads ledig, skriver vi til jer. I skal ikke gøre noget imens.",
+    Outcome.RESERVE: "Bliver en plads ledig, kontakter vi jer. I skal ikke gøre noget imens.",
     Outcome.REFUSED: (
         "I kan søge igen i den næste runde, og I kan søge om et miniforløb hver måned. Den landsdækkende konference er "
         "gratis og åben for alle."
@@ -18,7 +18,7 @@ NEXT_STEPS = {
 def next_step(decision: Decision) -> str:
     """What the decision means for the applicant now."""
     if decision.is_granted:
-        return f"Sig ja tak til pladsen senest {danish_date(decision.accept_by)}. Ellers går den videre til en anden."
+        return f"Sig ja tak til pladsen senest {danish_date(decision.accept_by)}. Ellers kan den gå videre til en anden."
     return NEXT_STEPS[Outcome(decision.outcome)]
 
 

@@ -49,23 +49,37 @@ def site(tmp_path):
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
     environment |= {"DATA_DIR": str(tmp_path), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "praksis.settings"}
     subprocess.run([sys.executable, "manage.py", "prepare", "-v0"], cwd=ROOT, env=environment, check=True)
-    process = subprocess.Popen([GUNICORN], cwd=ROOT, env=environment, start_new_session=True)
+    with (tmp_path / "errors").open("w") as errors:
+        process = subprocess.Popen([GUNICORN], cwd=ROOT, env=environment, stderr=errors, start_new_session=True)
     yield process, port
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def test_worker_and_beat_live_and_end_with_the_web_process(site):
+def test_worker_and_beat_live_and_end_with_the_web_process(site, tmp_path):
     process, port = site
 
     well = until(lambda: (now := health(port)) and now["worker"] and now["beat"] and now, seconds=30)
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does
 
     assert well["status"] == "ok"
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=15) == 0
+    assert (tmp_path / "errors").read_text() == ""
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_ctrl_c_is_left_to_the_master(site):
+    process, port = site
+    until(lambda: health(port), seconds=30)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    (worker,) = children.read_text().split()
+
+    os.kill(int(worker), signal.SIGINT)
+
+    assert health(port)["status"] == "ok"
+    assert children.read_text().split() == [worker]
 
 
 def test_with_redis_the_web_process_starts_neither_worker_nor_beat(monkeypatch):
