@@ -18,7 +18,7 @@ NEXT_STEPS = {
 def next_step(decision: Decision) -> str:
     """What the decision means for the applicant now."""
     if decision.is_granted:
-        return f"Sig ja tak til pladsen senest {danish_date(decision.accept_by)}. Ellers kan den gå videre til en anden."
+        return f"Sig ja tak senest {danish_date(decision.accept_by)}. Ellers kan den gå videre til en anden."
     return NEXT_STEPS[Outcome(decision.outcome)]
 
 
