@@ -344,7 +344,7 @@ def test_the_letter_of_a_grant_has_reason_last_day_and_appeal(by):
         letter.body.split("\n\n")[5],
         "I kan klage inden fire uger.",
     ]
-    assert letter.body.split("\n\n")[5].startswith("Sig ja tak til pladsen senest ")
+    assert letter.body.split("\n\n")[5].startswith("Sig ja tak senest ")
     assert letter.button_path == f"/ansoegninger/{decision.application_id}/afgoerelse/"
 
 
