@@ -4,7 +4,7 @@ PYTHON ?= python3
 LOCK = .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test test-quick lint format assets lock audit reset backup
+.PHONY: help run test drills test-quick lint format assets lock audit reset backup
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -14,6 +14,9 @@ run:  ## Install what is missing, load the demo once, and serve on PORT (default
 
 test:  ## Install what is missing and check everything
 	@$(PYTHON) bin/check.py
+
+drills:  ## The long experiments with faults, about half an hour: prints a table of figures
+	@$(PYTHON) bin/drills.py
 
 test-quick:  ## Only the tests on SQLite, without the browser
 	@$(PYTHON) bin/check.py suite-on-sqlite

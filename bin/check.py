@@ -15,7 +15,7 @@ from shutil import which
 from xml.etree import ElementTree
 
 from install import PYTHON, ROOT, VENV, install, line_for
-from postgres import private_postgres
+from services import private_postgres
 
 WINGS = ["praksis", "applications", "conferences", "engagements", "overview"]
 
@@ -84,6 +84,11 @@ class Session:
         if done.returncode:
             raise Failed(f"pytest ended with {done.returncode}; see above.")
 
+    def require(self, package: str, what: str) -> None:
+        """Raise CannotRun where a Debian package is missing."""
+        if package in self.missing:
+            raise CannotRun(f"{what}: {line_for([package])}")
+
     def count(self, report: Path) -> None:
         """Add the tests of one report."""
         for suite in ElementTree.parse(report).iter("testsuite"):
@@ -147,7 +152,8 @@ def compose(session):
 
 def suite_on_sqlite(session):
     watched = ["--cov", "--cov-report="] if "coverage" in session.chosen else []
-    session.pytest("sqlite", "-n", "auto", "-m", "not journey", *watched)
+    session.pytest("sqlite", "-n", "auto", "-m", "not journey and not long", *watched)
+    session.require("redis-server", "the tests with Redis and Celery's own processes")
 
 
 def coverage(session):
@@ -155,15 +161,13 @@ def coverage(session):
 
 
 def suite_on_postgresql(session):
-    if "postgresql" in session.missing:
-        raise CannotRun(f"the tests on PostgreSQL: {line_for(['postgresql'])}")
+    session.require("postgresql", "the tests on PostgreSQL")
     with private_postgres() as url:
-        session.pytest("postgresql", "-n", "auto", "-m", "not journey", DATABASE_URL=url)
+        session.pytest("postgresql", "-n", "auto", "-m", "not journey and not long", DATABASE_URL=url)
 
 
 def journeys(session):
-    if "chromium" in session.missing:
-        raise CannotRun(f"the journeys in the browser: {line_for(['chromium'])}")
+    session.require("chromium", "the journeys in the browser")
     session.pytest("journeys", "-m", "journey", DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 

@@ -27,6 +27,7 @@ TO_RUN = {
 TO_TEST = {
     "chromium": lambda: which("chromium"),
     "postgresql": lambda: postgres_folder(),
+    "redis-server": lambda: which("redis-server"),
     "poppler-utils": lambda: which("pdftotext"),
     "libatomic1": lambda: find_library("atomic"),  # for the Node.js that playwright brings
 }

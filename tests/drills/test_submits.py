@@ -6,14 +6,12 @@ from django.utils import timezone
 
 from applications.drafting import actions
 from applications.drafting.actions import submission
-from applications.drafting.models import Application, Signature, Submission
+from applications.drafting.models import Application, Submission
 from praksis.cases.actors import Actor
 from praksis.cases.models import AuditEvent
-from praksis.mail import links
-from praksis.mail.models import Email, Purpose
+from praksis.mail.models import Email
 from tests.drills.race import race
-from tests.factories.drafting import ApplicationFactory, VersionFactory
-from tests.factories.organisations import MembershipFactory
+from tests.drills.rows import a_signed_application
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 8
@@ -21,21 +19,7 @@ AT_ONCE = 8
 
 @pytest.fixture
 def signed():
-    """An application whose director has signed and which waits to be sent."""
-    owner = MembershipFactory()
-    application = ApplicationFactory(applicant=owner.organisation, created_by=owner.user, sent_by=owner.user)
-    version = VersionFactory(application=application)
-    link = links.create(
-        Purpose.SIGN_APPLICATION,
-        object_id=application.pk,
-        recipient="dorte@skive.example",
-        expires_at=application.round.deadline,
-        document_hash=version.sha256,
-    )
-    Signature.objects.create(version=version, link=link, name="Dorte", title="Direktør", email=link.recipient)
-    application.current_version = version
-    application.save()
-    return application
+    return a_signed_application()
 
 
 def submit_at_once(application):

@@ -1,0 +1,96 @@
+"""People at browsers: signed in, each with a connection of its own, and a note of what the site acknowledged."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.test import Client
+
+CSRF = "drill" * 6 + "dr"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the site answered; status 0 where it did not answer at all."""
+
+    status: int
+    seconds: float
+    location: str = ""
+    body: bytes = b""
+
+    @property
+    def text(self) -> str:
+        """The page."""
+        return self.body.decode()
+
+
+@dataclass
+class Person:
+    """One browser. `user` is signed in from the beginning; without one it is a visitor."""
+
+    address: str
+    user: object = None
+    answers: list[Answer] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.cookies = {"csrftoken": CSRF}
+        if self.user:
+            client = Client()
+            client.force_login(self.user)
+            self.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.line = None
+
+    def __del__(self):
+        if self.line:
+            self.line.close()
+
+    def get(self, path: str, **headers) -> Answer:
+        """Open a page. Redirects are not followed."""
+        return self._ask("GET", path, None, headers)
+
+    def post(self, path: str, data=None, **headers) -> Answer:
+        """Send a form."""
+        body = urlencode({"csrfmiddlewaretoken": CSRF, **(data or {})}, doseq=True)
+        return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **headers})
+
+    def _ask(self, method, path, body, headers):
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}
+        began = time.monotonic()
+        try:
+            if self.line is None:
+                self.line = HTTPConnection(urlsplit(self.address).netloc, timeout=60)
+            self.line.request(method, path, body, headers)
+            response = self.line.getresponse()
+            body = response.read()
+            answer = Answer(response.status, time.monotonic() - began, response.headers.get("Location", ""), body)
+        except (OSError, HTTPException):
+            self.line.close()
+            self.line = None
+            answer = Answer(0, time.monotonic() - began)
+        self.answers.append(answer)
+        return answer
+
+
+def all_at_once(calls, *, in_flight: int) -> list:
+    """Make the calls, at most so many at a time, the first ones at the same instant; their results in order."""
+    start = threading.Barrier(min(in_flight, len(calls)))
+    first = set(range(start.parties))
+
+    def run(numbered):
+        number, call = numbered
+        if number in first:
+            start.wait(timeout=60)
+        return call()
+
+    with ThreadPoolExecutor(in_flight) as pool:
+        return list(pool.map(run, enumerate(calls)))
+
+
+def percentile(values, share: float) -> float:
+    """The value that `share` (0–1) of the values do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

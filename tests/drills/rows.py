@@ -1,0 +1,25 @@
+"""Rows that more than one drill begins with."""
+
+from applications.drafting.models import Application, Signature
+from praksis.mail import links
+from praksis.mail.models import Purpose
+from tests.factories.drafting import ApplicationFactory, VersionFactory
+from tests.factories.organisations import MembershipFactory
+
+
+def a_signed_application(**facts) -> Application:
+    """An application whose director has signed and which waits to be sent."""
+    owner = MembershipFactory()
+    application = ApplicationFactory(applicant=owner.organisation, created_by=owner.user, sent_by=owner.user, **facts)
+    version = VersionFactory(application=application)
+    link = links.create(
+        Purpose.SIGN_APPLICATION,
+        object_id=application.pk,
+        recipient="dorte@skive.example",
+        expires_at=application.round.deadline,
+        document_hash=version.sha256,
+    )
+    Signature.objects.create(version=version, link=link, name="Dorte", title="Direktør", email=link.recipient)
+    application.current_version = version
+    application.save()
+    return application

@@ -1,0 +1,26 @@
+"""Praksis with exactly one guard switched off: what a red twin runs instead of `praksis.wsgi` and `praksis.celery`.
+
+WITHOUT names the guard. A drill that still passes with it off proves nothing.
+"""
+
+import os
+
+import django
+
+django.setup()
+
+from praksis.celery import app  # noqa: E402
+from praksis.wsgi import application  # noqa: E402
+
+__all__ = ["app", "application"]
+
+
+def submit_lock():
+    """Submitting reads the application without locking it first."""
+    from applications.drafting.actions import submission
+
+    submission.lock = lambda instance: instance.refresh_from_db()
+
+
+GUARDS = {guard.__name__: guard for guard in (submit_lock,)}
+GUARDS[os.environ["WITHOUT"]]()
