@@ -15,6 +15,13 @@ def test_healthz_says_when_worker_and_beat_were_last_alive(client):
     assert client.get("/healthz").json()["beat"] is not None
 
 
+def test_pages_are_compressed_for_browsers_that_can_read_it(client):
+    plain, compressed = client.get("/"), client.get("/", headers={"Accept-Encoding": "gzip"})
+
+    assert compressed.headers["Content-Encoding"] == "gzip"
+    assert len(compressed.content) < len(plain.content) / 2
+
+
 def test_an_expired_form_keeps_its_text_but_no_password():
     client = Client(enforce_csrf_checks=True)
 
