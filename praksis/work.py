@@ -4,18 +4,16 @@ The row is written in the transaction of what causes it. A worker claims it with
 claim, does the work, and marks it done. What nobody finished in time is claimed again by a sweep.
 """
 
-import logging
 import uuid
 from datetime import timedelta
 from functools import partial
 from typing import ClassVar, cast
 
-from celery import current_app
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-logger = logging.getLogger("praksis.work")
+from praksis.nudges import nudges
 
 LEASE = timedelta(minutes=3)
 # How long to wait after the first, second, ... failure; after the last one a person must look at it.
@@ -80,15 +78,15 @@ class Work(models.Model):
     @classmethod
     def nudge(cls, pk) -> None:
         """Tell a worker to look now. A broker that is away costs only time: the sweep finds the row."""
-        try:
-            current_app.send_task(cls.TASK, [str(pk)], retry=False)
-        except Exception as error:  # noqa: BLE001 - whatever the broker does, the page must go on
-            logger.warning("nudge failed: %s", type(error).__name__)
+        nudges.send(cls.TASK, pk)
 
     @classmethod
     def nudge_after_commit(cls, pk) -> None:
-        """Nudge once the transaction that wrote the row is committed, and not at all where it is rolled back."""
-        transaction.on_commit(partial(cls.nudge, pk))
+        """Nudge once the transaction that wrote the row is committed, and not at all where it is rolled back.
+
+        What is committed is done: whatever befalls the nudge must not look like a failure (`robust`).
+        """
+        transaction.on_commit(partial(cls.nudge, pk), robust=True)
 
     def finish(self, status=WorkStatus.DONE, error="", **changes) -> bool:
         """Mark the claimed work as ended, with whatever else changes in the same moment.

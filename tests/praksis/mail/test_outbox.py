@@ -3,10 +3,11 @@ import logging
 import pytest
 from django.db import transaction
 
-from praksis import tasks
+from praksis import tasks, work
 from praksis.celery import app
 from praksis.mail import outbox
 from praksis.mail.models import Email
+from praksis.nudges import Nudges
 from praksis.work import WorkStatus
 from tests.factories.mail import EmailFactory, PersonalLinkFactory
 
@@ -60,6 +61,7 @@ def test_a_broker_that_is_away_costs_only_time(monkeypatch, caplog):
         raise ConnectionError("redis://user:secret@host")
 
     monkeypatch.setattr(app, "send_task", away)
+    monkeypatch.setattr(work, "nudges", Nudges())  # the other tests go on with theirs
 
     with caplog.at_level(logging.WARNING):
         outbox.queue(letter())
