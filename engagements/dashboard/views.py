@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -35,6 +36,7 @@ def my_day(request):
         Engagement.objects.visible_to(request.user)
         .of_consultant(request.user)
         .exclude(status=Status.CLOSED)
+        .annotate(has_meetings=Exists(Meeting.objects.counting().filter(engagement=OuterRef("pk"))))
         .whole()
         .order_by("ends_on", "case__reference")
     )
@@ -46,6 +48,7 @@ def my_day(request):
         "courses": [_row(engagement, meetings) for engagement in engagements],
         "tasks": picture.tasks(engagements),
         "reviews_waiting": awaiting_review(request.user).count(),
+        "undated": [engagement for engagement in engagements if not engagement.has_meetings],
         "unnoted": [meeting for meeting in meetings if meeting.awaits_note],
         "meetings_today": [m for m in meetings if timezone.localdate(m.starts_at) == today and not m.awaits_note],
         "meetings_ahead": [m for m in meetings if timezone.localdate(m.starts_at) > today][:MEETINGS_AHEAD],
@@ -101,13 +104,26 @@ def course(request, reference):
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
         "may_plan": can_plan(user, engagement),
-        "people": [
-            {"role": role, **engagement.people[key]} for key, role in ROLES.items() if engagement.people.get(key)
-        ],
+        "people": _people(engagement),
         "events": log.timeline(engagement.case, party=not staff_side),
         **agreements.section(user, engagement),
     }
     return render(request, "engagements/dashboard/course.html", context)
+
+
+def _people(engagement):
+    """The contacts of the other side; one who has several roles stands there once, with them all."""
+    found = {}
+    for key, role in ROLES.items():
+        person = engagement.people.get(key)
+        if not person:
+            continue
+        who = (person["name"], person.get("email"))
+        if who in found:
+            found[who]["role"] += f" og {role.lower()}"
+        else:
+            found[who] = {**person, "role": role}
+    return list(found.values())
 
 
 def _hours(engagement, meetings):

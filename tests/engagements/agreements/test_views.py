@@ -59,6 +59,20 @@ def test_the_fragment_asks_again_only_until_the_agreement_is_there(client, consu
     assert after.count(f'href="{url(course, "1/")}"') == 1
 
 
+def test_each_side_reads_how_the_agreement_is_signed(client, consultant, coordinator, course):
+    on_paper = "Aftalen underskrives på papir indtil videre"
+    rendered(course, consultant)
+
+    client.force_login(consultant)
+    ours = client.get(course.get_absolute_url()).content.decode()
+    client.force_login(coordinator)
+    theirs = client.get(course.get_absolute_url()).content.decode()
+
+    assert (ours.count(on_paper), theirs.count(on_paper)) == (1, 1)
+    assert ours.count("Meld derefter trinnet om underskriften færdigt.") == 1
+    assert theirs.count("Derefter melder konsulenterne trinnet om underskriften færdigt.") == 1
+
+
 def test_nothing_is_said_again_while_nothing_has_changed(client, consultant, course):
     client.force_login(consultant)
     work = actions.request_agreement(course, by=Actor.of(consultant)).rendering

@@ -98,6 +98,20 @@ def test_min_dag_shows_todays_meeting(client, consultant, time_machine):
     assert response.context["meetings_ahead"] == []
 
 
+def test_min_dag_says_where_no_meeting_is_agreed_yet(client, consultant):
+    new = EngagementFactory(team=[consultant])
+    MeetingFactory(engagement=new, cancelled=True)
+    MeetingFactory(engagement=EngagementFactory(running=True, team=[consultant]))
+    MeetingFactory(engagement=EngagementFactory(running=True, team=[consultant]), held=True)
+    client.force_login(consultant)
+
+    response = client.get("/min-dag/")
+
+    assert response.context["undated"] == [new]
+    assert headings(response).count("Intet møde er aftalt endnu") == 1
+    assert response.content.decode().count(f'href="{new.get_absolute_url()}moeder/nyt/"') == 1
+
+
 def test_min_dag_without_courses_says_what_will_come(client, consultant):
     client.force_login(consultant)
 
@@ -240,6 +254,20 @@ def test_a_minis_page_counts_its_hours(client, consultant):
         "left": "6½ timer",
     }
     assert response.content.decode().count("3,5 af 10 timer") == 1
+
+
+def test_a_contact_with_two_roles_stands_there_once(client, consultant):
+    one, other = ({"name": name, "email": f"{name}@skive.example"} for name in ("karen", "dorte"))
+    people = {"institution_leader": one, "board_chair": other, "contact": one}
+    engagement = EngagementFactory(running=True, team=[consultant], people=people)
+    client.force_login(consultant)
+
+    people = client.get(engagement.get_absolute_url()).context["people"]
+
+    assert [(person["name"], person["role"]) for person in people] == [
+        ("karen", "Leder og kontaktperson"),
+        ("dorte", "Bestyrelsesformand"),
+    ]
 
 
 def test_warnings_are_for_staff(client, consultant, coordinator, municipality):
