@@ -119,10 +119,12 @@ def after_submission(application: Application) -> NextStep:
     if round_.status == RoundStatus.ANNOUNCED:
         url = reverse("applications:decision", args=[application.pk])
         return NextStep("Jer", "Afgørelsen er truffet.", url=url, link_text="Læs afgørelsen")
+    judging = "alle ansøgninger, når fristen er udløbet," if round_.is_open else "ansøgningerne nu"
+    deadline = f"Fristen {'er' if round_.is_open else 'var'} {danish_datetime(round_.deadline)}."
     return NextStep(
         "Socialstyrelsen",
-        "Vi bedømmer alle ansøgninger, når fristen er udløbet, og skriver til jer, når afgørelsen er truffet.",
-        f"Fristen er {danish_datetime(round_.deadline)}. Forløbene begynder {danish_date(round_.period_from)}",
+        f"Vi bedømmer {judging} og skriver til jer, når afgørelsen er truffet.",
+        f"{deadline} Forløbene begynder {danish_date(round_.period_from)}.",
     )
 
 

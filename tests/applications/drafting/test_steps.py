@@ -11,6 +11,7 @@ from praksis.mail import links
 from praksis.mail.models import Email, PersonalLink
 from praksis.work import WorkStatus
 from tests.factories.drafting import ApplicationFactory
+from tests.factories.rounds import RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -111,8 +112,21 @@ def test_the_deadline_has_passed(draft):
 def test_it_is_sent_and_the_agency_assesses():
     application = ApplicationFactory(submitted=True)
 
-    assert next_step(application)[0] == "Socialstyrelsen"
+    step = steps.next_step(*read(application))
+
+    assert step.whose == "Socialstyrelsen"
+    assert step.what.startswith("Vi bedømmer alle ansøgninger, når fristen er udløbet, og skriver til jer")
+    assert step.when.startswith("Fristen er ")
     assert not steps.is_announced(application)
+
+
+def test_after_the_deadline_the_agency_assesses_now():
+    application = ApplicationFactory(submitted=True, round=RoundFactory(closed=True))
+
+    step = steps.next_step(*read(application))
+
+    assert step.what.startswith("Vi bedømmer ansøgningerne nu og skriver til jer")
+    assert step.when.startswith("Fristen var ")
 
 
 def test_the_decision_is_announced():
