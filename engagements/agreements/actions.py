@@ -64,11 +64,12 @@ def render(pk) -> bool:
         return False
     agreement = Agreement.objects.select_related("engagement__case", "engagement__party").get(pk=work.agreement_id)
     try:
-        content = renderer.render(page(agreement), bundled())
+        return _keep(work, agreement, renderer.render(page(agreement), bundled()))
     except RenderFailed as error:
         _fail(work, agreement, str(error))
-        return False
-    return _keep(work, agreement, content)
+    except OSError as error:  # no room for the file, or for one more process
+        _fail(work, agreement, f"{type(error).__name__}: {error.strerror}")
+    return False
 
 
 def page(agreement: Agreement) -> str:

@@ -61,7 +61,7 @@ def agreement_download(request, reference, number):
     agreement = get_object_or_404(engagement.agreements.select_related("document"), number=number)
     if agreement.document is None:
         raise Http404
-    return as_attachment(agreement.document)
+    return as_attachment(request, agreement.document)
 
 
 def section(user, engagement) -> dict:

@@ -14,7 +14,10 @@ from praksis.documents.models import Audience, Document
 def store(
     case, *, kind: str, title: str, filename: str, content: bytes, content_type: str, by: Actor, audience=Audience.PARTY
 ) -> Document:
-    """Keep a file on the case. The file is written before the row that points to it, under a name of its own."""
+    """Keep a file on the case. The file is written before the row that points to it, under a name of its own.
+
+    Raises OSError where it cannot be written; then nothing is left of it.
+    """
     document = Document(
         case=case,
         kind=kind,

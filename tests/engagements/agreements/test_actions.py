@@ -260,6 +260,20 @@ def test_a_failed_rendering_is_tried_again_by_the_ladder(waiting, broken):
     assert actions.render(waiting.pk) is False  # not due yet
 
 
+def test_a_file_that_cannot_be_stored_is_tried_again_by_the_ladder_and_told_to_nobody(waiting, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+    (tmp_path / "file").write_text("not a folder")
+
+    made_it = actions.render(waiting.pk)
+
+    waiting.refresh_from_db()
+    assert made_it is False
+    assert (waiting.will_try_again, waiting.attempts, waiting.lease) == (True, 1, None)
+    assert waiting.last_error == "NotADirectoryError: Not a directory"
+    assert (Document.objects.count(), Email.objects.count()) == (0, 0)
+    assert events(waiting.agreement.engagement) == ["agreement.requested"]
+
+
 def test_after_the_last_rung_a_person_must_look_and_can_try_again(waiting, broken):
     Rendering.objects.update(attempts=len(LADDER))
 

@@ -9,6 +9,7 @@ from praksis.documents.actions import store
 from praksis.documents.models import Audience, Document
 from tests.factories.cases import CaseFactory
 from tests.factories.organisations import MembershipFactory
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,19 @@ def test_a_file_is_handed_out_so_that_no_browser_runs_or_keeps_it(client, case, 
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_file_that_is_gone_gives_a_page_that_says_so_and_a_line_in_the_log(client, case, coordinator, caplog):
+    document = keep(case)
+    default_storage.delete(document.file.name)
+    client.force_login(coordinator)
+
+    page = client.get(f"/dokumenter/{document.pk}/")
+
+    assert page.status_code == 404
+    assert texts(page, "h1") == ["Dokumentet kan ikke hentes lige nu"]
+    assert texts(page, "main p")[0].count("»Samarbejdsaftale Børnehuset Ærø.pdf«") == 1
+    assert caplog.messages[0] == f"document {document.pk} cannot be read: FileNotFoundError"
 
 
 @pytest.mark.parametrize(
