@@ -30,10 +30,11 @@ class Answer:
 
 @dataclass
 class Person:
-    """One browser. `user` is signed in from the beginning; without one it is a visitor."""
+    """One browser. `user` is signed in from the beginning; without one it is a visitor. Gives up after `timeout` s."""
 
     address: str
     user: object = None
+    timeout: float = 60
     answers: list[Answer] = field(default_factory=list)
 
     def __post_init__(self):
@@ -62,7 +63,7 @@ class Person:
         began = time.monotonic()
         try:
             if self.line is None:
-                self.line = HTTPConnection(urlsplit(self.address).netloc, timeout=60)
+                self.line = HTTPConnection(urlsplit(self.address).netloc, timeout=self.timeout)
             self.line.request(method, path, body, headers)
             response = self.line.getresponse()
             body = response.read()
