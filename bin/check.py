@@ -37,7 +37,13 @@ PRODUCTION = {
 # `overview` only reads, to show; and coverage does not look into the process of its own that draws the PDFs.
 FURNITURE = {"__init__", "admin", "emails", "forms", "models", "reminders", "tasks", "urls", "views"}
 DRAWN_ASIDE = "engagements/agreements/child.py"
-EXACT_IN_THE_GROUND = ["praksis/db.py", "praksis/errors.py", "praksis/nudges.py", "praksis/work.py", "praksis/working_days.py"]
+EXACT_IN_THE_GROUND = [
+    "praksis/db.py",
+    "praksis/errors.py",
+    "praksis/nudges.py",
+    "praksis/work.py",
+    "praksis/working_days.py",
+]
 
 
 class CannotRun(Exception):
