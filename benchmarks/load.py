@@ -1,0 +1,254 @@
+"""Many people at once, on a whole installation of real processes: a mixed working hour, and the rush to a deadline."""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.urls import reverse
+
+from applications.drafting.models import Answer, AnswerChange, Application, Status, Submission
+from applications.rounds.models import Round
+from benchmarks.rows import Row
+from praksis.accounts.models import Role, User
+from tests.drills.people import Person, percentile
+from tests.drills.rows import a_signed_application
+from tests.factories.rounds import RoundFactory
+
+PEOPLE = 50
+THINKING = (0.5, 2.5)  # seconds between two pages of one person
+SAVES = 0.3  # the share of an applicant's requests that save
+
+SECONDS, RUSH_SECONDS, RUSH_PEOPLE = 60, 300, 300
+
+Act = Callable[[random.Random], object]
+
+
+@dataclass
+class Seen:
+    """What many people saw: seconds of each request by what it was, and what was not answered as it should be."""
+
+    reads: list[float] = field(default_factory=list)
+    writes: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    seconds: float = 0
+
+    def note(self, answer, *, wrote: bool, what: str) -> None:
+        """Add one answer."""
+        (self.writes if wrote else self.reads).append(answer.seconds)
+        if answer.status not in (200, 302):
+            self.wrong.append(f"{answer.status} {what}")
+
+    @property
+    def per_second(self) -> float:
+        """Requests answered in a second."""
+        return (len(self.reads) + len(self.writes)) / self.seconds
+
+
+class Writer:
+    """An applicant with a draft: opens its pages, and saves texts of their own."""
+
+    def __init__(self, address: str, draft: Application, seen: Seen):
+        self.person, self.draft, self.seen = Person(address, draft.created_by), draft, seen
+        self.answer = (
+            Answer.objects.filter(application=draft, question__kind="text", institution=None)
+            .select_related("question")
+            .order_by("question__order")[0]
+        )
+        self.revision, self.acknowledged = self.answer.revision, 0
+        self.pages = [
+            reverse("overview:mine"),
+            draft.get_absolute_url(),
+            reverse("applications:section", args=[draft.pk, 2]),
+            reverse("applications:check", args=[draft.pk]),
+        ]
+
+    def __call__(self, chance: random.Random) -> None:
+        """Do one thing."""
+        if chance.random() < SAVES:
+            self.save(chance)
+        else:
+            page = chance.choice(self.pages)
+            self.seen.note(self.person.get(page), wrote=False, what=page)
+
+    def save(self, chance: random.Random) -> None:
+        """Save a text, and count it where the site says that it is saved."""
+        text = f"Vi vil styrke børnenes sprog og leg, {chance.random():.12f}."
+        answer = self.person.post(
+            reverse("applications:save", args=[self.draft.pk]),
+            {"field": self.answer.question.key, "value": text, "revision": self.revision},
+        )
+        self.seen.note(answer, wrote=True, what="save")
+        if answer.status == 200:
+            self.revision += 1
+            self.acknowledged += 1
+
+
+def lost(writers: Sequence[Writer], before: dict) -> int:
+    """How many saves the site acknowledged that are not there; `before` is `changes(writers)` of the beginning."""
+    now = changes(writers)
+    return sum(writer.acknowledged - (now[writer.draft.pk] - before[writer.draft.pk]) for writer in writers)
+
+
+def changes(writers: Sequence[Writer]) -> dict:
+    """How many saves each draft has."""
+    return {w.draft.pk: AnswerChange.objects.filter(answer__application=w.draft).count() for w in writers}
+
+
+def reader(address: str, user: User | None, pages: Sequence[str], seen: Seen) -> Act:
+    """Somebody who only reads, one page after another."""
+    person = Person(address, user)
+
+    def act(chance: random.Random) -> None:
+        page = chance.choice(pages)
+        seen.note(person.get(page), wrote=False, what=page)
+
+    return act
+
+
+def mixed(address: str, *, seconds: float, thinking: tuple[float, float] = THINKING) -> tuple[Seen, int]:
+    """Let fifty people work: six of ten applicants, two consultants, one manager, one visitor.
+
+    Returns what they saw, and how many acknowledged saves were lost.
+    """
+    seen = Seen()
+    writers = [Writer(address, draft, seen) for draft in open_drafts(PEOPLE * 6 // 10)]
+    assert len(writers) == PEOPLE * 6 // 10
+    rounds = [each.get_absolute_url() for each in Round.objects.exclude(deadline=None).order_by("-deadline")[:3]]
+    desk = [reverse("engagements:my_day"), reverse("engagements:course_list")]
+    consultants, managers = staff(Role.CONSULTANT, PEOPLE // 5), staff(Role.MANAGER, PEOPLE // 10)
+    others = [
+        *(reader(address, user, desk, seen) for user in consultants),
+        *(reader(address, user, [reverse("applications:round_list"), *rounds], seen) for user in managers),
+        *(reader(address, None, ["/", reverse("overview:programme_one_year")], seen) for _ in range(PEOPLE // 10)),
+    ]
+    before = changes(writers)
+    together([*writers, *others], seen, seconds=seconds, thinking=thinking)
+    return seen, lost(writers, before)
+
+
+def together(acts: Sequence[Act], seen: Seen, *, seconds: float, thinking: tuple[float, float]) -> None:
+    """Everybody at once, until the time is over."""
+    began, pause = time.monotonic(), threading.Event()
+
+    def live(number: int, act: Act) -> None:
+        chance = random.Random(number)
+        pause.wait(chance.random() * thinking[1])
+        while time.monotonic() - began < seconds:
+            act(chance)
+            pause.wait(chance.uniform(*thinking))
+
+    in_threads(live, acts)
+    seen.seconds = time.monotonic() - began
+
+
+def rush(address: str, *, people: int, seconds: float) -> tuple[Seen, int, int]:
+    """The last minutes before a deadline: half of the people save three texts each, half hand in a signed application.
+
+    They come thicker towards the end. Returns what they saw, how many applications were handed in, and how much that
+    the site acknowledged is not there.
+    """
+    seen, pause = Seen(), threading.Event()
+    writers = [Writer(address, draft, seen) for draft in open_drafts(people // 2)]
+    round_ = RoundFactory()
+    signed = [a_signed_application(round=round_) for _ in range(people - len(writers))]
+    receipts: list[str] = []
+
+    def save(chance: random.Random, writer: Writer) -> None:
+        for _ in range(3):
+            writer.save(chance)
+            pause.wait(chance.uniform(*THINKING))
+
+    def hand_in(chance: random.Random, application: Application) -> None:
+        person = Person(address, application.created_by)
+        seen.note(person.get(application.get_absolute_url()), wrote=False, what="task list")
+        answer = person.post(reverse("applications:submit", args=[application.pk]))
+        seen.note(answer, wrote=True, what="submit")
+        if answer.location == reverse("applications:receipt", args=[application.pk]):
+            receipts.append(answer.location)
+
+    def live(number: int, one: Writer | Application) -> None:
+        chance = random.Random(number)
+        pause.wait(seconds * chance.random() ** 0.5)
+        (save if isinstance(one, Writer) else hand_in)(chance, one)
+
+    before, began = changes(writers), time.monotonic()
+    in_threads(live, [*writers, *signed])
+    seen.seconds = time.monotonic() - began
+    stored = Submission.objects.filter(application__in=signed).count()
+    return seen, stored, lost(writers, before) + len(receipts) - stored
+
+
+def in_threads(live: Callable, each: Sequence) -> None:
+    """Call `live(number, one)` for every one at the same time, and wait for all."""
+    threads = [threading.Thread(target=live, args=pair) for pair in enumerate(each)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def open_drafts(most: int) -> list[Application]:
+    """Drafts that their writers can still change, each with a writer of its own."""
+    found: dict = {}
+    drafts = Application.objects.filter(status=Status.DRAFT, round__isnull=False).select_related("created_by", "round")
+    for draft in drafts.order_by("pk").iterator():
+        if draft.round.is_open and draft.current_version_id is None:
+            found.setdefault(draft.created_by_id, draft)
+        if len(found) == most:
+            break
+    return list(found.values())
+
+
+def staff(role: str, most: int) -> list[User]:
+    """Staff with a role, over again where there are too few."""
+    users = list(User.objects.filter(staff_roles__role=role).order_by("email")[:most])
+    return [users[number % len(users)] for number in range(most)]
+
+
+def run(address: str) -> list[Row]:
+    """Both loads on the installation at `address`, whose database this process shares; the budgets by the database."""
+    rows = []
+    least = 25 if connection.vendor == "postgresql" else 15
+    for name, thinking in [
+        (f"{PEOPLE} people, each 0.5–2.5 s a page", THINKING),
+        (f"{PEOPLE} without a pause", (0, 0)),
+    ]:
+        seen, missing = mixed(address, seconds=SECONDS, thinking=thinking)
+        quick = name.endswith("pause") or (tail(seen.reads) <= 800 and tail(seen.writes) <= 1200)
+        budget = f"≥ {least}/s, no error, none lost"
+        if thinking == THINKING:
+            budget += ", reads ≤ 800 ms, saves ≤ 1200 ms"
+        rows.append(
+            Row(
+                name, figures(seen, missing), budget, seen.per_second >= least and quick and not (seen.wrong or missing)
+            )
+        )
+    seen, stored, missing = rush(address, people=RUSH_PEOPLE, seconds=RUSH_SECONDS)
+    rows.append(
+        Row(
+            f"deadline rush: {RUSH_PEOPLE} people in {RUSH_SECONDS // 60} minutes, {stored} handed in",
+            figures(seen, missing),
+            "no error, none lost",
+            stored == RUSH_PEOPLE - RUSH_PEOPLE // 2 and not (seen.wrong or missing),
+        )
+    )
+    return rows
+
+
+def figures(seen: Seen, missing: int) -> dict[str, str]:
+    """The columns of the table."""
+    return {
+        "requests/s": f"{seen.per_second:.0f}",
+        "reads, 95 %": f"{tail(seen.reads)} ms",
+        "saves, 95 %": f"{tail(seen.writes)} ms",
+        "errors": str(len(seen.wrong)),
+        "lost": str(missing),
+    }
+
+
+def tail(seconds: list[float]) -> int:
+    """The 95th percentile in milliseconds."""
+    return round(1000 * percentile(seconds, 0.95))
