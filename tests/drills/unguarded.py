@@ -42,5 +42,21 @@ def sweep():
     WorkQuerySet.sweep = lambda self, most: None
 
 
-GUARDS = {guard.__name__: guard for guard in (submit_lock, synchronous_commit, impatience, sweep)}
+def commit_before_answer():
+    """An autosave is answered first, and written by a thread afterwards."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from applications.drafting import actions
+    from applications.drafting.models import Answer
+
+    save, afterwards = actions.save_answer, ThreadPoolExecutor(1)
+
+    def promise(pk, **sent):
+        afterwards.submit(save, pk, **sent)
+        return Answer(revision=sent["revision"] + 1)
+
+    actions.save_answer = promise
+
+
+GUARDS = {guard.__name__: guard for guard in (submit_lock, synchronous_commit, impatience, sweep, commit_before_answer)}
 GUARDS[os.environ["WITHOUT"]]()
