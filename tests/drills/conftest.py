@@ -3,14 +3,13 @@
 import subprocess
 import sys
 from contextlib import ExitStack
-from email import message_from_bytes, policy
 from shutil import which
 
 import pytest
-from aiosmtpd.controller import Controller
-from services import free_port, private_redis
+from services import private_redis
 
 from tests.drills.composition import ROOT, Composition
+from tests.drills.smtp import MailServer
 
 
 @pytest.fixture(scope="session")
@@ -32,34 +31,11 @@ def redis():
         yield redis
 
 
-class Postbox:
-    """A real mail server that accepts everything and notes what came."""
-
-    def __init__(self):
-        self.received = []
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port(), server_hostname="localhost")
-
-    @property
-    def url(self) -> str:
-        """What EMAIL_URL is to be."""
-        return f"smtp://127.0.0.1:{self.controller.port}"
-
-    def message_ids(self) -> list[str]:
-        """Of every letter, in the order they came; twice where it came twice."""
-        return [message["message-id"] for message in self.received]
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        self.received.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
 @pytest.fixture
 def postbox():
-    """A mail server of the test's own."""
-    postbox = Postbox()
-    postbox.controller.start()
-    yield postbox
-    postbox.controller.stop()
+    """A mail server of the test's own, at `postbox.url`."""
+    with MailServer() as postbox:
+        yield postbox
 
 
 @pytest.fixture
