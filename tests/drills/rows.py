@@ -1,10 +1,11 @@
 """Rows that more than one drill begins with."""
 
-from applications.drafting.models import Application, Signature
+from applications.drafting.models import Answer, Application, Signature
 from praksis.mail import links
 from praksis.mail.models import Purpose
-from tests.factories.drafting import ApplicationFactory, VersionFactory
+from tests.factories.drafting import AnswerFactory, ApplicationFactory, VersionFactory
 from tests.factories.organisations import MembershipFactory
+from tests.factories.rounds import QuestionFactory
 
 
 def a_signed_application(**facts) -> Application:
@@ -23,3 +24,11 @@ def a_signed_application(**facts) -> Application:
     application.current_version = version
     application.save()
     return application
+
+
+def a_draft(**facts) -> tuple[Application, Answer]:
+    """A draft with one question, `need`, and the answer to it."""
+    owner = MembershipFactory()
+    draft = ApplicationFactory(applicant=owner.organisation, created_by=owner.user, **facts)
+    question = QuestionFactory(question_set=draft.question_set, key="need")
+    return draft, AnswerFactory(application=draft, question=question)

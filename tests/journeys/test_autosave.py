@@ -65,6 +65,8 @@ class Server:
             route.abort()
         elif status == 302:
             route.fulfill(status=200, body="<h1>Log ind</h1>", content_type="text/html")
+        elif status == 503:
+            route.fulfill(status=503, body="<h1>Praksis er optaget et øjeblik</h1>", content_type="text/html")
         else:
             self.revision += 1
             body = body or {"saved_at": "14.03", "revision": self.revision}
@@ -162,6 +164,19 @@ def test_a_lost_connection_keeps_the_text_and_sends_it_when_it_is_back(page, ser
     expect(status(page)).to_have_text("Gemt kl. 14.03")
     expect(page.get_by_label("Begrundelse")).to_have_value("Vi har")
     assert [sent["value"] for sent in server.sent] == [["Vi har"], ["Vi har"]]
+
+
+def test_a_site_without_room_or_database_keeps_the_text_and_gets_it_later(page, server):
+    server.answers = [(503, None)]
+    page.get_by_label("Begrundelse").fill("Vi har")
+    expect(status(page)).to_have_text(
+        "Vi kunne ikke gemme lige nu. Teksten står her stadig, og vi prøver igen om lidt."
+    )
+
+    page.get_by_label("Begrundelse").fill("Vi har plads")
+
+    expect(status(page)).to_have_text("Gemt kl. 14.03")
+    assert [sent["value"] for sent in server.sent] == [["Vi har"], ["Vi har plads"]]
 
 
 def test_a_signed_out_writer_is_told_and_keeps_the_text(page, server):
