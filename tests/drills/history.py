@@ -1,4 +1,4 @@
-"""A client history: people write and send, note only what the site acknowledged, and the database is held against it."""
+"""A client history: people write and send, note what the site acknowledged, and the database is held against it."""
 
 import json
 import threading
@@ -8,6 +8,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from itertools import pairwise
 
 from django.urls import reverse
 
@@ -107,7 +108,7 @@ class History:
     def longest_silence(self) -> float:
         """The longest time, in seconds, in which nothing was acknowledged to anybody."""
         moments = sorted(moment for writer in self.writers for moment in writer.moments)
-        return max(later - earlier for earlier, later in zip(moments, moments[1:], strict=False))
+        return max(later - earlier for earlier, later in pairwise(moments))
 
     @property
     def failures(self) -> Counter:

@@ -3,6 +3,7 @@
 import os
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,17 @@ def restart_thrice_and_terminate(seconds):
     cluster = Postgres(Path(os.environ["POSTGRES_HOME"]))
     began = time.monotonic()
     for fault in range(1, 6):
-        until(lambda moment=began + fault * seconds / 5: time.monotonic() >= moment, seconds=seconds)
+        until(partial(is_past, began + fault * seconds / 5), seconds=seconds)
         connections.close_all()  # this process' own go down with the server
         if fault <= 3:
             cluster.restart()
         elif fault == 4:
             terminate_backends()
+
+
+def is_past(moment):
+    """Whether the clock has come so far."""
+    return time.monotonic() >= moment
 
 
 def terminate_backends():
@@ -59,7 +65,7 @@ def test_nothing_acknowledged_is_lost_and_people_see_the_503_page_only(compose, 
 
     history = write_through_the_faults(site, SECONDS)
 
-    until(lambda now=timezone.now(): are_alive_since(now), seconds=60, what="worker and beat live on")
+    until(partial(are_alive_since, timezone.now()), seconds=60, what="worker and beat live on")
     lost, doubled, failures = history.lost(), history.doubled(), history.failures
     figures(
         "R5",
