@@ -1,0 +1,189 @@
+"""Every page that people wait for, one after the other in many rounds, compared with a page that only says hello."""
+
+import gzip
+import random
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import reverse
+
+from benchmarks import reading
+from benchmarks.dataset import Known
+from benchmarks.rows import Row
+from praksis.accounts.models import User
+
+ROUNDS, WARM_UP = 60, 5
+TITLE = "Pages"
+ABOUT = f"""Through Django's test client with the product's settings and every middleware, {ROUNDS} times each in a
+mixed order after {WARM_UP} to warm up. *hello* is the session, the user and the base template with its menu. "Rows read" are
+those that PostgreSQL looked at for the page: above 5,000 is too many. The HTML may be 20 kB."""
+NULL, HELLO = "/bench/null/", "/bench/hello/"
+KB = 1000
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a page may cost. `rows` are those that the database looks at: more, and it depends on the total."""
+
+    queries: int
+    ratio: float
+    bytes: int = 20 * KB
+    rows: int = 5_000
+
+    def __str__(self):
+        return f"≤ {self.queries} queries, ≤ {self.ratio:g} × hello"
+
+
+PAGE, ROUND, AUTOSAVE = Budget(12, 3), Budget(15, 5), Budget(5, 1.5)
+
+
+@dataclass
+class Page:
+    """One page as one person opens it."""
+
+    what: str
+    client: Client
+    path: str
+    budget: Budget | None = PAGE
+    form: Callable[[], dict] | None = None  # what is sent, where it is not only fetched
+    seconds: list[float] = field(default_factory=list)
+
+    def open(self):
+        """Open it once."""
+        answer = self.client.post(self.path, self.form()) if self.form else self.client.get(self.path)
+        assert answer.status_code in (200, 302), f"{answer.status_code} {self.path}"
+        return answer
+
+    def time(self) -> None:
+        """Open it once against the clock."""
+        form = self.form and self.form()
+        began = time.perf_counter()
+        answer = self.client.post(self.path, form) if form else self.client.get(self.path)
+        self.seconds.append(time.perf_counter() - began)
+        assert answer.status_code in (200, 302)
+
+    @property
+    def median(self) -> float:
+        """In milliseconds."""
+        return 1000 * statistics.median(self.seconds)
+
+    @property
+    def slow(self) -> float:
+        """What nineteen of twenty stay below, in milliseconds."""
+        return 1000 * statistics.quantiles(self.seconds, n=20)[-1]
+
+    def row(self, hello: float) -> Row:
+        """The line of the table."""
+        queries, rows = reading.of(self.open)
+        size, ratio = transferred(self.open()), self.median / hello
+        figures = {
+            "queries": str(queries),
+            "median": f"{self.median:.1f} ms",
+            "95 %": f"{self.slow:.1f} ms",
+            "× hello": f"{ratio:.2f}",
+            "HTML, compressed": f"{size / KB:.1f} kB",
+            "rows read": f"{rows:,}",
+        }
+        if not self.budget:
+            return Row(self.what, figures)
+        most = self.budget
+        within = [queries <= most.queries, ratio <= most.ratio, size <= most.bytes, rows <= most.rows]
+        return Row(self.what, figures, str(most), all(within))
+
+
+def transferred(answer) -> int:
+    """The bytes of a page behind a proxy that compresses."""
+    return len(answer.content if answer.has_header("Content-Encoding") else gzip.compress(answer.content, 6))
+
+
+def run(known: Known) -> list[Row]:
+    """The table: nothing, hello, and every page."""
+    pages = everything(known)
+    for _ in range(WARM_UP):
+        for page in pages:
+            page.open()
+    order, chance = list(pages), random.Random(1)
+    for _ in range(ROUNDS):
+        chance.shuffle(order)
+        for page in order:
+            page.time()
+    hello = next(page.median for page in pages if page.path == HELLO)
+    return [page.row(hello) for page in pages]
+
+
+def everything(known: Known) -> list[Page]:
+    """Every page, as the person whose page it is."""
+    visitor = browser()
+    coordinator, consultant, manager, administrator = (
+        browser(email) for email in (known.coordinator, known.consultant, known.manager, known.administrator)
+    )
+    draft, course = [known.draft], [known.course]
+    return [
+        Page("*null*", visitor, NULL, None),
+        Page("*hello*", consultant, HELLO, None),
+        Page("front page", visitor, reverse("overview:front")),
+        Page("one-year course, the offer", visitor, reverse("overview:programme_one_year")),
+        Page("mini course, the offer", visitor, reverse("overview:programme_mini")),
+        Page("conferences", visitor, reverse("conferences:event_list")),
+        Page("conference", visitor, reverse("conferences:event", args=[known.event])),
+        Page("sign in", visitor, reverse("account_login")),
+        Page("home (leads on)", consultant, reverse("overview:home")),
+        Page("applicant: our cases", coordinator, reverse("overview:mine")),
+        Page("applicant: begin", coordinator, reverse("applications:begin", args=[known.open_round])),
+        Page("applicant: task list", coordinator, reverse("applications:application", args=draft)),
+        Page("applicant: section of persons", coordinator, reverse("applications:section", args=[*draft, 1])),
+        Page("applicant: section of institutions", coordinator, reverse("applications:section", args=[*draft, 2])),
+        Page("applicant: section of texts", coordinator, reverse("applications:section", args=[*draft, 3])),
+        Page("applicant: autosave", coordinator, reverse("applications:save", args=draft), AUTOSAVE, typing(known)),
+        Page("applicant: check answers", coordinator, reverse("applications:check", args=draft)),
+        Page("applicant: decision", coordinator, reverse("applications:decision", args=[known.decided])),
+        Page("applicant: receipt", coordinator, reverse("applications:receipt", args=[known.decided])),
+        Page("applicant: course", coordinator, reverse("engagements:course", args=course)),
+        Page("applicant: organisation", coordinator, reverse("organisations:organisation_detail",
+             args=[known.organisation])),
+        Page("consultant: my day", consultant, reverse("engagements:my_day")),
+        Page("consultant: courses", consultant, reverse("engagements:course_list")),
+        Page("consultant: courses, searched", consultant, reverse("engagements:course_list") + "?q=skive&mine=on"),
+        Page("consultant: courses, last page", consultant, reverse("engagements:course_list") + "?side=80"),
+        Page("consultant: course, the largest", consultant, reverse("engagements:course", args=course)),
+        Page("consultant: step", consultant, reverse("engagements:step", args=[*course, 10])),
+        Page("consultant: plan a meeting", consultant, reverse("engagements:meeting_plan", args=course)),
+        Page("consultant: reviews", consultant, reverse("applications:review_list")),
+        Page("consultant: review", consultant, reverse("applications:review", args=[known.review])),
+        Page("manager: rounds", manager, reverse("applications:round_list")),
+        Page("manager: round of 40", manager, reverse("applications:round_detail", args=[known.round]), ROUND),
+        Page("manager: application", manager, reverse("applications:round_application",
+             args=[known.round, known.review])),
+        Page("manager: reviewers", manager, reverse("applications:round_reviewers", args=[known.round])),
+        Page("manager: outbox", manager, reverse("mail:list")),
+        Page("manager: outbox, searched", manager, reverse("mail:list") + "?q=kontakt7@"),
+        Page("manager: organisations", manager, reverse("organisations:organisation_list")),
+        Page("manager: memberships to confirm", manager, reverse("organisations:membership_list")),
+        Page("administrator: staff", administrator, reverse("accounts:staff_list")),
+        Page("administrator: events", administrator, reverse("admin:praksis_auditevent_changelist")),
+    ]  # fmt: skip
+
+
+def browser(email: str = "") -> Client:
+    """A browser, signed in as the person with this address."""
+    client = Client(headers={"accept-encoding": "gzip"})
+    if email:
+        client.force_login(User.objects.get(email=email))
+    return client
+
+
+def typing(known: Known) -> Callable[[], dict]:
+    """Another text each time, for the field that autosave saves."""
+    email, draft, name, revision = known.writers[0]
+    assert (email, draft) == (known.coordinator, known.draft)
+    sent = 0
+
+    def form() -> dict:
+        nonlocal sent
+        sent += 1
+        return {"field": name, "value": f"Det har vi rettet {sent} gange.", "revision": revision + sent - 1}
+
+    return form

@@ -1,0 +1,23 @@
+"""The parts of the bench, by the names that `make bench PARTS=…` knows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchmarks import pages, pdf
+from benchmarks.dataset import Known
+from benchmarks.rows import Row
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table: its heading, what it says, and what makes it."""
+
+    title: str
+    about: str
+    run: Callable[[Known], list[Row]]
+
+
+PARTS = {
+    "pages": Part(pages.TITLE, pages.ABOUT, pages.run),
+    "pdf": Part(pdf.TITLE, pdf.ABOUT, pdf.run),
+}
