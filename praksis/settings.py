@@ -149,7 +149,8 @@ CELERY_BEAT_SCHEDULE = {
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 20
+# Seconds that the mail server may take for each of its answers
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Praksis <praksis@praksis.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

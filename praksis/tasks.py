@@ -21,8 +21,8 @@ def deliver_email(pk):
 
 @shared_task
 def sweep_outbox():
-    """Find the letters whose nudge was lost, whose lease ran out, or whose next try has come."""
-    Email.objects.sweep(most=200)
+    """Send the letters whose nudge was lost, whose lease ran out, or whose next try has come."""
+    Email.objects.sweep(delivery.deliver)
 
 
 @shared_task

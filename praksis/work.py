@@ -4,8 +4,11 @@ The row is written in the transaction of what causes it. A worker claims it with
 claim, does the work, and marks it done. What nobody finished in time is claimed again by a sweep.
 """
 
+import logging
+import time
 import uuid
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar, cast
 
@@ -15,9 +18,16 @@ from django.utils import timezone
 
 from praksis.nudges import nudges
 
+logger = logging.getLogger("praksis.work")
+
 LEASE = timedelta(minutes=3)
 # How long to wait after the first, second, ... failure; after the last one a person must look at it.
 LADDER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720)]
+# Two machines' clocks may differ by so much. A time further ahead than any rule of ours sets it was written by a clock
+# that was wrong and has been set back since: it is not waited for.
+SKEW = timedelta(minutes=3)
+# A sweep begins nothing more after so many seconds: another comes every fifteen.
+SWEEP_SECONDS = 10.0
 
 
 class WorkStatus(models.TextChoices):
@@ -31,8 +41,8 @@ class WorkQuerySet(models.QuerySet):
     def due(self, now=None):
         """Rows to be worked on now: waiting, their time come, and nobody's lease on them."""
         now = now or timezone.now()
-        free = Q(leased_until=None) | Q(leased_until__lt=now)
-        return self.filter(free, status=WorkStatus.WAITING, not_before__lte=now)
+        free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_until__gt=now + LEASE + SKEW)
+        return self.filter(free, Q(not_before__lte=now) | _too_far_ahead(now), status=WorkStatus.WAITING)
 
     def claim(self, pk):
         """Take the row for LEASE and return it, or None where another worker has it or it is not due."""
@@ -49,11 +59,34 @@ class WorkQuerySet(models.QuerySet):
             )
             work.nudge_after_commit(pk)
 
-    def sweep(self, most: int):
-        """Nudge for what was missed: a lost message, a lease that ran out, a next try whose time has come."""
-        work = cast("type[Work]", self.model)
-        for pk in self.due().order_by("not_before").values_list("pk", flat=True)[:most]:
-            work.nudge(pk)
+    def put_off(self, pause: timedelta):
+        """Let what is due wait, because something that all of it needs is away. It costs nothing a try."""
+        now = timezone.now()
+        self.due(now).update(not_before=now + pause)
+
+    def sweep(self, do: Callable[[object], object], *, seconds: float = SWEEP_SECONDS) -> None:
+        """Do what was missed: a lost message, a lease that ran out, a next try whose time has come.
+
+        `do` is given one id after the other, those never tried first, and claims it. It is done here and now: a message
+        for each would come every fifteen seconds, and fill the broker as long as a mail server hangs.
+        """
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            pk = self.due().order_by("attempts", "not_before").values_list("pk", flat=True).first()
+            if pk is None:
+                return
+            try:
+                do(pk)
+            except Exception as error:  # noqa: BLE001 - what one row breaks must not keep the others waiting
+                logger.error("%s failed with %s", self.model.__name__, type(error).__name__)
+
+
+def _too_far_ahead(now: datetime) -> Q:
+    """Rows whose time lies further ahead than their rung of the ladder can have set it."""
+    times = Q(attempts=0, not_before__gt=now + SKEW)
+    for attempts, pause in enumerate(LADDER, start=1):
+        times |= Q(attempts=attempts, not_before__gt=now + pause + SKEW)
+    return times
 
 
 class Work(models.Model):

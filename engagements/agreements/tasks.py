@@ -14,5 +14,5 @@ def render_agreement(pk):
 
 @shared_task(name="engagements.tasks.sweep_renderings")
 def sweep_renderings():
-    """Find the PDFs whose nudge was lost, whose lease ran out, or whose next try has come."""
-    Rendering.objects.sweep(most=50)
+    """Make the PDFs whose nudge was lost, whose lease ran out, or whose next try has come."""
+    Rendering.objects.sweep(actions.render)

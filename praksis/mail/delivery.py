@@ -2,6 +2,8 @@
 
 import logging
 import smtplib
+from contextlib import suppress
+from datetime import timedelta
 from email.utils import parseaddr
 
 import css_inline
@@ -16,6 +18,8 @@ from praksis.mail.models import Email
 from praksis.work import WorkStatus
 
 CODE = "[[kode]]"
+# When the mail server itself cannot be reached, the other letters are not tried in vain for so long.
+PAUSE = timedelta(seconds=30)
 
 logger = logging.getLogger("praksis.mail")
 
@@ -31,19 +35,31 @@ def deliver(pk) -> bool:
     reason = why_not(email)
     if reason:
         return email.finish(WorkStatus.DROPPED, reason, **_erased(email))
+    server = get_connection()
     try:
-        compose(email).send()
+        server.open()
+    except OSError as error:  # smtplib's errors are of this kind too
+        email.fail(_words(error))
+        Email.objects.put_off(PAUSE)
+        return False
+    try:
+        server.send_messages([compose(email)])
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
         email.fail(_words(error), for_good=_permanent(error))
         return False
-    except (OSError, smtplib.SMTPException) as error:
+    except OSError as error:
         email.fail(_words(error))
         return False
     except Exception as error:  # noqa: BLE001 - a letter that cannot be written must not come back for ever
         logger.error("letter %s cannot be sent: %s", email.pk, type(error).__name__)
         email.fail(type(error).__name__, for_good=True)
         return False
-    return email.finish(**_erased(email))
+    else:
+        # Before the good-bye: what dies between the server's yes and this commit is sent twice.
+        return email.finish(**_erased(email))
+    finally:
+        with suppress(OSError):
+            server.close()
 
 
 def _erased(email: Email) -> dict[str, str]:
@@ -78,7 +94,6 @@ def compose(email: Email) -> EmailMultiAlternatives:
         subject=" ".join(email.subject.split()),  # a line break in somebody's name would break the header
         body=render_to_string("emails/letter.txt", context),
         to=[email.to],
-        connection=get_connection(),
         headers={"Message-ID": _message_id(email)},
     )
     message.attach_alternative(css_inline.inline(render_to_string("emails/letter.html", context)), "text/html")

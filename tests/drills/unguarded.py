@@ -39,7 +39,7 @@ def sweep():
     """Nobody looks for work whose nudge was lost."""
     from praksis.work import WorkQuerySet
 
-    WorkQuerySet.sweep = lambda self, most: None
+    WorkQuerySet.sweep = lambda self, do: None
 
 
 def commit_before_answer():

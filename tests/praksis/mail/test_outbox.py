@@ -1,6 +1,7 @@
 import logging
 
 import pytest
+from django.core import mail
 from django.db import transaction
 
 from praksis import tasks, work
@@ -105,11 +106,12 @@ def test_a_letter_that_did_not_fail_is_not_sent_again(status):
     assert (email.status, email.attempts) == (status, 2)
 
 
-def test_the_sweep_finds_letters_whose_nudge_was_lost(nudged):
+def test_the_sweep_sends_letters_whose_nudge_was_lost(nudged):
     waiting = EmailFactory()
     EmailFactory(done=True)
     EmailFactory(failed=True)
 
     tasks.sweep_outbox()
 
-    assert nudged == [("praksis.tasks.deliver_email", [str(waiting.pk)], {"retry": False})]
+    assert [message.to for message in mail.outbox] == [[waiting.to]]
+    assert nudged == []
