@@ -24,7 +24,7 @@ COMMANDS = {
     # The signs of life between workers are of no use to one.
     "worker": [*CELERY, "worker", "--loglevel", "warning", "--concurrency", "2",
                "--without-gossip", "--without-mingle", "--without-heartbeat"],
-    "beat": [*CELERY, "beat", "--loglevel", "warning", "--schedule", "{folder}/schedule", "--pidfile", ""],
+    "beat": [*CELERY, "beat", "--loglevel", "warning", "--schedule", "{folder}/{name}.schedule", "--pidfile", ""],
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ class Composition:
     def start(self, *names: str) -> None:
         """Start processes, each with its children in a group of its own, and wait until web answers."""
         for name in names:
-            command = [str(part).format(**self.names) for part in COMMANDS[name.partition("-")[0]]]
+            command = [str(part).format(**self.names, name=name) for part in COMMANDS[name.partition("-")[0]]]
             if name.partition("-")[0] == "worker":
                 command += ["--hostname", f"{name}@drill"]
             with (self.folder / f"{name}.log").open("a") as log:
