@@ -1,6 +1,7 @@
 """How gunicorn serves Praksis: one process with everything inside without Redis, else as many workers as asked for."""
 
 import os
+import runpy
 import signal
 from pathlib import Path
 
@@ -20,6 +21,11 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning")
+# Read by its path: importing the package would bring Celery into the master.
+logconfig_dict = runpy.run_path(str(Path(__file__).with_name("praksis") / "logs.py"))["configuration"](
+    os.environ.get("LOG_FORMAT", "plain" if EMBEDDED else "json")
+)
+logconfig_dict["loggers"]["gunicorn.error"]["level"] = loglevel.upper()
 
 
 def post_worker_init(worker):

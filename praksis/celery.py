@@ -3,13 +3,18 @@
 import os
 
 from celery import Celery
-from celery.signals import before_task_publish
+from celery.signals import before_task_publish, setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praksis.settings")
 
 app = Celery("praksis")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logging(**kwargs):
+    """Celery sets up no log where this exists: settings.LOGGING stays, which tells no exception's text."""
 
 
 @before_task_publish.connect(sender="praksis.tasks.heartbeat")

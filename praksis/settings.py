@@ -9,6 +9,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from praksis.logs import configuration
 from praksis.secret_key import read_or_create
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,6 +20,7 @@ DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 EMBEDDED = not env("REDIS_URL", default="")
 
 DEBUG = env.bool("DEBUG", default=False)
+LOG_FORMAT = env("LOG_FORMAT", default="plain" if EMBEDDED else "json")
 HTTPS = env.bool("HTTPS", default=False)
 SITE_NAME = "Praksis"
 SITE_URL = env("SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}")
@@ -69,6 +71,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+if LOG_FORMAT == "json":
+    MIDDLEWARE.insert(1, "praksis.middleware.log_requests")
 
 ROOT_URLCONF = "praksis.urls"
 WSGI_APPLICATION = "praksis.wsgi.application"
@@ -107,6 +111,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
+        # Seconds. A server that is not there must not hold a page for minutes.
+        "connect_timeout": 3,
         "options": "-c lock_timeout=3000 -c statement_timeout=15000 -c synchronous_commit=on",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -219,7 +225,7 @@ CSRF_COOKIE_HTTPONLY = True
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -249,14 +255,4 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"without_secrets": {"()": "praksis.logs.WithoutSecrets"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_secrets"]},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"praksis": {"level": "INFO"}},
-}
+LOGGING = configuration(LOG_FORMAT, with_texts=DEBUG)

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from praksis.accounts.views import admin_login
-from praksis.views import healthz
+from praksis.views import healthz, readyz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("admin/login/", admin_login),
     path("admin/", admin.site.urls),
     path("konto/", include("praksis.accounts.urls")),

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from praksis import readiness
 from praksis.errors import ActionError
 from praksis.health import last_alive
 
@@ -40,9 +42,37 @@ def reporting(request, *, success: str = ""):
 
 @login_not_required
 @never_cache
+@require_safe
 def healthz(request):
-    """Answers 200 when the site is up, and says when worker and beat were last alive (ISO times)."""
-    return JsonResponse({"status": "ok", **last_alive()})
+    """Answers 200 as long as the process does, and says when worker and beat were last alive (ISO times).
+
+    While the database is away nobody knows: then both are null.
+    """
+    try:
+        seen = last_alive()
+    except Error:
+        seen = {"worker": None, "beat": None}
+    return JsonResponse({"status": "ok", **seen})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request):
+    """Whether the site can serve (else 503), and what does not keep up. Names parts and times, nobody and nothing."""
+    found = readiness.look()
+    status = "unavailable" if found.faults else "degraded" if found.delays else "ok"
+    seen = {name: found.seen.get(name) for name in ("worker", "beat", "backup")}
+    answer = {
+        "status": status,
+        "problems": found.faults + found.delays,
+        "database": found.database,
+        "missing_migrations": found.migrations,
+        "media": found.media,
+        "oldest_mail_seconds": found.mail_due_at and int((found.at - found.mail_due_at).total_seconds()),
+        **{name: at and at.isoformat(timespec="seconds") for name, at in seen.items()},
+    }
+    return JsonResponse(answer, status=503 if found.faults else 200)
 
 
 @login_not_required

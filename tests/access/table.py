@@ -24,6 +24,7 @@ GET  overview:contact                             200 =   =   =   =   =   =   = 
 GET  overview:security_txt                        200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:robots_txt                          200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  healthz                                      200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  readyz                                       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:event_list                       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:event                            200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:event@draft                      404 =   =   =   =   =   =   =   200 =   404 =   =   =   =

@@ -15,6 +15,15 @@ def test_healthz_says_when_worker_and_beat_were_last_alive(client):
     assert client.get("/healthz").json()["beat"] is not None
 
 
+def test_healthz_answers_while_the_database_is_away(client, database_away):
+    note_alive("beat")
+
+    with database_away():
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (200, {"status": "ok", "worker": None, "beat": None})
+
+
 def test_pages_are_compressed_for_browsers_that_can_read_it(client):
     plain, compressed = client.get("/"), client.get("/", headers={"Accept-Encoding": "gzip"})
 
