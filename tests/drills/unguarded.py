@@ -58,5 +58,39 @@ def commit_before_answer():
     actions.save_answer = promise
 
 
-GUARDS = {guard.__name__: guard for guard in (submit_lock, synchronous_commit, impatience, sweep, commit_before_answer)}
+def agreement_ladder():
+    """An agreement that cannot be stored is nobody's business: the task fails, and the row keeps its lease."""
+    from engagements.agreements import actions
+
+    def fail(work, agreement, error):
+        raise  # the error that is being handled
+
+    actions._fail = fail
+
+
+def lease():
+    """Whoever takes a piece of work marks it as done before doing it."""
+    from praksis.work import WorkQuerySet
+
+    claim = WorkQuerySet.claim
+
+    def claim_for_good(self, pk):
+        work = claim(self, pk)
+        return work if work and work.finish() else None
+
+    WorkQuerySet.claim = claim_for_good
+
+
+GUARDS = {
+    guard.__name__: guard
+    for guard in (
+        submit_lock,
+        synchronous_commit,
+        impatience,
+        sweep,
+        commit_before_answer,
+        agreement_ladder,
+        lease,
+    )
+}
 GUARDS[os.environ["WITHOUT"]]()
