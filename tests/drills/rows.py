@@ -1,5 +1,7 @@
 """Rows that more than one drill begins with."""
 
+from celery import Celery
+
 from applications.drafting.models import Answer, Application, Signature
 from praksis.mail import links
 from praksis.mail.models import Purpose
@@ -32,3 +34,10 @@ def a_draft(**facts) -> tuple[Application, Answer]:
     draft = ApplicationFactory(applicant=owner.organisation, created_by=owner.user, **facts)
     question = QuestionFactory(question_set=draft.question_set, key="need")
     return draft, AnswerFactory(application=draft, question=question)
+
+
+def nudge(redis, letters) -> None:
+    """Tell a drill's own worker of letters that the test has queued, as web does when it queues one."""
+    with Celery(broker=redis.url, set_as_current=False) as app:
+        for letter in letters:
+            app.send_task(letter.TASK, [str(letter.pk)], retry=False)

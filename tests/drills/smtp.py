@@ -42,6 +42,10 @@ class Postbox:
         """Everything that was taken, a duplicate as often as it came."""
         return [message_id for message_id, _ in list(self.taken)]
 
+    def is_quiet(self, seconds: float) -> bool:
+        """Whether nothing was taken for so long."""
+        return time.monotonic() > max(at for _, at in list(self.taken)) + seconds
+
     def duplicates(self) -> int:
         """How many letters too many were taken."""
         return sum(times - 1 for times in Counter(self.message_ids()).values())
