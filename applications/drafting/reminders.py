@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from applications.drafting import emails
-from applications.drafting.actions.signing import current_hash
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
 from praksis.mail.models import PersonalLink, Purpose
@@ -20,9 +21,11 @@ SIGNATURE_DAYS = (7, 2)
 def due(now: datetime) -> Iterable[Due]:
     """Everything due at `now`, over all drafts of the open rounds."""
     drafts = Application.objects.filter(status=Status.DRAFT, round__in=Round.objects.open_at(now))
-    for application in drafts.select_related("round", "applicant", "case", "created_by", "programme"):
+    related = drafts.select_related("round", "applicant", "case", "created_by", "current_version")
+    links = _open_links(drafts)
+    for application in related.prefetch_related(Prefetch("applicant__memberships", _writers(), to_attr="writers")):
         yield from _unfinished(application, now)
-        yield from _unsigned(application, now)
+        yield from _unsigned(application, links.get(application.pk, []), now)
 
 
 def _unfinished(application: Application, now: datetime) -> Iterable[Due]:
@@ -34,13 +37,11 @@ def _unfinished(application: Application, now: datetime) -> Iterable[Due]:
         yield Due("application.unfinished", application.pk, to, step, letter)
 
 
-def _unsigned(application: Application, now: datetime) -> Iterable[Due]:
-    open_links = PersonalLink.objects.filter(
-        purpose=Purpose.SIGN_APPLICATION, object_id=application.pk, used_at=None, withdrawn_at=None
-    )
-    for link in open_links:
+def _unsigned(application: Application, links: Iterable[PersonalLink], now: datetime) -> Iterable[Due]:
+    version = application.current_version
+    for link in links:
         step = _step(application.round.deadline, SIGNATURE_DAYS, since=link.created_at, now=now)
-        if step and current_hash(link) == link.document_hash:
+        if step and version and version.sha256 == link.document_hash:
             letter = emails.unsigned(application, link, due_on=step)
             yield Due("application.unsigned", application.pk, link.recipient, step, letter)
 
@@ -52,10 +53,21 @@ def _step(deadline: datetime, days, *, since: datetime, now: datetime):
 
 def _editors(application: Application) -> list[str]:
     """Those who write in it: confirmed owners and editors, and whoever began it."""
-    writers = (
-        Membership.objects.active()
-        .filter(organisation=application.applicant_id)
-        .exclude(role=MembershipRole.VIEWER)
-        .exclude(confirmed_at=None)
+    return sorted({*(writer.user.email for writer in application.applicant.writers), application.created_by.email})
+
+
+def _writers() -> QuerySet:
+    """The memberships that may write: a round's drafts have theirs fetched in one query."""
+    active = Membership.objects.active().exclude(role=MembershipRole.VIEWER).exclude(confirmed_at=None)
+    return active.select_related("user")
+
+
+def _open_links(drafts) -> dict[UUID, list[PersonalLink]]:
+    """The links that wait for a director, by application."""
+    waiting = PersonalLink.objects.filter(
+        purpose=Purpose.SIGN_APPLICATION, object_id__in=drafts.values("pk"), used_at=None, withdrawn_at=None
     )
-    return sorted({*writers.values_list("user__email", flat=True), application.created_by.email})
+    links: dict[UUID, list[PersonalLink]] = {}
+    for link in waiting:
+        links.setdefault(link.object_id, []).append(link)
+    return links

@@ -45,7 +45,16 @@ def newest_step(today: date, deadline: date, days_before: Iterable[int], *, sinc
 def send_due(now: datetime | None = None) -> int:
     """Queue every reminder that is due and was not sent; returns how many. Two at once queue each only once."""
     now = now or timezone.now()
-    return sum(_send(due) for source in _sources for due in source(now))
+    return sum(_send(due) for source in _sources for due in _unsent(list(source(now))))
+
+
+def _unsent(dues: list[Due]) -> list[Due]:
+    """Those of which no mark stands yet: most of what is due was sent by an earlier run."""
+    marks = Reminder.objects.filter(
+        kind__in={due.kind for due in dues}, due_on__in={due.due_on for due in dues}
+    ).values_list("kind", "object_id", "recipient", "due_on")
+    sent = set(marks)
+    return [due for due in dues if (due.kind, due.object_id, due.recipient, due.due_on) not in sent]
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ import pytest
 from django.utils import timezone
 
 from applications.drafting.models import Application
+from applications.drafting.reminders import due as reminders_of_drafts
 from praksis.mail import reminders
 from praksis.mail.models import Email
+from tests.factories.drafting import ApplicationFactory
 from tests.factories.organisations import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,23 @@ def test_the_director_is_not_reminded_of_a_text_that_was_changed(complete, link,
     reminders.send_due(days_before(complete, 2))
 
     assert sent("unsigned") == []
+
+
+@pytest.mark.parametrize("drafts", [1, 3])
+def test_what_is_due_is_found_in_as_many_queries_however_many_drafts_there_are(
+    complete, link, drafts, django_assert_num_queries
+):
+    for _ in range(1, drafts):
+        other = ApplicationFactory(round=complete.round, question_set=complete.question_set)
+        MembershipFactory(organisation=other.applicant)
+    now = days_before(complete, 2)
+    Application.objects.update(created_at=now - timedelta(days=20))
+
+    with django_assert_num_queries(3):  # drafts, who may write in them, links
+        found = [due.kind for due in reminders_of_drafts(now)]
+
+    assert found.count("application.unsigned") == 1
+    assert found.count("application.unfinished") == 2 * drafts - 1
 
 
 def test_a_round_without_drafts_reminds_nobody(open_round):

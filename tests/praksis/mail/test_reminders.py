@@ -61,6 +61,14 @@ def test_what_is_due_is_sent_once(source):
     assert (Email.objects.count(), Reminder.objects.count()) == (1, 1)
 
 
+def test_what_was_sent_costs_one_query_and_no_transaction(source, django_assert_num_queries):
+    source += [due(), due("b@skive.example"), due(due_on=date(2017, 11, 1))]
+    reminders.send_due()
+
+    with django_assert_num_queries(1):
+        assert reminders.send_due() == 0
+
+
 @pytest.mark.parametrize(
     "other",
     [
