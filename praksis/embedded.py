@@ -24,7 +24,7 @@ def start() -> None:
     So what was missed while the process was away is found now, not after the first interval.
     """
     worker = app.WorkController(pool="solo", without_gossip=True, without_mingle=True, without_heartbeat=True)
-    scheduler = beat.EmbeddedService(app, BEAT_WAKES, thread=True, scheduler_cls="celery.beat:Scheduler")
+    scheduler = beat.EmbeddedService(app, BEAT_WAKES, thread=True, scheduler_cls="praksis.beat:EmbeddedScheduler")
     for entry in scheduler.service.scheduler.schedule.values():
         entry.last_run_at -= timedelta(days=1)
     THREADS[:] = [threading.Thread(target=worker.start, name="Worker", daemon=True), scheduler]

@@ -143,6 +143,7 @@ if not EMBEDDED:
         "socket_connect_timeout": 0.5,
         "max_retries": 0,
     }
+CELERY_BEAT_SCHEDULER = "praksis.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "praksis.tasks.heartbeat", "schedule": 15},
