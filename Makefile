@@ -4,7 +4,7 @@ PYTHON ?= python3
 LOCK = .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test drills test-quick lint format assets lock audit reset backup
+.PHONY: help run test drills test-quick lint format assets lock audit reset backup restore
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,4 +46,10 @@ reset:  ## Throw the local data away; the next `make run` starts over
 
 backup:  ## Save the database and the files: make backup FILE=praksis.tar.gz
 	@test -n "$(FILE)" || { echo "Say where to: make backup FILE=praksis.tar.gz"; exit 2; }
+	@$(PYTHON) bin/install.py
 	@.venv/bin/python manage.py backup "$(FILE)"
+
+restore:  ## Put a backup into an empty place: make restore FILE=praksis.tar.gz
+	@test -n "$(FILE)" || { echo "Say from what: make restore FILE=praksis.tar.gz"; exit 2; }
+	@$(PYTHON) bin/install.py
+	@.venv/bin/python manage.py restore "$(FILE)"

@@ -3,6 +3,9 @@
 import secrets
 from pathlib import Path
 
+# The keys that this process made: nothing was signed with them before it began (manage.py restore).
+MADE_HERE: set[Path] = set()
+
 
 def read_or_create(path: Path) -> str:
     """Return the key in the file at `path`, making the file (readable by its owner only) if it is not there."""
@@ -10,4 +13,5 @@ def read_or_create(path: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
+        MADE_HERE.add(path)
     return path.read_text().strip()

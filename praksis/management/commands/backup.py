@@ -1,14 +1,15 @@
 import os
 import sqlite3
-import subprocess
-import tarfile
 import tempfile
-from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError
+from django.utils import timezone
+
+from praksis import archive, dumps
+from praksis.health import note_alive
 
 
 class Command(BaseCommand):
@@ -22,59 +23,44 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is there already. Choose another name.")
         if not file.resolve().parent.is_dir():
             raise CommandError(f"There is no folder {file.resolve().parent}.")
-        save = save_sqlite if connection.vendor == "sqlite" else save_postgresql
-        unfinished = file.with_name(f"{file.name}.part")
         try:
-            with tempfile.TemporaryDirectory(prefix="praksis-backup-") as folder:
-                # The database first: a file is stored before the row that names it, so none can be missing afterwards.
-                dump = save(Path(folder))
-                with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-                    write_archive(stream, dump)
-            unfinished.rename(file)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        self.stdout.write(f"Saved the database and the files in {file}.")
+            manifest = save(file)
+        except dumps.DumpError as error:
+            raise CommandError(str(error)) from error
+        except (OSError, sqlite3.Error, DatabaseError) as error:
+            raise CommandError(f"The backup could not be made: {error}") from error
+
+        note_alive("backup")
+        rows = sum(manifest.rows.values())
+        self.stdout.write(f"Saved {rows} rows in {len(manifest.rows)} tables and {manifest.files} files in {file}.")
+        if manifest.damaged:
+            raise CommandError(
+                f"But {len(manifest.damaged)} of the documents had no file, or another than was stored. The first is "
+                f"{Path(settings.MEDIA_ROOT) / manifest.damaged[0]}. Look for them in older backups."
+            )
 
 
-def save_sqlite(folder: Path) -> Path:
-    """Copy the database with SQLite's backup interface, which sees one moment of it."""
-    copy = folder / "praksis.sqlite3"
-    with (
-        closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source,
-        closing(sqlite3.connect(copy)) as to,
-    ):
-        source.backup(to)
-    return copy
-
-
-def save_postgresql(folder: Path) -> Path:
-    """Dump the database with pg_dump, which sees one moment of it.
-
-    Raises CommandError where pg_dump is missing or fails.
-    """
-    copy, params = folder / "praksis.dump", connection.get_connection_params()
-    environment = {"PGPASSWORD": params.get("password", ""), "PATH": os.environ["PATH"]}
-    where = {"--host": params.get("host"), "--port": params.get("port"), "--username": params.get("user")}
-    command = ["pg_dump", "--format=custom", f"--file={copy}", f"--dbname={params['dbname']}"]
-    command += [f"{name}={value}" for name, value in where.items() if value]
+def save(file: Path) -> archive.Manifest:
+    """Write the archive beside its place, and give it its name once it lies safely on the disk."""
+    database, unfinished = dumps.here(), file.with_name(f"{file.name}.part")
     try:
-        subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    except FileNotFoundError as error:
-        raise CommandError("pg_dump is missing: install PostgreSQL's client programs.") from error
-    except subprocess.CalledProcessError as error:
-        raise CommandError(f"pg_dump failed: {error.stderr}") from error
-    return copy
-
-
-def write_archive(stream, dump: Path) -> None:
-    """Write the dump, every file of MEDIA_ROOT, and the key that the installation made for itself, if it did.
-
-    The names are those of DATA_DIR. A key that came from the environment is kept where that is kept.
-    """
-    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
-        archive.add(dump, dump.name)
-        if (key := settings.DATA_DIR / "secret_key").exists():
-            archive.add(key, key.name)
-        for path in sorted(Path(settings.MEDIA_ROOT).rglob("*")):
-            if path.is_file():
-                archive.add(path, Path("media") / path.relative_to(settings.MEDIA_ROOT))
+        with tempfile.TemporaryDirectory(prefix=".praksis-backup-", dir=file.resolve().parent) as folder:
+            dump, made_at = Path(folder) / database.dump, timezone.now().isoformat(timespec="seconds")
+            # The database first: a file is stored before the row that names it, so none can be missing afterwards.
+            contents = database.save(dump)
+            with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+                manifest = archive.write(
+                    stream,
+                    dump=dump,
+                    contents=contents,
+                    media=Path(settings.MEDIA_ROOT),
+                    key=settings.DATA_DIR / archive.KEY,
+                    made_at=made_at,
+                    database=database.vendor,
+                )
+                stream.flush()
+                os.fsync(stream.fileno())
+        unfinished.rename(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return manifest
