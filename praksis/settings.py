@@ -202,6 +202,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip"}
 # How many proxies of ours stand in front: the limits count a person's address, never that of the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+SESSION_ENGINE = "praksis.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 
 # --- Security -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,35 @@
+"""What happens to a session when the database goes away just as it is saved."""
+
+import pytest
+from django.db import DataError, OperationalError, connection
+
+from tests.factories.accounts import PASSWORD
+from tests.pages import texts
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client, fault):
+    """Sign in while the last thing done, saving the session, goes wrong."""
+
+    def fail(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "django_session"'):
+            raise fault
+        return execute(sql, params, many, context)
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(fail):
+        return client.post("/konto/log-ind/", {"login": "karen@skive.example", "password": PASSWORD})
+
+
+def test_a_database_that_goes_away_as_the_session_is_saved_gives_the_503_page(client, coordinator):
+    page = sign_in(client, OperationalError("server closed the connection"))
+
+    assert page.status_code == 503
+    assert texts(page, "h1") == ["Praksis er optaget et øjeblik"]
+
+
+def test_any_other_fault_of_saving_is_answered_as_django_does(client, coordinator):
+    page = sign_in(client, DataError("too long"))
+
+    assert page.status_code == 400
