@@ -43,16 +43,21 @@ def sweep():
 
 
 def commit_before_answer():
-    """An autosave is answered first, and written by a thread afterwards."""
+    """An autosave is answered first, and written by a thread a moment later."""
     from concurrent.futures import ThreadPoolExecutor
+    from threading import Event
 
     from applications.drafting import actions
     from applications.drafting.models import Answer
 
     save, afterwards = actions.save_answer, ThreadPoolExecutor(1)
 
+    def write(pk, **sent):
+        Event().wait(0.1)
+        save(pk, **sent)
+
     def promise(pk, **sent):
-        afterwards.submit(save, pk, **sent)
+        afterwards.submit(write, pk, **sent)
         return Answer(revision=sent["revision"] + 1)
 
     actions.save_answer = promise
