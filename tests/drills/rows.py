@@ -2,12 +2,15 @@
 
 from celery import Celery
 
-from applications.drafting.models import Answer, Application, Signature
+from applications.drafting.models import Answer, ApplicantKind, Application, Signature
+from praksis.accounts.models import User
+from praksis.cases.models import Case
 from praksis.mail import links
 from praksis.mail.models import Purpose
+from praksis.organisations.models import Organisation
 from tests.factories.drafting import AnswerFactory, ApplicationFactory, VersionFactory
 from tests.factories.organisations import MembershipFactory
-from tests.factories.rounds import QuestionFactory
+from tests.factories.rounds import QuestionFactory, QuestionSetFactory
 
 
 def a_signed_application(**facts) -> Application:
@@ -41,3 +44,28 @@ def nudge(redis, letters) -> None:
     with Celery(broker=redis.url, set_as_current=False) as app:
         for letter in letters:
             app.send_task(letter.TASK, [str(letter.pk)], retry=False)
+
+
+def drafts_in_bulk(number: int, round_, *, created_at) -> None:
+    """Empty drafts of the round, each with an applicant and a writer of its own."""
+    questions, first = QuestionSetFactory(round=round_), Case.objects.count()
+    applicants = Organisation.objects.bulk_create(Organisation(name=f"Kommune {n}") for n in range(number))
+    writers = User.objects.bulk_create(
+        User(name=f"Skriver {n}", email=f"skriver{first + n}@kommune.example") for n in range(number)
+    )
+    cases = Case.objects.bulk_create(
+        Case(reference=f"B{first + n}", title="Ansøgning", party=applicant) for n, applicant in enumerate(applicants)
+    )
+    Application.objects.bulk_create(
+        Application(
+            case=case,
+            programme=round_.programme,
+            round=round_,
+            question_set=questions,
+            applicant=applicant,
+            applicant_kind=ApplicantKind.MUNICIPALITY,
+            created_by=writer,
+            created_at=created_at,
+        )
+        for case, applicant, writer in zip(cases, applicants, writers, strict=True)
+    )
