@@ -42,6 +42,10 @@ class Postbox:
         """Everything that was taken, a duplicate as often as it came."""
         return [message_id for message_id, _ in list(self.taken)]
 
+    def letters(self) -> set[str]:
+        """The ids of our letters that were taken: they stand in the Message-IDs (praksis/mail/delivery.py)."""
+        return {message_id.strip("<").partition("@")[0] for message_id in self.message_ids()}
+
     def is_quiet(self, seconds: float) -> bool:
         """Whether nothing was taken for so long."""
         return time.monotonic() > max(at for _, at in list(self.taken)) + seconds
