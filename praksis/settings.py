@@ -132,6 +132,8 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# However long Redis is away, worker and beat find it again by themselves: Celery's default is to end after 100 tries.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 if not EMBEDDED:
     # A frozen Redis must not freeze a person's page: the rows are the truth, the message only a nudge.
