@@ -7,8 +7,11 @@ beat would be silent until that time has come round again: no sweep, no reminder
 from celery import beat
 
 
-class AfterSetBack:
-    """A scheduler that takes up its work from now on, where it remembers a time that has not been yet."""
+class EmbeddedScheduler(beat.Scheduler):
+    """Keeps its times in memory: the embedded default.
+
+    Where it remembers a time that has not been yet, it takes up its work from now on.
+    """
 
     def tick(self, *args, **kwargs):
         """One round of beat; returns the seconds until the next."""
@@ -21,9 +24,5 @@ class AfterSetBack:
         return super().tick(*args, **kwargs)
 
 
-class Scheduler(AfterSetBack, beat.PersistentScheduler):
-    """Keeps its times in a file: production."""
-
-
-class EmbeddedScheduler(AfterSetBack, beat.Scheduler):
-    """Keeps them in memory: the embedded default."""
+class Scheduler(EmbeddedScheduler, beat.PersistentScheduler):
+    """Keeps them in a file: production."""

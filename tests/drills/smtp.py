@@ -20,6 +20,7 @@ class Postbox:
 
     def __init__(self):
         self.port = 0
+        self.lines: set = set()
         # Message-IDs in the order in which the server took responsibility for them, with the second of its clock
         self.taken: list[tuple[str, float]] = []
         # Every RCPT: the recipient, and the second of the wall clock
@@ -95,9 +96,20 @@ async def silence():
 class Conversation(SMTP):
     """One client's connection; a mute server does not even greet."""
 
+    def connection_made(self, transport):
+        self.event_handler.lines.add(transport)
+        super().connection_made(transport)
+
+    def connection_lost(self, error):
+        self.event_handler.lines.discard(self.transport)
+        super().connection_lost(error)
+
     async def _handle_client(self):
         if self.event_handler.is_mute:
-            await silence()
+            try:
+                await silence()
+            finally:
+                self.transport.abort()
         await super()._handle_client()
 
 
@@ -115,10 +127,16 @@ class MailServer(Controller):
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 
+    async def _hang_up(self):
+        for line in list(self.postbox.lines):
+            line.abort()
+        await asyncio.sleep(0)  # the loop closes them in its next round
+
     def __enter__(self) -> Postbox:
         self.start()
         self.postbox.port = self.port
         return self.postbox
 
     def __exit__(self, *error):
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result(timeout=10)
         self.stop()
