@@ -10,7 +10,7 @@ MADE_HERE: set[Path] = set()
 def read_or_create(path: Path) -> str:
     """Return the key in the file at `path`, making the file (readable by its owner only) if it is not there."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
         MADE_HERE.add(path)
