@@ -12,7 +12,7 @@ import shutil
 import tarfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -89,7 +89,9 @@ def write(stream: IO[bytes], *, dump: Path, contents: Contents, media: Path, key
         for path in sorted(media.rglob("*")):
             if path.is_file():
                 name = f"{MEDIA}/{path.relative_to(media).as_posix()}"
-                hashes[name] = _add(archive, path, name)
+                # What goes away meanwhile is nobody's document: those are never removed.
+                with suppress(FileNotFoundError):
+                    hashes[name] = _add(archive, path, name)
 
         manifest = Manifest(
             format=FORMAT,

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import FileField
 from django.utils import timezone
 
+from praksis import archive
 from praksis.cases.actors import SYSTEM
 from praksis.documents.actions import store
 from praksis.documents.models import Document
@@ -64,6 +65,21 @@ def test_backup_keeps_two_names_of_one_file_as_two_files(settings, tmp_path):
 
     with tarfile.open(tmp_path / "praksis.tar.gz") as saved:
         assert [saved.extractfile(f"media/{name}").read() for name in "ab"] == [b"the same"] * 2
+
+
+def test_backup_does_not_stumble_over_a_file_that_goes_away_meanwhile(settings, tmp_path, monkeypatch):
+    for name in "ab":
+        (settings.MEDIA_ROOT / name).touch()
+    add = archive._add
+
+    def add_and_remove(made, path, name):
+        (settings.MEDIA_ROOT / "b").unlink(missing_ok=True)
+        return add(made, path, name)
+
+    monkeypatch.setattr(archive, "_add", add_and_remove)
+    call_command("backup", tmp_path / "praksis.tar.gz")
+
+    assert names(tmp_path / "praksis.tar.gz") == [DUMP[connection.vendor], "media/a", "manifest.json"]
 
 
 def test_backup_says_what_it_saved_and_notes_when(tmp_path):
