@@ -1,5 +1,6 @@
 from overview.home.urls import urlpatterns as home
+from overview.operations.urls import urlpatterns as operations
 from overview.public.urls import urlpatterns as public
 
 app_name = "overview"
-urlpatterns = [*public, *home]
+urlpatterns = [*public, *home, *operations]

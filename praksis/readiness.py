@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from praksis.health import Heartbeat
+from praksis.mail import delivery
 from praksis.mail.models import Email
 from praksis.work import WorkStatus
 
@@ -33,6 +35,7 @@ class Readiness:
     media: bool
     # How many migrations this version has that the database has not
     migrations: int | None = None
+    mails_waiting: int = 0
     # Since when the letter that has waited longest should have been sent
     mail_due_at: datetime | None = None
     # When each sign of life was last given: "worker", "beat", "backup", "nudge_failed"
@@ -71,17 +74,31 @@ def look() -> Readiness:
         missing = len(_ours() - set(MigrationRecorder(connection).applied_migrations()))
         if missing:
             return Readiness(at, database=True, media=media, migrations=missing)
-        due = Email.objects.filter(status=WorkStatus.WAITING, not_before__lte=at).order_by("not_before")
         return Readiness(
             at,
             database=True,
             media=media,
             migrations=0,
-            mail_due_at=due.values_list("not_before", flat=True).first(),
             seen=dict(Heartbeat.objects.values_list("name", "at")),
+            **_mails(at),
         )
     except Error:
         return Readiness(at, database=False, media=media)
+
+
+def _mails(now: datetime) -> dict:
+    """How many letters wait, and since when the oldest of those that are due should have been sent.
+
+    One never tried has been due since it was written, also where a mail server that is away puts it off again and
+    again (praksis.mail.delivery.PAUSE); a later try since its time came.
+    """
+    waiting = Email.objects.filter(status=WorkStatus.WAITING).aggregate(
+        count=Count("pk"),
+        untried=Min("created_at", filter=Q(attempts=0, not_before__lte=now + delivery.PAUSE)),
+        again=Min("not_before", filter=Q(attempts__gt=0, not_before__lte=now)),
+    )
+    due = [moment for moment in (waiting["untried"], waiting["again"]) if moment]
+    return {"mails_waiting": waiting["count"], "mail_due_at": min(due, default=None)}
 
 
 @lru_cache(maxsize=1)

@@ -50,14 +50,16 @@ class WorkQuerySet(models.QuerySet):
         claimed = self.due().filter(pk=pk).update(lease=lease, leased_until=timezone.now() + LEASE)
         return self.get(pk=pk) if claimed else None
 
-    def put_back(self):
-        """Begin anew with what failed for good, because a person asks for it."""
-        work, now = cast("type[Work]", self.model), timezone.now()
+    def put_back(self) -> int:
+        """Begin anew with what failed for good, because a person asks for it. Returns how many that were."""
+        work, now, count = cast("type[Work]", self.model), timezone.now(), 0
         for pk in self.filter(status=WorkStatus.FAILED).values_list("pk", flat=True):
-            work._base_manager.filter(pk=pk).update(
+            # Somebody else may have asked in the same moment: what they began is not begun twice.
+            count += work._base_manager.filter(pk=pk, status=WorkStatus.FAILED).update(
                 status=WorkStatus.WAITING, attempts=0, not_before=now, finished_at=None, last_error=""
             )
             work.nudge_after_commit(pk)
+        return count
 
     def put_off(self, pause: timedelta):
         """Let what is due wait, because something that all of it needs is away. It costs nothing a try."""

@@ -113,6 +113,7 @@ GUARDS = [
     ("praksis.accounts.permissions.can_manage_staff", always, "POST accounts:staff_change_role"),
     ("praksis.mail.permissions.can_read_outbox", always, "GET mail:detail"),
     ("praksis.mail.permissions._withheld", [], "GET mail:detail@round"),
+    ("overview.operations.permissions.can_see_operations", always, "POST overview:agreement_try_again"),
     ("conferences.programme.models.EventQuerySet.visible_to", everything, "GET conferences:event@draft"),
     ("django.contrib.admin.sites.AdminSite.has_permission", always, "GET admin:index"),
 ]
@@ -127,6 +128,7 @@ REQUIRING = {
     "engagements.courses.views": "POST engagements:step_complete",
     "engagements.dashboard.views": "GET engagements:my_day",
     "engagements.meetings.views": "POST engagements:meeting_cancel",
+    "overview.operations.views": "GET overview:operations",
     "praksis.accounts.views": "POST accounts:staff_deactivate",
     "praksis.mail.views": "GET mail:list",
     "praksis.organisations.views": "POST organisations:membership_confirm",

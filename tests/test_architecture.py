@@ -19,7 +19,7 @@ ROOMS = {
     "applications": ["rounds", "drafting", "assessment", "allocation"],
     "conferences": ["programme"],
     "engagements": ["courses", "meetings", "agreements", "dashboard"],
-    "overview": ["public", "home", "demo"],
+    "overview": ["public", "home", "operations", "demo"],
 }
 NAMES_THE_WINGS = {"praksis/settings.py", "praksis/urls.py", "praksis/celery.py"}
 FORBIDDEN_NAMES = {"common", "core", "utils", "helpers", "services"}

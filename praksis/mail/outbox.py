@@ -1,10 +1,14 @@
 """The outbox: letters are rows, written with the change they tell about and sent after it."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from praksis.mail.models import Email
+from praksis.work import WorkStatus
 
 LONGEST_SUBJECT = 200
+# More would keep the person who asks waiting.
+MOST_AGAIN = 500
 
 
 def queue(email: Email) -> Email:
@@ -29,3 +33,13 @@ def queue(email: Email) -> Email:
 def try_again(email: Email) -> None:
     """Send a failed letter again, asked for by a person. Otherwise changes nothing."""
     Email.objects.filter(pk=email.pk).put_back()
+
+
+@transaction.atomic
+def try_all_again(letters: QuerySet[Email]) -> int:
+    """Send the failed ones of these letters again, asked for by a person: those first that failed first.
+
+    Returns how many that were, at most MOST_AGAIN.
+    """
+    failed = letters.filter(status=WorkStatus.FAILED).order_by("finished_at", "pk").values_list("pk", flat=True)
+    return Email.objects.filter(pk__in=list(failed[:MOST_AGAIN])).put_back()

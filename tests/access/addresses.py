@@ -195,4 +195,7 @@ def _rest(world):
         "mail:detail@round": Address((world.round_letter.pk,)),
         "mail:try_again": Address((world.failed_letter.pk,)),
         "mail:try_again@round": Address((world.round_letter.pk,)),
+        "overview:letter_try_again": Address((world.failed_letter.pk,)),
+        "overview:letter_try_again@round": Address((world.round_letter.pk,)),
+        "overview:agreement_try_again": Address((world.failed_agreement.pk,)),
     }

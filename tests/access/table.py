@@ -67,13 +67,18 @@ POST accounts:staff_reactivate                    in  403 =   =   =   =   =   = 
 POST accounts:staff_send_password                 in  403 =   =   =   =   =   =   =   =   =   =   =   =   ok
 GET  admin:index                                  in  403 =   =   =   =   =   =   =   =   =   =   =   =   200
 
-# The outbox and documents
+# The outbox, documents, and how the site fares
 GET  mail:list                                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   200
 GET  mail:detail                                  in  403 =   =   =   =   =   =   200 =   403 =   =   =   200
 GET  mail:detail@sensitive                        in  403 =   =   =   =   =   =   404 =   403 =   =   =   404
 GET  mail:detail@round                            in  403 =   =   =   =   =   =   200 404 403 =   =   =   404
 POST mail:try_again                               in  403 =   =   =   =   =   =   ok  =   403 =   =   =   ok
 POST mail:try_again@round                         in  403 =   =   =   =   =   =   ok  404 403 =   =   =   404
+GET  overview:operations                          in  403 =   =   =   =   =   =   200 =   403 =   =   =   200
+POST overview:letter_try_again                    in  403 =   =   =   =   =   =   ok  =   403 =   =   =   ok
+POST overview:letter_try_again@round              in  403 =   =   =   =   =   =   ok  404 403 =   =   =   404
+POST overview:letters_try_again                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   ok
+POST overview:agreement_try_again                 in  403 =   =   =   =   =   =   ok  =   403 =   =   =   ok
 GET  documents:download                           in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 
 # Organisations and their people

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from praksis import readiness
 from praksis.health import Heartbeat, note_alive
+from praksis.mail import delivery
+from praksis.mail.models import Email
 from tests.factories.mail import EmailFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,17 +124,34 @@ def test_what_never_gave_a_sign_is_named(client):
 
 def test_a_letter_that_should_have_been_sent_ten_minutes_ago_is_named(client, alive):
     now = timezone.now()
-    EmailFactory(failed=True, not_before=now - timedelta(days=2))
-    EmailFactory(done=True, not_before=now - timedelta(days=2))
-    EmailFactory(not_before=now + timedelta(hours=1), created_at=now - timedelta(days=1))
-    EmailFactory(not_before=now - timedelta(minutes=5))
+    long_ago = now - timedelta(days=2)
+    EmailFactory(failed=True, created_at=long_ago)
+    EmailFactory(done=True, created_at=long_ago)
+    EmailFactory(created_at=long_ago, not_before=now + timedelta(hours=1))
+    EmailFactory(created_at=long_ago, not_before=now - timedelta(minutes=5), attempts=2)
+    EmailFactory(created_at=now - timedelta(minutes=5))
     before = ready(client)
 
-    EmailFactory(not_before=now - timedelta(minutes=11), leased_until=now + timedelta(minutes=1))
+    EmailFactory(created_at=now - timedelta(minutes=11), leased_until=now + timedelta(minutes=1))
 
     assert before == (200, "ok", [])
     assert ready(client) == (200, "degraded", ["mail"])
     assert 660 <= client.get("/readyz").json()["oldest_mail_seconds"] < 720
+
+
+def test_a_letter_whose_next_try_is_late_is_named_too(client, alive):
+    EmailFactory(not_before=timezone.now() - timedelta(minutes=11), attempts=2)
+
+    assert ready(client) == (200, "degraded", ["mail"])
+
+
+def test_letters_that_a_lost_mail_server_puts_off_still_grow_old(client, alive):
+    now = timezone.now()
+    EmailFactory(created_at=now - timedelta(minutes=11), not_before=now)
+
+    Email.objects.put_off(delivery.PAUSE)
+
+    assert ready(client) == (200, "degraded", ["mail"])
 
 
 def test_a_backup_is_asked_for_where_it_is_real_and_wherever_one_has_grown_old(client, alive, settings):
@@ -153,7 +172,7 @@ def test_a_backup_is_asked_for_where_it_is_real_and_wherever_one_has_grown_old(c
 
 
 def test_nobody_and_nothing_is_named(client, alive, coordinator):
-    letter = EmailFactory(to=coordinator.email, not_before=timezone.now() - timedelta(days=1))
+    letter = EmailFactory(to=coordinator.email, created_at=timezone.now() - timedelta(days=1))
     client.force_login(coordinator)
 
     told = client.get("/readyz").content.decode()

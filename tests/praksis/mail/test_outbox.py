@@ -1,8 +1,10 @@
 import logging
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.utils import timezone
 
 from praksis import tasks, work
 from praksis.celery import app
@@ -115,3 +117,16 @@ def test_the_sweep_sends_letters_whose_nudge_was_lost(nudged):
 
     assert [message.to for message in mail.outbox] == [[waiting.to]]
     assert nudged == []
+
+
+def test_all_failed_letters_are_tried_again_a_bounded_number_at_a_time_the_oldest_first(monkeypatch):
+    monkeypatch.setattr(outbox, "MOST_AGAIN", 2)
+    now = timezone.now()
+    newest, oldest, middle = (EmailFactory(failed=True, finished_at=now - timedelta(hours=h)) for h in (1, 3, 2))
+    done = EmailFactory(done=True)
+
+    assert outbox.try_all_again(Email.objects.all()) == 2
+
+    waiting = set(Email.objects.filter(status=WorkStatus.WAITING))
+    assert waiting == {oldest, middle}
+    assert set(Email.objects.exclude(pk__in=[one.pk for one in waiting])) == {newest, done}

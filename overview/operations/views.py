@@ -1,0 +1,70 @@
+"""How the site fares, and what did not succeed, with a button to try again."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from engagements.agreements import actions as agreements
+from engagements.agreements.models import Agreement
+from overview.operations import permissions
+from overview.operations.checks import checks
+from praksis import readiness
+from praksis.mail import outbox
+from praksis.mail.permissions import readable_letters
+from praksis.views import reporting, require
+from praksis.work import WorkStatus
+
+PAGE = 25
+
+
+@require_safe
+@never_cache
+def operations(request):
+    """What is watched, the letters that did not arrive, and the agreements that could not be made."""
+    require(permissions.can_see_operations(request.user))
+    letters = readable_letters(request.user).filter(status=WorkStatus.FAILED).select_related("case")
+    failed = Agreement.objects.filter(rendering__status=WorkStatus.FAILED)
+    failed = failed.select_related("rendering", "engagement__case", "engagement__party")
+    # One more than is shown tells that there are more.
+    unmade = list(failed.order_by("-rendering__finished_at", "pk")[: PAGE + 1])
+    found = checks(readiness.look())
+    context = {
+        "checks": found,
+        "unwell": [check.label for check in found if not check.is_well],
+        "page": Paginator(letters.order_by("-finished_at", "pk"), PAGE).get_page(request.GET.get("side")),
+        "agreements": unmade[:PAGE],
+        "has_more_agreements": len(unmade) > PAGE,
+    }
+    return render(request, "overview/operations/operations.html", context)
+
+
+@require_POST
+def letter_try_again(request, pk):
+    """Send one failed letter again."""
+    require(permissions.can_see_operations(request.user))
+    letter = get_object_or_404(readable_letters(request.user), pk=pk)
+    with reporting(request, success="Mailen bliver sendt igen."):
+        outbox.try_again(letter)
+    return redirect("overview:operations")
+
+
+@require_POST
+def letters_try_again(request):
+    """Send all failed letters again."""
+    require(permissions.can_see_operations(request.user))
+    with reporting(request):
+        count = outbox.try_all_again(readable_letters(request.user))
+        messages.success(request, "1 mail bliver sendt igen." if count == 1 else f"{count} mails bliver sendt igen.")
+    return redirect("overview:operations")
+
+
+@require_POST
+def agreement_try_again(request, pk):
+    """Try once more with an agreement whose PDF could not be made."""
+    require(permissions.can_see_operations(request.user))
+    agreement = get_object_or_404(Agreement, pk=pk)
+    with reporting(request, success="Aftalen bliver dannet igen."):
+        agreements.try_again(agreement)
+    return redirect("overview:operations")
