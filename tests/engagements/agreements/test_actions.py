@@ -305,6 +305,21 @@ def test_a_worker_that_lost_its_lease_keeps_nothing(waiting):
     assert (kept, Document.objects.count()) == (False, 0)
 
 
+@pytest.mark.parametrize("jump", [timedelta(days=2), timedelta(days=-2)], ids=["ahead", "back"])
+def test_an_agreement_is_kept_once_although_the_clock_jumps_while_it_is_made(waiting, time_machine, jump):
+    time_machine.move_to(timezone.now(), tick=False)
+    slow = Rendering.objects.claim(waiting.pk)
+    time_machine.shift(jump)
+    quick = Rendering.objects.claim(waiting.pk)
+
+    kept = [actions._keep(work, work.agreement, b"%PDF-") for work in (quick, slow)]
+
+    waiting.refresh_from_db()
+    assert (kept, waiting.status) == ([True, False], WorkStatus.DONE)
+    assert Document.objects.count() == 1
+    assert Email.objects.filter(key__startswith="agreement.ready:").count() == 2  # one to each side
+
+
 def test_the_job_makes_the_pdf(waiting):
     render_agreement(str(waiting.pk))
 
