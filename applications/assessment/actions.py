@@ -123,7 +123,7 @@ def lock_review(review: Review, *, by: Actor) -> Review:
         titles = ", ".join(f"»{criterion.title}«" for criterion in missing)
         raise ActionError(f"Giv både karakter og begrundelse, før du låser. Det mangler under {titles}.")
 
-    review.locked_at = timezone.now()
+    review.locked_at = max(timezone.now(), review.started_at)  # the clock may have been set back since
     review.save(update_fields=["locked_at"])
     log.record(round_.case, "review.locked", by=by, applicant=review.application.applicant.name)
     return review

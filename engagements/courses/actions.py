@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from applications.allocation.models import Place
@@ -135,7 +137,9 @@ def assign_consultants(engagement: Engagement, consultants: Iterable[User], *, b
     coming = [consultant for pk, consultant in chosen.items() if pk not in running]
     if not leaving and not coming:
         return
-    engagement.assignments.running().filter(consultant__in=leaving).update(until=today)
+    # The clock may have been set back over midnight: nobody ends before beginning.
+    until = Greatest(F("since"), Value(today, output_field=DateField()))
+    engagement.assignments.running().filter(consultant__in=leaving).update(until=until)
     for consultant in coming:
         assignment = ConsultantAssignment.objects.create(engagement=engagement, consultant=consultant, since=today)
         outbox.queue(emails.assigned(engagement, assignment))

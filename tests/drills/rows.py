@@ -6,28 +6,36 @@ from applications.drafting.models import Answer, ApplicantKind, Application, Sig
 from praksis.accounts.models import User
 from praksis.cases.models import Case
 from praksis.mail import links
-from praksis.mail.models import Purpose
+from praksis.mail.models import PersonalLink, Purpose
 from praksis.organisations.models import Organisation
 from tests.factories.drafting import AnswerFactory, ApplicationFactory, VersionFactory
 from tests.factories.organisations import MembershipFactory
 from tests.factories.rounds import QuestionFactory, QuestionSetFactory
 
 
-def a_signed_application(**facts) -> Application:
-    """An application whose director has signed and which waits to be sent."""
+def an_application_to_sign(**facts) -> Application:
+    """An application that waits for its director, who has a link to it; when signed it is sent."""
     owner = MembershipFactory()
     application = ApplicationFactory(applicant=owner.organisation, created_by=owner.user, sent_by=owner.user, **facts)
     version = VersionFactory(application=application)
-    link = links.create(
+    links.create(
         Purpose.SIGN_APPLICATION,
         object_id=application.pk,
         recipient="dorte@skive.example",
         expires_at=application.round.deadline,
         document_hash=version.sha256,
     )
-    Signature.objects.create(version=version, link=link, name="Dorte", title="Direktør", email=link.recipient)
     application.current_version = version
     application.save()
+    return application
+
+
+def a_signed_application(**facts) -> Application:
+    """An application whose director has signed and which waits to be sent."""
+    application = an_application_to_sign(**facts)
+    link = PersonalLink.objects.get(object_id=application.pk)
+    version = application.current_version
+    Signature.objects.create(version=version, link=link, name="Dorte", title="Direktør", email=link.recipient)
     return application
 
 

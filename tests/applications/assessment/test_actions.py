@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from applications.assessment import actions
 from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment, Score
@@ -187,6 +190,17 @@ def test_lock_review_makes_it_final(application, by):
     with pytest.raises(ActionError, match="låst"):
         actions.save_review(application, scores={"need": (4, "Nej")}, by=by)
     assert Score.objects.get(criterion__key="need").score == 3
+
+
+def test_a_clock_set_back_does_not_keep_a_review_from_being_locked(application, by, time_machine):
+    time_machine.move_to(timezone.now() + timedelta(minutes=1), tick=False)
+    review = actions.save_review(application, scores=FULL, by=by)
+    time_machine.shift(timedelta(hours=-1))
+
+    actions.lock_review(review, by=by)
+
+    review.refresh_from_db()
+    assert review.locked_at == review.started_at
 
 
 @pytest.mark.parametrize(

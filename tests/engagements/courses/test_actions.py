@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from applications.signals import place_accepted
 from engagements.courses import actions
@@ -178,6 +179,16 @@ def test_those_left_out_of_the_team_end_today_and_those_kept_are_untouched(manag
     assert left.until == left.since
     assert {each.consultant for each in engagement.assignments.running()} == {kept.consultant, new}
     assert [letter.to for letter in Email.objects.all()] == [new.email]
+
+
+def test_a_clock_set_back_over_midnight_does_not_keep_a_consultant_from_leaving(manager):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assignment = ConsultantAssignmentFactory(engagement=EngagementFactory(), since=tomorrow)
+
+    actions.assign_consultants(assignment.engagement, [], by=Actor.of(manager))
+
+    assignment.refresh_from_db()
+    assert assignment.until == tomorrow
 
 
 def test_assigning_the_same_team_again_changes_nothing(manager):
