@@ -27,8 +27,8 @@ BAD = {"451": 30, "550": 30, "drop": 30, "hang": 10}
 GOOD = 100
 NEW_ONES = 5
 # A good letter behind all the hanging ones waits for each of them once, and the children share them; the rest of the
-# seconds is for sending a hundred letters on a busy machine.
-BOUND = BAD["hang"] * PATIENCE / CHILDREN + 20
+# seconds is for sending two hundred letters on a busy machine.
+BOUND = BAD["hang"] * PATIENCE / CHILDREN + 40
 # While hanging ones are tried again by the sweep, the other child is free for a new letter.
 BOUND_FOR_NEW = 10
 # With the whole server silent
