@@ -12,6 +12,9 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+# Told apart in the headings
+EMBEDDED = "" if os.environ.get("REDIS_URL") else ", embedded: one process, SQLite"
+
 
 def prepare():
     """Make the database and the static files ready, once for this DATA_DIR; return where to look."""
@@ -41,7 +44,7 @@ def main(target: str, *names: str) -> int:
         began = time.monotonic()
         part = PARTS[name]
         rows = part.run(known)
-        sections.append(f"## {part.title}\n\n{part.about}\n\n{table(rows)}\n")
+        sections.append(f"## {part.title}{EMBEDDED}\n\n{part.about}\n\n{table(rows)}\n")
         held &= all(row.holds is not False for row in rows)
         print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
     with Path(target).open("a") as file:

@@ -2,13 +2,18 @@
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from benchmarks.dataset import Known
 from benchmarks.load import open_drafts
 from benchmarks.rows import Row
+from benchmarks.site import serving
 from praksis.accounts.models import Role, User
 from tests.drills.people import Person
 
 CHROMIUM = "/usr/bin/chromium"
 FIRST, AFTER = 150_000, 20_000  # bytes over the line, headers included
+TITLE = "What a browser transfers"
+ABOUT = """A Chromium with an empty cache for each person: everything that came over the line for the first page, and for the
+pages opened after it, compressed as it came, headers included."""
 
 
 class Line:
@@ -48,8 +53,14 @@ def visit(browser, address: str, user: User | None, paths: list[str]) -> tuple[l
     return found, line.elsewhere
 
 
-def run(address: str) -> list[Row]:
-    """A visitor, an applicant, a consultant and a manager, each with a cold cache, on the installation at `address`."""
+def run(known: Known) -> list[Row]:
+    """A visitor, an applicant, a consultant and a manager, each with a cold cache."""
+    with serving() as address:
+        return visits(address)
+
+
+def visits(address: str) -> list[Row]:
+    """Their pages' lines of the table, on the installation at `address`."""
     (draft,) = open_drafts(1)
     own = draft.get_absolute_url()
     people = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks import pages, pdf
+from benchmarks import first_visit, load, pages, pdf
 from benchmarks.dataset import Known
 from benchmarks.rows import Row
 
@@ -18,6 +18,6 @@ class Part:
 
 
 PARTS = {
-    "pages": Part(pages.TITLE, pages.ABOUT, pages.run),
-    "pdf": Part(pdf.TITLE, pdf.ABOUT, pdf.run),
+    name: Part(module.TITLE, module.ABOUT, module.run)
+    for name, module in {"pages": pages, "pdf": pdf, "first_visit": first_visit, "load": load}.items()
 }
