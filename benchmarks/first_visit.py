@@ -12,8 +12,8 @@ from tests.drills.people import Person
 CHROMIUM = "/usr/bin/chromium"
 FIRST, AFTER = 150_000, 20_000  # bytes over the line, headers included
 TITLE = "What a browser transfers"
-ABOUT = """A Chromium with an empty cache for each person: everything that came over the line for the first page, and for the
-pages opened after it, compressed as it came, headers included."""
+ABOUT = """A Chromium with an empty cache for each person: everything that came over the line for the first page,
+and for the pages opened after it, compressed as it came, headers included."""
 
 
 class Line:
