@@ -27,8 +27,8 @@ SECONDS, RUSH_SECONDS, RUSH_PEOPLE = 60, 300, 300
 TITLE = "Many people at once"
 ABOUT = f"""A whole installation of real processes, with these people's browsers on the same machine, {SECONDS} s each.
 Six of ten are applicants who read and save, two consultants, one a manager, one a visitor. In the rush up to
-{RUSH_PEOPLE // 5} people save five texts each and the others hand in a signed application, thicker towards the end. *Lost* is
-what the site acknowledged and the database does not have. Uploads do not exist yet."""
+{RUSH_PEOPLE // 5} people save five texts each and the others hand in a signed application, thicker towards the end.
+*Lost* is what the site acknowledged and the database does not have. Uploads do not exist yet."""
 
 Act = Callable[[random.Random], object]
 
