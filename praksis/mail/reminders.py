@@ -1,14 +1,17 @@
 """Reminders: every wing says what is due for whom; each is sent once, and only while it still makes sense."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from praksis.mail import outbox
 from praksis.mail.models import Email, Reminder
+
+logger = logging.getLogger("praksis.mail")
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,13 @@ def newest_step(today: date, deadline: date, days_before: Iterable[int], *, sinc
 
 
 def send_due(now: datetime | None = None) -> int:
-    """Queue every reminder that is due and was not sent; returns how many. Two at once queue each only once."""
+    """Queue every reminder that is due and was not sent; returns how many. Two at once queue each only once.
+
+    One that cannot be queued is left for the next run and keeps nobody waiting. Raises the database's own error where
+    that is away.
+    """
     now = now or timezone.now()
-    return sum(_send(due) for source in _sources for due in _unsent(list(source(now))))
+    return sum(_try(due) for source in _sources for due in _unsent(list(source(now))))
 
 
 def _unsent(dues: list[Due]) -> list[Due]:
@@ -55,6 +62,16 @@ def _unsent(dues: list[Due]) -> list[Due]:
     ).values_list("kind", "object_id", "recipient", "due_on")
     sent = set(marks)
     return [due for due in dues if (due.kind, due.object_id, due.recipient, due.due_on) not in sent]
+
+
+def _try(due: Due) -> bool:
+    try:
+        return _send(due)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others are sent
+        logger.error("reminder %s of %s cannot be queued: %s", due.kind, due.object_id, type(error).__name__)
+        return False
 
 
 @transaction.atomic

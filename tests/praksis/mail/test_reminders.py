@@ -2,7 +2,7 @@ import uuid
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import OperationalError, connection
 
 from praksis import tasks
 from praksis.mail import reminders
@@ -91,11 +91,26 @@ def test_the_job_sends_what_is_due(source):
     assert Email.objects.count() == 1
 
 
-def test_a_letter_that_cannot_be_queued_leaves_no_mark(source, monkeypatch):
-    source.append(due())
+def test_a_letter_that_cannot_be_queued_leaves_no_mark_and_keeps_nobody_waiting(source, caplog):
+    source += [due(), due("b@skive.example")]
     source[0].email.subject = None
 
-    with pytest.raises((IntegrityError, Email.DoesNotExist)):
-        reminders.send_due()
+    sent = reminders.send_due()
 
-    assert Reminder.objects.count() == 0
+    assert sent == 1
+    assert list(Reminder.objects.values_list("recipient", flat=True)) == ["b@skive.example"]
+    assert [message.partition(": ")[0] for message in caplog.messages] == [
+        f"reminder deadline of {ONE} cannot be queued"
+    ]
+
+
+def test_a_database_that_is_away_ends_the_run(source):
+    source += [due(), due("b@skive.example")]
+
+    def away(execute, sql, params, many, context):
+        if sql.startswith("INSERT"):
+            raise OperationalError("server closed the connection")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(away), pytest.raises(OperationalError):
+        reminders.send_due()
