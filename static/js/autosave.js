@@ -36,6 +36,7 @@
       this.pending = new Map(); // name → the control that was changed last
       this.timers = new Map();
       this.stuck = new Set(); // refused by the server: not sent again until it is changed
+      this.unsure = new Map(); // name → what was sent last and not answered: perhaps it was saved, perhaps not
       this.sending = false;
 
       form.addEventListener("input", (event) => this.changed(event.target, isTyped(event.target) ? TYPING_PAUSE : 0));
@@ -120,13 +121,15 @@
       const next = [...this.pending].find(([name]) => !this.stuck.has(name));
       if (this.sending || !next) return;
       const [name, control] = next;
-      const sent = this.values(name);
+      const sent = (document.visibilityState === "visible" && this.unsure.get(name)) || this.values(name);
       this.pending.delete(name);
       this.sending = true;
       this.say("Gemmer …", "saving");
       try {
         await this.post(name, control, sent);
       } catch {
+        // Sent once more before anything newer: else the server, had it saved it, would take it for a colleague's.
+        this.unsure.set(name, sent);
         this.again(name, control);
         this.say("Vi kunne ikke gemme lige nu. Teksten står her stadig, og vi prøver igen om lidt.", "failed");
       } finally {
@@ -147,6 +150,10 @@
       });
       const isJson = (answer.headers.get("Content-Type") || "").includes("application/json");
       if (answer.status >= 500) throw new Error(`status ${answer.status}`);
+      clearTimeout(this.waiting); // the site answers again: whatever else waits is sent now
+      this.waiting = null;
+      const wasUnsure = this.unsure.delete(name);
+      if (wasUnsure && String(this.values(name)) !== String(sent)) this.pending.set(name, control);
       if (answer.ok && isJson) return this.saved(control, sent, await answer.json());
       if (isTyped(control)) control.dataset.autosaved = sent[0];
       if (isJson) return this.refused(name, control, await answer.json());
