@@ -12,7 +12,7 @@ class DocumentStorage(FileSystemStorage):
 
     def _save(self, name, content):
         try:
-            name = super()._save(name, content)
+            name = super()._save(name, content)  # type: ignore[misc]  # unknown to the stubs
             for path in (self.path(name), Path(self.path(name)).parent):
                 _write_through(path)
         except OSError:
