@@ -1,6 +1,8 @@
+import json
 import os
 import resource
 import tarfile
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from io import StringIO
 
@@ -90,6 +92,31 @@ def test_backup_says_what_it_saved_and_notes_when(tmp_path):
     assert said.getvalue().endswith(f" tables and 1 files in {tmp_path / 'praksis.tar.gz'}.\n")
     assert before <= Heartbeat.objects.get(name="backup").at <= before + timedelta(minutes=1)
     assert document.file.name != ""
+
+
+@contextmanager
+def somebody_writing():
+    """Another connection in the middle of its transaction; our own waits a tenth of a second for it, no longer."""
+    busy = connection.copy()
+    with connection.cursor() as ours, closing(busy), busy.cursor() as theirs:
+        ours.execute("PRAGMA busy_timeout = 100" if connection.vendor == "sqlite" else "SET lock_timeout = 100")
+        theirs.execute("BEGIN IMMEDIATE" if connection.vendor == "sqlite" else "BEGIN")
+        theirs.execute("DELETE FROM praksis_heartbeat")
+        yield
+        theirs.execute("ROLLBACK")
+    connection.close()
+
+
+def test_backup_waits_for_nobody_who_writes_and_sees_only_what_is_committed(tmp_path):
+    Heartbeat.objects.create(name="backup", at=timezone.now())
+    said = StringIO()
+
+    with somebody_writing():
+        call_command("backup", tmp_path / "praksis.tar.gz", stdout=StringIO(), stderr=said)
+
+    with tarfile.open(tmp_path / "praksis.tar.gz") as saved:
+        assert json.load(saved.extractfile("manifest.json"))["rows"]["praksis_heartbeat"] == 1
+    assert said.getvalue().startswith("The site could not be told of it (")
 
 
 def test_backup_can_be_read_by_its_owner_only(tmp_path):

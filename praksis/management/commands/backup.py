@@ -30,9 +30,12 @@ class Command(BaseCommand):
         except (OSError, sqlite3.Error, DatabaseError) as error:
             raise CommandError(f"The backup could not be made: {error}") from error
 
-        note_alive("backup")
         rows = sum(manifest.rows.values())
         self.stdout.write(f"Saved {rows} rows in {len(manifest.rows)} tables and {manifest.files} files in {file}.")
+        try:
+            note_alive("backup")
+        except DatabaseError as error:
+            self.stderr.write(f"The site could not be told of it ({error}), so /readyz speaks of the one before.")
         if manifest.damaged:
             raise CommandError(
                 f"But {len(manifest.damaged)} of the documents had no file, or another than was stored. The first is "
