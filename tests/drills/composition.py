@@ -18,7 +18,8 @@ from services import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
-CELERY = [PROGRAMS / "celery", "-A", "{celery}"]
+# Quiet: no banner among the lines of the log
+CELERY = [PROGRAMS / "celery", "--quiet", "-A", "{celery}"]
 COMMANDS = {
     "web": [PROGRAMS / "gunicorn", "{wsgi}"],
     # The signs of life between workers are of no use to one.

@@ -129,6 +129,15 @@ def fast_disk():
     FileSystemStorage._save = save_slowly
 
 
+def own_lines():
+    """The log's lines are written by Python's own formatter."""
+    import logging
+
+    from praksis import logs
+
+    logs.Json.format = logs.Plain.format = logging.Formatter.format
+
+
 def file_before_row():
     """The row of a document is committed first, and its file stored afterwards."""
     from django.db import transaction
@@ -159,6 +168,7 @@ GUARDS = {
         put_off,
         fast_disk,
         file_before_row,
+        own_lines,
     )
 }
 GUARDS[os.environ["WITHOUT"]]()
