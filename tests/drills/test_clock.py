@@ -20,7 +20,7 @@ from tests.drills.rows import a_signed_application, an_application_to_sign
 from tests.factories.rounds import RoundFactory
 from tests.pages import texts
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 
 NOON = datetime(2017, 11, 3, 11, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -21,7 +21,7 @@ from tests.drills.rows import a_draft
 from tests.factories.engagements import EngagementFactory
 from tests.pages import texts
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -108,7 +108,8 @@ def test_an_agreement_waits_for_room_and_then_makes_itself(client, course, media
 
 def test_after_the_whole_ladder_a_person_is_asked_and_can_try_again(client, course, media, no_room, time_machine):
     rendering = order(client, course)
-    for rung in LADDER:
+    Rendering.objects.update(attempts=len(LADDER) - 1)
+    for rung in LADDER[-2:]:
         time_machine.move_to(timezone.now() + rung + timedelta(seconds=1))
         actions.render(rendering.pk)
     said = words(client, course)
@@ -177,6 +178,7 @@ def full_database():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the limit is SQLite's")
+@pytest.mark.django_db(transaction=True)
 def test_an_answer_that_finds_no_room_is_refused_as_busy_and_saved_later(client, request):
     draft, answer = a_draft()
     client.force_login(draft.created_by)
