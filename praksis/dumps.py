@@ -14,6 +14,9 @@ from django.db import connection
 
 from praksis.documents.models import Document
 
+# Libpq's names for how a connection is encrypted; as variables they are called PGSSLMODE and so on.
+ENCRYPTION = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+
 
 class DumpError(Exception):
     """Why a database could not be saved or loaded, as a sentence for the operator."""
@@ -180,6 +183,7 @@ class Postgresql:
             *(f"{name}={value}" for name, value in where.items() if value),
         ]
         environment = {"PGPASSWORD": params.get("password", ""), "PATH": os.environ["PATH"]}
+        environment |= {f"PG{name.upper()}": params[name] for name in ENCRYPTION if name in params}
         try:
             subprocess.run([*command, *arguments], env=environment, check=True, capture_output=True, text=True)
         except FileNotFoundError as error:

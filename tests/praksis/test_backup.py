@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import FileField
 from django.utils import timezone
 
-from praksis import archive
+from praksis import archive, dumps
 from praksis.cases.actors import SYSTEM
 from praksis.documents.actions import store
 from praksis.documents.models import Document
@@ -180,6 +180,15 @@ def test_backup_without_the_client_programs_says_what_to_install(monkeypatch, tm
 
     with pytest.raises(CommandError, match="pg_dump is missing: install PostgreSQL's client programs"):
         call_command("backup", tmp_path / "praksis.tar.gz")
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no line to encrypt")
+def test_the_client_programs_encrypt_as_the_site_does(tmp_path, monkeypatch):
+    """The tests' own server cannot encrypt, so it shows that it was asked to."""
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "sslmode", "require")
+
+    with pytest.raises(dumps.DumpError, match="server does not support SSL, but SSL was required"):
+        dumps.here()._run("pg_dump", f"--file={tmp_path / 'dump'}")
 
 
 def test_documents_are_the_only_rows_that_point_to_files():
