@@ -4,7 +4,7 @@ PYTHON ?= python3
 LOCK = .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test drills test-quick lint format assets lock audit reset backup restore
+.PHONY: help run test drills bench test-quick lint format assets lock audit reset backup restore
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,6 +17,9 @@ test:  ## Install what is missing and check everything
 
 drills:  ## The long experiments with faults, about half an hour: prints a table of figures
 	@$(PYTHON) bin/drills.py
+
+bench:  ## Every figure of speed, about a quarter of an hour: prints tables (PARTS="pages pdf" for some)
+	@$(PYTHON) bin/bench.py $(PARTS)
 
 test-quick:  ## Only the tests on SQLite, without the browser
 	@$(PYTHON) bin/check.py suite-on-sqlite
