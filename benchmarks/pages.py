@@ -15,7 +15,7 @@ from benchmarks.dataset import Known
 from benchmarks.rows import Row
 from praksis.accounts.models import User
 
-ROUNDS, WARM_UP = 60, 5
+ROUNDS, WARM_UP = 25, 3
 TITLE = "Pages"
 ABOUT = f"""Through Django's test client with the product's settings and every middleware, {ROUNDS} times each in a
 mixed order after {WARM_UP} to warm up. *hello* is the session, the user and the base template with its menu. "Rows read" are

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from praksis.paging import BoundedPaginator
+
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Shows rows and lets nobody add, change or delete one."""
@@ -9,6 +11,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     actions = None
     list_per_page = 50
     show_full_result_count = False
+    paginator = BoundedPaginator
 
     def has_add_permission(self, request, obj=None):
         return False

