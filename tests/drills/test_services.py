@@ -86,6 +86,24 @@ def test_with_redis_frozen_pages_go_on_and_the_sweep_sends_what_nobody_was_told_
     assert len(set(postbox.message_ids())) == 6
 
 
+def test_a_worker_whose_jobs_end_while_redis_is_frozen_takes_the_next_ones(site, redis, postbox):
+    round_ = RoundFactory()
+    first, second = a_signed_application(round=round_), a_signed_application(round=round_)
+    site.start("web", "worker")
+    postbox.seconds = 3
+    submit(site, first)
+    until(lambda: len(postbox.tries) == 2, seconds=SOON, what="both of the worker's processes are sending")
+
+    redis.freeze()
+    until(lambda: is_sent(2), seconds=SOON, what="both letters are sent")
+    until(lambda: site.log("worker").count("end of a job") == 2, seconds=SOON, what="the worker cannot tell Redis")
+    redis.thaw()
+    submit(site, second)
+    until(lambda: is_sent(4), seconds=SOON, what="the next letters are sent, without beat's help")
+
+    assert len(set(postbox.message_ids())) == len(postbox.message_ids()) == 4
+
+
 def test_two_beats_at_once_send_each_letter_and_each_reminder_once(site, postbox):
     site.start("worker", "beat", "beat-2")
     until(
