@@ -133,6 +133,11 @@ class Redis:
         """Answer again."""
         self.process.send_signal(signal.SIGCONT)
 
+    def allow(self, memory: str) -> None:
+        """Let it use so much memory: with "1" it is full."""
+        if self.ask("CONFIG", "SET", "maxmemory", memory) != "OK":
+            raise RuntimeError("redis-server did not take its new limit")
+
     def ask(self, *words: str) -> str:
         """Say one line of Redis' own protocol, e.g. `ask("FLUSHALL")`; the answer, empty where there is none."""
         try:

@@ -35,6 +35,11 @@ def impatience():
     app.conf.broker_transport_options = {}
 
 
+def own_count():
+    """A worker holds what Redis does not let it give back."""
+    app.conf.broker_transport = "redis"
+
+
 def sweep():
     """Nobody looks for work whose nudge was lost."""
     from praksis.work import WorkQuerySet
@@ -159,6 +164,7 @@ GUARDS = {
         submit_lock,
         synchronous_commit,
         impatience,
+        own_count,
         sweep,
         commit_before_answer,
         agreement_ladder,

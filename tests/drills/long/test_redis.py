@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from services import REDIS
 
 from applications.drafting.models import Application, Status
 from praksis.health import Heartbeat
@@ -64,10 +65,9 @@ def emptied(redis):
 
 @contextmanager
 def full(redis):
-    roomy = redis.ask("CONFIG", "GET", "maxmemory").split()[-1]
-    assert redis.ask("CONFIG", "SET", "maxmemory", "1") == "OK"
+    redis.allow("1")
     yield
-    assert redis.ask("CONFIG", "SET", "maxmemory", roomy) == "OK"
+    redis.allow(REDIS["maxmemory"])
 
 
 def signed(number):
@@ -184,3 +184,28 @@ def test_red_twin_without_the_sweep_the_letters_are_never_sent(compose, redis, p
         seen=f"{waiting} of {Email.objects.count()} mails not sent {MAILS_OUT} s after it is back",
     )
     assert waiting == 2 * IN_FLIGHT
+
+
+def test_red_twin_a_worker_with_kombus_own_count_stands_still(compose, redis, postbox, figures):
+    site = compose(redis_url=redis.url, email_url=postbox.url, without="own_count")
+    first, second = signed(2)
+    site.start("web", "worker")
+    postbox.seconds = 5
+    hand_in(site, [first])
+    until(lambda: len(postbox.tries) == 2, seconds=MAILS_OUT, what="both of the worker's processes are sending")
+
+    with frozen(redis):
+        until(lambda: site.log("worker").count("Couldn't ack") == 2, seconds=MAILS_OUT, what="it cannot tell Redis")
+    site.start("beat")
+    hand_in(site, [second])
+    back = time.monotonic()
+    until(lambda: time.monotonic() > back + OUTAGE, seconds=2 * OUTAGE)
+
+    waiting = Email.objects.filter(status=WorkStatus.WAITING).count()
+    figures(
+        "R4",
+        "Redis frozen while the worker's jobs end, with Kombu's own count of what it holds",
+        promise="red",
+        seen=f"{waiting} of 2 next mails not sent {OUTAGE} s after it is back",
+    )
+    assert waiting == 2
