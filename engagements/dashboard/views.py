@@ -26,6 +26,8 @@ from praksis.views import require
 
 PAGE = 25
 MEETINGS_AHEAD = 8
+# Those before stand on the pages of their steps.
+MEETINGS_BEHIND = 8
 
 
 @require_safe
@@ -89,6 +91,7 @@ def course(request, reference):
     for meeting in meetings:
         meeting.engagement = engagement
     staff_side = is_staff_side(user)
+    held = [meeting for meeting in reversed(meetings) if meeting.is_held]
     completable = {step.pk for step in steps if permissions.can_complete(user, step)}
     context = {
         "engagement": engagement,
@@ -99,13 +102,14 @@ def course(request, reference):
         "completable": completable,
         "my_tasks": [s for s in steps if s.pk in completable and s.is_partys and (s.is_overdue or s.is_due_soon)],
         "meetings_ahead": [meeting for meeting in meetings if meeting.is_planned],
-        "meetings_behind": [meeting for meeting in reversed(meetings) if meeting.is_held],
+        "meetings_behind": held[:MEETINGS_BEHIND],
+        "meetings_before": max(len(held) - MEETINGS_BEHIND, 0),
         "hours": _hours(engagement, meetings),
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
         "may_plan": can_plan(user, engagement),
         "people": _people(engagement),
-        "events": log.timeline(engagement.case, party=not staff_side),
+        "events": log.timeline(engagement.case, party=not staff_side, limit=log.asked_for(request.GET)),
         **agreements.section(user, engagement),
     }
     return render(request, "engagements/dashboard/course.html", context)

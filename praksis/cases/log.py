@@ -21,6 +21,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
+SHOWN, WHOLE = 25, 1000
 
 
 def describe(kinds: dict[str, Kind]) -> None:
@@ -56,7 +57,12 @@ def words(event: AuditEvent) -> str:
     return KINDS[event.kind].text.format_map(event.data)
 
 
-def timeline(case: Case, *, party: bool, limit: int = 200) -> list[dict]:
+def asked_for(query) -> int:
+    """How many events a page shows: the newest, or, with `?historik=`, as many as anybody could read."""
+    return WHOLE if "historik" in query else SHOWN
+
+
+def timeline(case: Case, *, party: bool, limit: int = SHOWN) -> list[dict]:
     """The newest events of a case as {"at", "text", "who"}; for the party only what the party may see."""
     events = case.events.order_by("-at", "-id")
     if party:

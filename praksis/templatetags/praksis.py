@@ -6,6 +6,7 @@ The library is a builtin of the template engine, so no template has to load it.
 from functools import lru_cache
 
 from django import forms, template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 
@@ -24,7 +25,13 @@ KIND_WORDS = {"info": "Information", "success": "Succes", "warning": "Advarsel",
 @register.simple_tag
 def icon(name: str, label: str = "", css_class: str = "icon-svg"):
     """Draw an icon of the sprite (assets/icons.json). Without a label it is hidden from screen readers."""
-    return _icon(static("dkfds/icons.svg"), name, label, css_class)
+    return _icon(_sprite(settings.STATIC_URL), name, label, css_class)
+
+
+@lru_cache(maxsize=2)
+def _sprite(at: str) -> str:
+    """The address of all icons, hashed when the static files were collected: the same as long as the process runs."""
+    return static("dkfds/icons.svg")
 
 
 @lru_cache(maxsize=500)
@@ -43,7 +50,7 @@ def _icon(sprite: str, name: str, label: str, css_class: str):
 @register.simple_tag
 def badge(text: str, kind: str = ""):
     """Draw a status: its word, with the icon and the colour of its kind. Without a kind it is the word alone."""
-    return _badge(static("dkfds/icons.svg"), str(text), kind)
+    return _badge(_sprite(settings.STATIC_URL), str(text), kind)
 
 
 @lru_cache(maxsize=500)
@@ -75,6 +82,12 @@ def kind_word(kind: str) -> str:
 def message_kind(message) -> str:
     """The design system's name for the level of one of Django's messages."""
     return {"debug": "info", "": "info"}.get(message.level_tag, message.level_tag)
+
+
+@register.filter
+def beside(values, others) -> zip:
+    """Two lists side by side."""
+    return zip(values, others, strict=True)
 
 
 @register.filter

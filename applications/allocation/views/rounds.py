@@ -160,7 +160,7 @@ def _render_round(request, round_, *, proposal_form=None, send_back_form=None):
         "may_approve": permissions.can_approve(user, round_, proposal),
         "may_announce": permissions.can_announce(user, round_),
         "forms": [form for form in (proposal_form, send_back_form) if form],
-        "events": log.timeline(round_.case, party=False),
+        "events": log.timeline(round_.case, party=False, limit=log.asked_for(request.GET)),
     }
     return render(request, "applications/allocation/round_detail.html", context)
 

@@ -77,7 +77,7 @@ def application_detail(request, pk):
         "next": steps.next_step(application, parts, signing, writes=writes),
         "can_edit": writes,
         "is_announced": steps.is_announced(application),
-        "events": log.timeline(application.case, party=True),
+        "events": log.timeline(application.case, party=True, limit=log.asked_for(request.GET)),
     }
     return render(request, "applications/drafting/application_detail.html", context)
 
