@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from services import REDIS
 
 from engagements.agreements.models import Agreement
 from praksis.accounts.models import Role
@@ -86,18 +87,25 @@ def test_with_redis_frozen_pages_go_on_and_the_sweep_sends_what_nobody_was_told_
     assert len(set(postbox.message_ids())) == 6
 
 
-def test_a_worker_whose_jobs_end_while_redis_is_frozen_takes_the_next_ones(site, redis, postbox):
+@pytest.mark.parametrize(
+    ("fail", "recover"),
+    [
+        (lambda redis: redis.freeze(), lambda redis: redis.thaw()),
+        (lambda redis: redis.allow("1"), lambda redis: redis.allow(REDIS["maxmemory"])),
+    ],
+    ids=["frozen", "full"],
+)
+def test_a_worker_whose_jobs_end_while_redis_is_away_takes_the_next_ones(fail, recover, site, redis, postbox):
     round_ = RoundFactory()
     first, second = a_signed_application(round=round_), a_signed_application(round=round_)
     site.start("web", "worker")
-    postbox.seconds = 3
+    postbox.seconds = 5
     submit(site, first)
     until(lambda: len(postbox.tries) == 2, seconds=SOON, what="both of the worker's processes are sending")
 
-    redis.freeze()
-    until(lambda: is_sent(2), seconds=SOON, what="both letters are sent")
+    fail(redis)
     until(lambda: site.log("worker").count("end of a job") == 2, seconds=SOON, what="the worker cannot tell Redis")
-    redis.thaw()
+    recover(redis)
     submit(site, second)
     until(lambda: is_sent(4), seconds=SOON, what="the next letters are sent, without beat's help")
 
