@@ -33,8 +33,9 @@ class Writer:
     What was not acknowledged is sent again, as the page does it (static/js/autosave.js).
     """
 
-    def __init__(self, address: str, answer: Answer, signed: list):
+    def __init__(self, address: str, answer: Answer, signed: list, turn: int):
         self.answer_id, self.revision = answer.pk, 0
+        self.turn = turn  # when to submit: not all at the same time
         self.path = reverse("applications:save", args=[answer.application_id])
         self.person = Person(address, answer.application.created_by)
         self.senders = [(application.pk, Person(address, application.created_by)) for application in signed]
@@ -48,7 +49,7 @@ class Writer:
         while not stop.is_set():
             text = str(uuid.uuid4())
             until(partial(self.save, text), seconds=PATIENCE, what="an autosave is acknowledged")
-            if len(self.saved) % SUBMITS_EVERY == 0 and (sender := next(waiting, None)):
+            if (len(self.saved) + self.turn) % SUBMITS_EVERY == 0 and (sender := next(waiting, None)):
                 until(partial(self.submit, *sender), seconds=PATIENCE, what="a submission is acknowledged")
 
     def save(self, text: str) -> bool:
@@ -78,13 +79,13 @@ class History:
         self.round = RoundFactory()
         question = None
         self.writers = []
-        for _ in range(writers):
+        for turn in range(writers):
             owner = MembershipFactory()
             draft = ApplicationFactory(round=self.round, applicant=owner.organisation, created_by=owner.user)
             question = question or QuestionFactory(question_set=draft.question_set, key="need")
             answer = Answer.objects.create(application=draft, question=question)
             signed = [a_signed_application(round=self.round) for _ in range(submissions)]
-            self.writers.append(Writer(address, answer, signed))
+            self.writers.append(Writer(address, answer, signed, turn))
 
     @contextmanager
     def under_way(self):

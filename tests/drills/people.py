@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from select import POLLIN, poll
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -62,6 +63,9 @@ class Person:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}
         began = time.monotonic()
         try:
+            if self.line and self._has_ended():
+                self.line.close()
+                self.line = None
             if self.line is None:
                 self.line = HTTPConnection(urlsplit(self.address).netloc, timeout=self.timeout)
             self.line.request(method, path, body, headers)
@@ -74,6 +78,14 @@ class Person:
             answer = Answer(0, time.monotonic() - began)
         self.answers.append(answer)
         return answer
+
+    def _has_ended(self) -> bool:
+        """Whether the site has closed the idle connection, which a browser sees before it uses it again."""
+        if self.line.sock is None:
+            return False
+        ready = poll()
+        ready.register(self.line.sock, POLLIN)
+        return bool(ready.poll(0))
 
 
 def all_at_once(calls, *, in_flight: int) -> list:
