@@ -25,8 +25,9 @@ class Postbox:
         self.taken: list[tuple[str, float]] = []
         # Every RCPT: the recipient, and the second of the wall clock
         self.tries: list[tuple[str, float]] = []
-        # How long it looks at a letter before it takes it
+        # How long it looks at a letter before it takes it, and how many it looks at now
         self.seconds = 0.0
+        self.looking = 0
         # Accepts connections and says nothing
         self.is_mute = False
         # Forgives every recipient
@@ -77,7 +78,11 @@ class Postbox:
         if self.fault(envelope.rcpt_tos[0]) == "drop":
             server.transport.abort()
             return "421 Gone"
-        await asyncio.sleep(self.seconds)
+        self.looking += 1
+        try:
+            await asyncio.sleep(self.seconds)
+        finally:
+            self.looking -= 1
         message_id = message_from_bytes(envelope.content)["Message-ID"]
         self.taken.append((message_id, time.monotonic()))
         return "250 OK"
