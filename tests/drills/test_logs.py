@@ -52,15 +52,15 @@ def test_with_redis_every_line_is_json_and_names_nobody(compose, redis, faulty):
     site.stop("beat")
 
     written = site.log("web") + site.log("worker") + site.log("beat")
-    of_web, of_worker = ([json.loads(line) for line in site.log(name).splitlines()] for name in ("web", "worker"))
-    (fault,) = [line for line in of_worker if line["logger"] == "celery.app.trace"]
+    lines = {name: [json.loads(line) for line in site.log(name).splitlines()] for name in ("web", "worker", "beat")}
+    (fault,) = [line for line in lines["worker"] if line["logger"] == "celery.app.trace"]
     assert fault["message"].startswith("Task engagements.tasks.render_agreement[")
     assert fault["message"].endswith("] raised unexpected: ValueError")
     assert fault["exception"]["type"] == "builtins.ValueError"
     assert fault["exception"]["where"][-1].startswith("engagements/agreements/clauses.py:")
-    messages = [line["message"] for line in of_web]
+    messages = [line["message"] for line in lines["web"]]
     assert {"Not Found: /underskriv/[skjult]/findes-ikke/", "Invalid request"} <= set(messages)
-    asked = [(line["method"], line["route"], line["status"]) for line in of_web if line["message"] == "request"]
+    asked = [(line["method"], line["route"], line["status"]) for line in lines["web"] if line["message"] == "request"]
     assert ("POST", "overview:agreement_try_again", 302) in asked
     assert ("GET", None, 404) in asked
     assert [private for private in (NAME, ADDRESS, SECRET) if private in written] == []

@@ -276,7 +276,8 @@ def test_keys_of_accounts_are_not_logged(log, coordinator):
 @pytest.fixture
 def requests(log, settings):
     """What the middleware of requests writes; production has it (LOG_FORMAT=json)."""
-    settings.MIDDLEWARE = ["praksis.middleware.log_requests", *settings.MIDDLEWARE]
+    others = [name for name in settings.MIDDLEWARE if name != "praksis.middleware.log_requests"]
+    settings.MIDDLEWARE = ["praksis.middleware.log_requests", *others]
 
     def written():
         found = [line for line in log.lines if line["logger"] == "praksis.requests"]

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def files(settings, tmp_path):
-    """The folder of files, empty."""
+    """The folder of files, empty; and the embedded default, unless a test says otherwise."""
+    settings.EMBEDDED = True
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
 

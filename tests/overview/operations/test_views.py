@@ -21,7 +21,8 @@ BUTTONS = "main form button"
 
 
 @pytest.fixture(autouse=True)
-def files(settings, tmp_path):
+def embedded(settings, tmp_path):
+    settings.EMBEDDED = True
     settings.MEDIA_ROOT = tmp_path
 
 
