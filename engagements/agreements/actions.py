@@ -1,9 +1,10 @@
 """Ordering a cooperation agreement, and making its PDF once."""
 
+import logging
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -22,6 +23,8 @@ from praksis.documents.actions import store
 from praksis.errors import ActionError
 from praksis.mail import outbox
 from praksis.work import WorkStatus
+
+logger = logging.getLogger("praksis.agreements")
 
 
 @transaction.atomic
@@ -69,6 +72,11 @@ def render(pk) -> bool:
         _fail(work, agreement, str(error))
     except OSError as error:  # no room for the file, or for one more process
         _fail(work, agreement, f"{type(error).__name__}: {error.strerror}")
+    except DatabaseError:
+        raise  # nothing can be written down now: the lease runs out, and the work is claimed again
+    except Exception as error:  # noqa: BLE001 - what cannot be drawn must not come back for ever unseen
+        logger.error("agreement %s cannot be made: %s", agreement.pk, type(error).__name__)
+        _fail(work, agreement, type(error).__name__)
     return False
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from engagements.agreements import actions
@@ -271,6 +271,29 @@ def test_a_file_that_cannot_be_stored_is_tried_again_by_the_ladder_and_told_to_n
     assert waiting.last_error == "NotADirectoryError: Not a directory"
     assert (Document.objects.count(), Email.objects.count()) == (0, 0)
     assert events(waiting.agreement.engagement) == ["agreement.requested"]
+
+
+def test_an_agreement_with_facts_that_cannot_be_drawn_climbs_the_ladder_too(waiting):
+    Agreement.objects.update(facts={})
+
+    made_it = actions.render(waiting.pk)
+
+    waiting.refresh_from_db()
+    assert made_it is False
+    assert (waiting.will_try_again, waiting.attempts, waiting.last_error) == (True, 1, "KeyError")
+
+
+def test_while_the_database_refuses_the_work_waits_for_its_lease(waiting, monkeypatch):
+    def refuse(html, files):
+        raise OperationalError("disk full")
+
+    monkeypatch.setattr(renderer, "render", refuse)
+
+    with pytest.raises(OperationalError):
+        actions.render(waiting.pk)
+
+    waiting.refresh_from_db()
+    assert (waiting.attempts, waiting.lease is None) == (0, False)
 
 
 def test_after_the_last_rung_a_person_must_look_and_can_try_again(waiting, broken):
