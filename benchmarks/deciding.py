@@ -121,4 +121,8 @@ def announce() -> None:
 
 def places() -> list[dict]:
     fields = ("id", "case_id", "applicant_id", "applicant_kind", "accepted_at", "facts", "round__programme_id")
-    return list(Place.objects.order_by("-round__period_from", "decision__seat_number").values(*fields))
+    return list(
+        Place.objects.order_by("-round__programme__kind", "-round__period_from", "decision__seat_number").values(
+            *fields
+        )
+    )

@@ -19,8 +19,8 @@ TIMES, WARM_UP = 12, 2
 MOST = 1.3
 TITLE = "The agreement's PDF"
 ABOUT = f"""Of the largest course, {TIMES} times each in turn after {WARM_UP} to warm up. *Bare* is
-`HTML(…).write_pdf()` inside the same warm child, with the page and the fonts already in its memory; *Praksis* is the whole way: the page made
-of the facts, sent to the child, drawn, and its bytes back."""
+`HTML(…).write_pdf()` inside the same warm child, with the page and the fonts already in its memory; *Praksis* is the
+whole way: the page made of the facts, sent to the child, drawn, and its bytes back."""
 
 # The child of the product, that also answers with how long WeasyPrint itself took where it is asked for that.
 CHILD = """

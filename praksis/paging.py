@@ -11,12 +11,14 @@ class BoundedPaginator(Paginator):
     """Django's paginator over the first MOST rows: counting a whole table takes longer the longer it is used."""
 
     def __init__(self, object_list, per_page, *args, **kwargs):
-        super().__init__(object_list[: MOST + 1], per_page, *args, **kwargs)
+        super().__init__(object_list[:MOST], per_page, *args, **kwargs)
+        # In no order, so that the first rows that come are enough
+        self.counted = object_list.order_by()[: MOST + 1]
 
     @cached_property
     def reached(self) -> int:
         """How many rows there are, counted no further than one beyond MOST."""
-        return self.object_list.count()
+        return self.counted.count()
 
     @property
     def has_more(self) -> bool:

@@ -19,11 +19,11 @@ class QuickRenderer(TemplatesSetting):
     def render(self, template_name, context, request=None):
         widget = context.get("widget")
         if template_name in INPUTS or (template_name in OPTIONS and not widget.get("wrap_label")):
-            return mark_safe(_input(widget))  # noqa: S308 - every part is escaped
+            return mark_safe(_input(widget))  # every part is escaped
         if template_name == f"{WIDGETS}textarea.html":
-            return mark_safe(_textarea(widget))  # noqa: S308
+            return mark_safe(_textarea(widget))
         if template_name == f"{WIDGETS}select.html":
-            return mark_safe(_select(widget))  # noqa: S308
+            return mark_safe(_select(widget))
         return super().render(template_name, context, request=request)
 
 

@@ -69,7 +69,8 @@ def withheld_cases(user) -> QuerySet[Case]:
     Those of rounds in which the person has an interest, with the cases of their applications; and, for all but managers
     and approvers, those of rounds whose decisions are not announced: what an approver sends back may tell of them.
     """
-    interests = InterestDeclaration.objects.with_interest().filter(person=user).values("round")
+    # Most have none, and then the database need not look for them.
+    interests = list(InterestDeclaration.objects.with_interest().filter(person=user).values_list("round", flat=True))
     withheld = Q(round__in=interests) | Q(application__round__in=interests)
     if not user.has_role(Role.MANAGER, Role.APPROVER):
         withheld |= Q(round__in=Round.objects.exclude(status=RoundStatus.ANNOUNCED).values("pk"))

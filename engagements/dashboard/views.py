@@ -26,7 +26,7 @@ from praksis.views import require
 
 PAGE = 25
 MEETINGS_AHEAD = 8
-# Those before stand on the pages of their steps.
+# Those before and after stand on the pages of their steps.
 MEETINGS_BEHIND = 8
 
 
@@ -77,7 +77,7 @@ def course_list(request):
     form = CourseFilter(request.GET)
     engagements = form.narrow(Engagement.objects.visible_to(request.user), request.user)
     engagements = engagements.select_related("case", "programme", "party").with_team()
-    page = page_of(engagements.order_by("-starts_on", "-case__reference"), PAGE, request)
+    page = page_of(engagements.order_by("-starts_on", "-opened_at", "pk"), PAGE, request)
     context = {"page": page, "form": form, "staff_side": is_staff_side(request.user)}
     return render(request, "engagements/dashboard/course_list.html", context)
 
@@ -91,6 +91,7 @@ def course(request, reference):
     for meeting in meetings:
         meeting.engagement = engagement
     staff_side = is_staff_side(user)
+    planned = [meeting for meeting in meetings if meeting.is_planned]
     held = [meeting for meeting in reversed(meetings) if meeting.is_held]
     completable = {step.pk for step in steps if permissions.can_complete(user, step)}
     context = {
@@ -101,7 +102,8 @@ def course(request, reference):
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
         "completable": completable,
         "my_tasks": [s for s in steps if s.pk in completable and s.is_partys and (s.is_overdue or s.is_due_soon)],
-        "meetings_ahead": [meeting for meeting in meetings if meeting.is_planned],
+        "meetings_ahead": planned[:MEETINGS_AHEAD],
+        "meetings_after": max(len(planned) - MEETINGS_AHEAD, 0),
         "meetings_behind": held[:MEETINGS_BEHIND],
         "meetings_before": max(len(held) - MEETINGS_BEHIND, 0),
         "hours": _hours(engagement, meetings),

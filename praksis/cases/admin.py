@@ -23,7 +23,6 @@ class AuditEventAdmin(ReadOnlyAdmin):
     # Not the data: it keeps what an applicant wrote and took out again, so that nothing typed is lost.
     fields = ["at", "sentence", "kind", "case", "actor_kind", "actor_name"]
     readonly_fields = ["sentence"]
-    date_hierarchy = "at"
 
     def get_queryset(self, request):
         """Without what may say how a round is going to be decided: that is for managers and approvers alone."""

@@ -79,7 +79,10 @@ class AuditEvent(models.Model):
         verbose_name = "hændelse"
         verbose_name_plural = "hændelser"
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["case", "-at"], name="event_by_case")]
+        indexes = [
+            models.Index(fields=["case", "-at"], name="event_by_case"),
+            models.Index(fields=["-at", "-id"], name="event_newest_first"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="event_actor_fits_its_kind",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from praksis.mail.models import Email
 
@@ -25,5 +25,5 @@ def readable_letters(user) -> QuerySet[Email]:
     """The letters of the outbox, but for those on cases that the person is kept out of."""
     letters = Email.objects.all()
     for cases in _withheld:
-        letters = letters.exclude(case__in=cases(user).values("pk"))
+        letters = letters.filter(~Exists(cases(user).filter(pk=OuterRef("case"))))
     return letters

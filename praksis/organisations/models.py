@@ -50,6 +50,7 @@ class Organisation(models.Model):
         verbose_name = "organisation"
         verbose_name_plural = "organisationer"
         ordering = ["name"]
+        indexes = [models.Index(fields=["name", "id"], name="organisation_by_name")]
 
     def __str__(self):
         return self.name

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from praksis.renderer import QuickRenderer
 
 HOSTILE = "\"><script>alert('x')</script>&"
-CHOICES = [("", "Vælg"), ("a", HOSTILE), ("Gruppe & mere", [("b", mark_safe("<b>Bo</b>")), (HOSTILE, "C")])]  # noqa: S308
+CHOICES = [("", "Vælg"), ("a", HOSTILE), ("Gruppe & mere", [("b", mark_safe("<b>Bo</b>")), (HOSTILE, "C")])]
 FLAT = [("a", HOSTILE), ("b", "Bo")]
 WIDGETS = [
     (forms.TextInput({"class": "form-input", "required": True, "hidden": False}), HOSTILE),
@@ -18,7 +18,7 @@ WIDGETS = [
     (forms.TelInput({"data-x": HOSTILE}), 12345678),
     (forms.NumberInput(), 1234567),
     (forms.PasswordInput(), "hemmelig"),
-    (forms.HiddenInput(), mark_safe("a&amp;b")),  # noqa: S308
+    (forms.HiddenInput(), mark_safe("a&amp;b")),
     (forms.CheckboxInput(), True),
     (forms.CheckboxInput(), False),
     (forms.Textarea({"rows": 5}), HOSTILE + "\nanden linje"),

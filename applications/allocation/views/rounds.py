@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,7 +13,7 @@ from applications.allocation.models import Place, Proposal
 from applications.assessment import access, sheet
 from applications.assessment.models import ReviewerAssignment
 from applications.assessment.permissions import can_assign_reviewers
-from applications.drafting.models import Status
+from applications.drafting.models import Application, Status
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -25,12 +26,17 @@ SAFE = {"GET", "HEAD"}
 def round_list(request):
     """All rounds, the newest first."""
     require(permissions.can_see_rounds(request.user))
-    submitted = Count("applications", filter=Q(applications__status=Status.SUBMITTED))
-    rounds = access.known_rounds(request.user).annotate(submitted=submitted).order_by("-period_from", "pk")
+    rounds = access.known_rounds(request.user).annotate(submitted=_number_submitted()).order_by("-period_from", "pk")
     page = Paginator(rounds, ROUNDS_A_PAGE).get_page(request.GET.get("side"))
     for round_ in page.object_list:
         round_.must_declare = access.must_declare(round_)
     return render(request, "applications/allocation/round_list.html", {"page": page})
+
+
+def _number_submitted():
+    """How many have applied, counted for the rounds of the page only."""
+    submitted = Application.objects.filter(round=OuterRef("pk"), status=Status.SUBMITTED)
+    return Coalesce(Subquery(submitted.order_by().values("round").annotate(number=Count("pk")).values("number")), 0)
 
 
 def round_detail(request, pk):

@@ -33,7 +33,7 @@ def test_the_outbox_takes_the_same_queries_for_one_as_for_three(reader, count, d
     for _ in range(count):
         EmailFactory(case=CaseFactory())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = reader.get("/udbakke/")
 
     assert len(response.context["page"]) == count
