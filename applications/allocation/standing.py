@@ -1,12 +1,13 @@
 """Where each application of a round stands: its reviews, its means, and what is chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from applications.allocation.models import Decision, Place
-from applications.assessment.models import Review
+from applications.assessment.models import Review, Score
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
 from praksis.organisations.models import Municipality
@@ -21,6 +22,8 @@ class Standing:
     application: Application
     reviews: list[Review]
     expected: int
+    # (criterion's key in the database, score) of all its valid reviews
+    scores: Sequence[tuple[int, int]] = ()
 
     @property
     def name(self) -> str:
@@ -57,25 +60,40 @@ class Standing:
     @property
     def means(self) -> dict[int, float]:
         """The mean score of each criterion, by the criterion's key in the database."""
-        scores = [score for review in self.reviews for score in review.scores.all()]
         given: dict[int, list[int]] = {}
-        for criterion, number in [(score.criterion_id, score.score) for score in scores if score.score is not None]:
+        for criterion, number in self.scores:
             given.setdefault(criterion, []).append(number)
         return {criterion: sum(numbers) / len(numbers) for criterion, numbers in given.items()}
 
 
-def of_round(round_: Round, *, expected: int = 0, **only) -> list[Standing]:
-    """The submitted applications of a round, by applicant, with their valid reviews; three queries in all.
+def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
+    """The submitted applications of a round, by applicant, with their valid reviews; three queries in all."""
+    return _standings(_applications(round_), Review.objects.valid(), expected)
 
-    `only` narrows the applications down, as in `pk=…`.
-    """
+
+def of_one(round_: Round, readable: QuerySet[Application], *, expected: int = 0) -> Standing | None:
+    """One of them, with all that it and its reviews say; None where it is not among the `readable`."""
     reviews = Review.objects.valid().select_related("reviewer").prefetch_related("scores").order_by("reviewer__name")
-    applications = (
-        Application.objects.filter(round=round_, status=Status.SUBMITTED, **only)
+    one = _applications(round_).filter(pk__in=readable.values("pk")).select_related("submission__version")
+    return next(iter(_standings(one, reviews, expected)), None)
+
+
+def _applications(round_: Round) -> QuerySet[Application]:
+    return (
+        Application.objects.filter(round=round_, status=Status.SUBMITTED)
         .select_related(
             "case", "applicant__as_municipality", "applicant__as_institution__municipality", "decision", "place"
         )
-        .prefetch_related(Prefetch("reviews", reviews, to_attr="counted"))
         .order_by("applicant__name")
     )
-    return [Standing(application, application.counted, expected) for application in applications]
+
+
+def _standings(applications: QuerySet[Application], reviews: QuerySet[Review], expected: int) -> list[Standing]:
+    found = list(applications.prefetch_related(Prefetch("reviews", reviews, to_attr="counted")))
+    counted = [review.pk for application in found for review in application.counted]
+    given: dict = {}
+    # As plain numbers: a round has a thousand of them.
+    scores = Score.objects.filter(review__in=counted, score__isnull=False).order_by("pk")
+    for application, criterion, score in scores.values_list("review__application", "criterion", "score"):
+        given.setdefault(application, []).append((criterion, score))
+    return [Standing(each, each.counted, expected, given.get(each.pk, [])) for each in found]

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -53,11 +54,13 @@ def round_detail(request, pk):
 def round_application(request, pk, application_pk):
     """One application as managers and approvers read it, with the reviews and the choice."""
     round_ = _get(request, pk)
-    get_object_or_404(access.readable_applications(request.user).filter(round=round_), pk=application_pk)
+    expected = _expected(ReviewerAssignment.objects.filter(round=round_).with_progress())
+    readable = access.readable_applications(request.user).filter(pk=application_pk)
+    found = standing.of_one(round_, readable, expected=expected)
+    if found is None:
+        raise Http404
     may_choose = permissions.can_choose(request.user, round_)
     require(may_choose or request.method in SAFE)
-    expected = _expected(ReviewerAssignment.objects.filter(round=round_).with_progress())
-    found = standing.of_round(round_, expected=expected, pk=application_pk)[0]
     form = None
     if may_choose:
         form = ChoiceForm(request.POST if request.method == "POST" else None, decision=found.decision)
