@@ -17,7 +17,8 @@ def review_list(request):
     """The reviewer's own page: the rounds to review and how far one has come."""
     require(permissions.can_review_rounds(request.user))
     rounds = access.known_rounds(request.user).filter(reviews_it=True).exclude(status=RoundStatus.ANNOUNCED)
-    applications = _in_reading_order(access.reviewable_applications(request.user), request.user)
+    open_still = access.reviewable_applications(request.user).exclude(round__status=RoundStatus.ANNOUNCED)
+    applications = _in_reading_order(open_still, request.user)
     by_round: dict = {}
     for application in applications:
         by_round.setdefault(application.round_id, []).append(application)

@@ -20,8 +20,9 @@ from praksis.work import WorkStatus
 
 # A step of a course becomes a task so long before its last day.
 AHEAD = timedelta(days=14)
-# Nobody has more to do than this; a page that showed it all would be no help.
-MOST = 30
+# So much is read, since an answer may be awaited for what is not the newest; the page shows the first few of it.
+READ = 30
+FEW, MOST = 8, 200
 
 
 @dataclass(frozen=True)
@@ -55,21 +56,23 @@ class Desk:
     meetings: list[Meeting]
     tasks: list[Task]
     rounds: list[Round]
+    # Whether there may be more than is shown
+    has_more: bool = False
     # Organisations for which somebody else is at work too, without names of people
     others_at_work: list[str] = field(default_factory=list)
 
 
-def of(user, now: datetime) -> Desk:
-    """Read the desk of a person, in at most seven queries."""
+def of(user, now: datetime, *, most: int = FEW) -> Desk:
+    """Read the desk of a person, the newest of everything, in at most seven queries."""
     today = timezone.localdate(now)
-    applications = list(_applications(user, now))
-    courses = list(Engagement.objects.visible_to(user).select_related("case", "programme", "party")[:MOST])
+    applications = list(_applications(user, now)[: max(most, READ)])
+    courses = list(Engagement.objects.visible_to(user).select_related("case", "programme", "party")[: max(most, READ)])
     open_now = [course for course in courses if course.status != CourseStatus.CLOSED]
-    meetings = (
+    meetings = list(
         Meeting.objects.planned()
         .filter(engagement__in=open_now, starts_at__gte=now)
         .select_related("engagement__case", "engagement__party", "step")
-        .order_by("starts_at")[:MOST]
+        .order_by("starts_at")[: most + 1]
     )
     begun = {one.round_id for one in applications if one.status != Status.WITHDRAWN}
     rounds = (
@@ -79,12 +82,13 @@ def of(user, now: datetime) -> Desk:
         .order_by("deadline", "period_from")
     )
     return Desk(
-        applications=[_row(application, now) for application in applications],
-        courses=courses,
-        meetings=list(meetings),
-        tasks=[*_answers_awaited(applications, now), *_steps(open_now, today)],
+        applications=[_row(application, now) for application in applications[:most]],
+        courses=courses[:most],
+        meetings=meetings[:most],
+        tasks=[*_answers_awaited(applications, now), *_steps(open_now, today)[:most]],
         rounds=[one for one in rounds if one.pk not in begun] if _writes_somewhere(user) else [],
         others_at_work=_others_at_work(user),
+        has_more=max(len(applications), len(courses), len(meetings)) > most,
     )
 
 
@@ -123,7 +127,7 @@ def _applications(user, now: datetime) -> QuerySet[Application]:
             "decision__round",
         )
         .annotate(awaits_director=Exists(links), bounced=Exists(lost_letters), was_sent_back=Exists(remarks))
-        .order_by("-created_at")[:MOST]
+        .order_by("-created_at")
     )
 
 
@@ -201,7 +205,7 @@ def _steps(courses: list[Engagement], today: date) -> list[Task]:
             due_to__lte=today + AHEAD,
         )
         .select_related("engagement__case", "engagement__party")
-        .order_by("due_to", "order")[:MOST]
+        .order_by("due_to", "order")[:READ]
     )
     return [
         Task(

@@ -31,8 +31,9 @@ def home(request):
 @require_safe
 def mine(request):
     """Our applications, courses and tasks, and what can be begun."""
+    most = desk.MOST if "alle" in request.GET else desk.FEW
     return render(
         request,
         "overview/home/mine.html",
-        {"desk": desk.of(request.user, timezone.now()), "organisations": desk.organisations(request.user)},
+        {"desk": desk.of(request.user, timezone.now(), most=most), "organisations": desk.organisations(request.user)},
     )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from engagements.courses import framework
 from engagements.courses.models.engagements import Engagement, EngagementInstitution
@@ -140,7 +141,12 @@ class CourseStep(StepText, Stateful):
     @property
     def institutions_done(self) -> list:
         """The ids of the institutions that are done with it, from what is prefetched."""
-        return [progress.institution_id for progress in self.progress.all()]
+        return [progress.institution_id for progress in self.progress_so_far]
+
+    @cached_property
+    def progress_so_far(self) -> list:
+        """The institutions' progress; `whole` fetches it for all steps at once, as a plain list since they are many."""
+        return list(self.progress.all())
 
     @property
     def status_word(self) -> str:
@@ -151,7 +157,7 @@ class CourseStep(StepText, Stateful):
         if self.is_due_soon and self.status == StepStatus.WAITING:
             return "Snart"
         if self.status == StepStatus.IN_PROGRESS and self.is_per_institution:
-            return f"{len(self.progress.all())} af {len(self.engagement.institutions.all())} dagtilbud"
+            return f"{len(self.progress_so_far)} af {len(self.engagement.institutions.all())} dagtilbud"
         return "Løbende" if self.is_track and self.is_open else self.get_status_display()
 
     @property

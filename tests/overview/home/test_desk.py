@@ -317,3 +317,12 @@ def test_meetings_to_come_stand_in_order(coordinator, course):
     MeetingFactory()
 
     assert desk_of(coordinator).meetings == [first, second]
+
+
+def test_the_desk_shows_the_first_few_and_the_rest_when_asked(coordinator, municipality):
+    ApplicationFactory.create_batch(desk.FEW + 1, applicant=municipality, submitted=True)
+
+    few, whole = desk.of(coordinator, timezone.now()), desk.of(coordinator, timezone.now(), most=desk.MOST)
+
+    assert (len(few.applications), few.has_more) == (desk.FEW, True)
+    assert (len(whole.applications), whole.has_more) == (desk.FEW + 1, False)
