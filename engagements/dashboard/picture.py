@@ -131,7 +131,10 @@ class Tasks:
 def tasks(engagements: Sequence[Engagement]) -> Tasks:
     """The steps of these courses that are overdue or due within fourteen days; `others`: those we have no part in."""
     pressing = [
-        step for engagement in engagements for step in engagement.steps.all() if step.is_overdue or step.is_due_soon
+        step
+        for engagement in engagements
+        for step in engagement.steps.all()
+        if step.is_open and (step.is_overdue or step.is_due_soon)
     ]
     pressing.sort(key=lambda step: (step.due_to, step.order))
     ours = [step for step in pressing if step.is_ours]

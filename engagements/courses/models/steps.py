@@ -125,18 +125,23 @@ class CourseStep(StepText, Stateful):
         return framework.owners(self.responsible, self.engagement.applicant_kind)
 
     @property
+    def days_left(self) -> int | None:
+        """How many days there are to its last day; None where none is to be kept."""
+        if not self.is_open or self.is_track or self.due_to is None or self.engagement.is_closed:
+            return None
+        return (self.due_to - timezone.localdate()).days
+
+    @property
     def is_overdue(self) -> bool:
         """Whether its last day has passed while the course still runs."""
-        if not self.is_open or self.is_track or self.due_to is None or self.engagement.is_closed:
-            return False
-        return self.due_to < timezone.localdate()
+        left = self.days_left
+        return left is not None and left < 0
 
     @property
     def is_due_soon(self) -> bool:
         """Whether it is to be done within the next fourteen days."""
-        if not self.is_open or self.is_track or self.due_to is None or self.engagement.is_closed:
-            return False
-        return timezone.localdate() <= self.due_to <= timezone.localdate() + SOON
+        left = self.days_left
+        return left is not None and 0 <= left <= SOON.days
 
     @property
     def institutions_done(self) -> list:
@@ -150,11 +155,12 @@ class CourseStep(StepText, Stateful):
 
     @property
     def status_word(self) -> str:
-        if self.is_overdue:
+        left = self.days_left
+        if left is not None and left < 0:
             return "Overskredet"
         if self.is_open and self.engagement.is_closed:
             return "Ikke gennemført"
-        if self.is_due_soon and self.status == StepStatus.WAITING:
+        if left is not None and left <= SOON.days and self.status == StepStatus.WAITING:
             return "Snart"
         if self.status == StepStatus.IN_PROGRESS and self.is_per_institution:
             return f"{len(self.progress_so_far)} af {len(self.engagement.institutions.all())} dagtilbud"
@@ -162,9 +168,10 @@ class CourseStep(StepText, Stateful):
 
     @property
     def status_kind(self) -> str:
-        if self.is_overdue:
+        left = self.days_left
+        if left is not None and left < 0:
             return "error"
-        if self.is_due_soon and self.status == StepStatus.WAITING:
+        if left is not None and left <= SOON.days and self.status == StepStatus.WAITING:
             return "warning"
         return {StepStatus.IN_PROGRESS: "info", StepStatus.DONE: "success"}.get(self.status, "neutral")
 

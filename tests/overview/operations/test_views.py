@@ -172,7 +172,7 @@ def test_the_page_asks_the_same_few_queries(reader, django_assert_num_queries, c
         unmade(agreement__number=number)
     reader.get(PAGE)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         reader.get(PAGE)
 
 
