@@ -48,6 +48,8 @@ def site(tmp_path):
         port = probe.getsockname()[1]
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
     environment |= {"DATA_DIR": str(tmp_path), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "praksis.settings"}
+    environment["STATIC_ROOT"] = str(tmp_path / "static")  # no page is fetched: it may be empty, but must be there
+    (tmp_path / "static").mkdir()
     subprocess.run([sys.executable, "manage.py", "prepare", "-v0"], cwd=ROOT, env=environment, check=True)
     with (tmp_path / "errors").open("w") as errors:
         process = subprocess.Popen([GUNICORN], cwd=ROOT, env=environment, stderr=errors, start_new_session=True)

@@ -4,6 +4,7 @@ import json
 import socket
 
 import pytest
+from celery import Celery
 from django.urls import reverse
 
 from engagements.agreements.models import Rendering
@@ -30,7 +31,7 @@ def faulty() -> Rendering:
 
 
 def misuse(site, faulty, log: str) -> None:
-    """Meet the fault in a task, a page that is not there, and a request that is none."""
+    """Meet a fault that an action reports, a page that is not there, and a request that is none."""
     manager = Person(site.address, UserFactory(name=NAME, email=ADDRESS, roles=[Role.MANAGER]))
     again = manager.post(reverse("overview:agreement_try_again", args=[faulty.agreement.pk]))
     lost = manager.get(f"/underskriv/{SECRET}/findes-ikke/?navn={ADDRESS}")
@@ -42,11 +43,19 @@ def misuse(site, faulty, log: str) -> None:
     assert (again.status, lost.status) == (302, 404)
 
 
+def break_a_task(site, redis) -> None:
+    """Meet a fault that nobody reports: its text quotes what the task was given."""
+    with Celery(broker=redis.url, set_as_current=False) as celery:
+        celery.send_task("praksis.tasks.deliver_email", [f"{NAME} {ADDRESS}"], retry=False)
+    until(lambda: "ValidationError" in site.log("worker"), seconds=60, what="the fault of the task")
+
+
 def test_with_redis_every_line_is_json_and_names_nobody(compose, redis, faulty):
     site = compose(redis_url=redis.url, **AS_ROOT)
     site.start("web", "worker")
 
     misuse(site, faulty, "worker")
+    break_a_task(site, redis)
     site.start("beat")
     until(lambda: Heartbeat.objects.filter(name="beat").exists(), seconds=60, what="beat")
     site.stop("beat")
@@ -54,10 +63,12 @@ def test_with_redis_every_line_is_json_and_names_nobody(compose, redis, faulty):
     written = site.log("web") + site.log("worker") + site.log("beat")
     lines = {name: [json.loads(line) for line in site.log(name).splitlines()] for name in ("web", "worker", "beat")}
     (fault,) = [line for line in lines["worker"] if line["logger"] == "celery.app.trace"]
-    assert fault["message"].startswith("Task engagements.tasks.render_agreement[")
-    assert fault["message"].endswith("] raised unexpected: ValueError")
-    assert fault["exception"]["type"] == "builtins.ValueError"
-    assert fault["exception"]["where"][-1].startswith("engagements/agreements/clauses.py:")
+    assert fault["message"].startswith("Task praksis.tasks.deliver_email[")
+    assert fault["message"].endswith("] raised unexpected: ValidationError")
+    assert fault["exception"]["type"] == "django.core.exceptions.ValidationError"
+    assert [line["message"] for line in lines["worker"] if line["logger"] == "praksis.agreements"] == [
+        f"agreement {faulty.agreement.pk} cannot be made: ValueError"
+    ]
     messages = [line["message"] for line in lines["web"]]
     assert {"Not Found: /underskriv/[skjult]/findes-ikke/", "Invalid request"} <= set(messages)
     asked = [(line["method"], line["route"], line["status"]) for line in lines["web"] if line["message"] == "request"]
@@ -81,6 +92,7 @@ def test_with_pythons_own_lines_they_are_named(compose, redis, faulty):
     site.start("web", "worker")
 
     misuse(site, faulty, "worker")
+    break_a_task(site, redis)
 
     written = site.log("web") + site.log("worker")
     assert [private for private in (NAME, ADDRESS, SECRET) if private in written] == [NAME, ADDRESS, SECRET]
