@@ -15,8 +15,8 @@ run:  ## Install what is missing, load the demo once, and serve on PORT (default
 test:  ## Install what is missing and check everything
 	@$(PYTHON) bin/check.py
 
-drills:  ## The long experiments with faults, about half an hour: prints a table of figures
-	@$(PYTHON) bin/drills.py
+drills:  ## The long experiments with faults, about half an hour: prints a table of figures (ARGUMENTS="-k restarts")
+	@$(PYTHON) bin/drills.py $(ARGUMENTS)
 
 bench:  ## Every figure of speed, about a quarter of an hour: prints tables (PARTS="pages pdf" for some)
 	@$(PYTHON) bin/bench.py $(PARTS)

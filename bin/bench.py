@@ -54,8 +54,8 @@ def main(names: list[str]) -> int:
         scratch, target = Path(folder), Path(folder, "tables.md")
         chosen, held = [name for name in PARTS if name in (names or PARTS)], True
         if served := [name for name in chosen if name != "embedded"]:
-            with private_postgres(AS_IN_PRODUCTION) as url, private_redis() as redis:
-                held &= bench(target, scratch / "served", *served, DATABASE_URL=url, REDIS_URL=redis.url)
+            with private_postgres(AS_IN_PRODUCTION) as postgres, private_redis() as redis:
+                held &= bench(target, scratch / "served", *served, DATABASE_URL=postgres.url, REDIS_URL=redis.url)
         if "embedded" in chosen:
             held &= bench(target, scratch / "embedded", "load")
         tables = target.read_text() if target.exists() else ""

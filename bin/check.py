@@ -168,8 +168,8 @@ def coverage(session):
 
 def suite_on_postgresql(session):
     session.require("postgresql", "the tests on PostgreSQL")
-    with private_postgres() as url:
-        session.pytest("postgresql", "-n", "auto", "-m", "not journey and not long", DATABASE_URL=url)
+    with private_postgres() as postgres:
+        session.pytest("postgresql", "-n", "auto", "-m", "not journey and not long", DATABASE_URL=postgres.url)
 
 
 def journeys(session):

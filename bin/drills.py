@@ -1,7 +1,8 @@
-"""The long drills: `make drills`. With the names of files or tests, only those: `python3 bin/drills.py -k R5`.
+"""The long drills: `make drills`. With pytest's arguments, only those: `python3 bin/drills.py -k restarts`.
 
-They run twice, on the embedded default's SQLite and on a private PostgreSQL with Redis; each drill says which it is
-for. The table of figures is printed, and after a whole run kept in tests/drills/RESULTS.md.
+Each drill says whether it is for the embedded default's SQLite, for PostgreSQL with Redis, or for both. Three lanes run
+side by side, each on databases of its own, since most of a drill's time is waiting. The table of figures is printed,
+and after a whole run kept in tests/drills/RESULTS.md.
 """
 
 import json
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from check import SETTINGS
@@ -18,27 +20,39 @@ from services import private_postgres
 
 # Here a power cut must hurt as it does in production, and what is lost without a safe commit must show at once.
 AS_IN_PRODUCTION = {"fsync": "on", "full_page_writes": "on", "wal_writer_delay": "10000"}
+DRILLS = ROOT / "tests" / "drills" / "long"
 RESULTS = ROOT / "tests" / "drills" / "RESULTS.md"
+# The longest ones, which are for PostgreSQL only; the last lane has the rest, on both databases.
+LANES = [
+    ["test_killed_workers.py", "test_mail_server.py", "test_postgres_restarts.py"],
+    ["test_redis.py", "test_web_kills.py"],
+]
 
 
-def pytest(figures: Path, *arguments: str, **settings: str) -> bool:
-    """Run the drills with the figures going to a file; whether all of them held."""
+def pytest(figures: Path, files: list[str], arguments: list[str], **settings: str) -> bool:
+    """Run drills with the figures going to a file, and print what pytest says at their end; whether they held."""
     environment = {key: value for key, value in os.environ.items() if key not in SETTINGS}
-    command = [
-        PYTHON,
-        "-m",
-        "pytest",
-        "-q",
-        "-rs",
-        "-m",
-        "long",
-        "-p",
-        "no:cacheprovider",
-        "tests/drills/long",
-        *arguments,
-    ]
-    environment |= {"DRILL_FIGURES": str(figures), **settings}
-    return subprocess.run(command, cwd=ROOT, env=environment).returncode in (0, 5)
+    command = [PYTHON, "-m", "pytest", "-q", "-m", "long", "-p", "no:cacheprovider", "--durations=5"]
+    done = subprocess.run(
+        [*command, *(DRILLS / name for name in files), *arguments],
+        cwd=ROOT, env={**environment, "DRILL_FIGURES": str(figures), **settings},
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    print(f"\n=== {' '.join(files)}\n{done.stdout}", flush=True)
+    return done.returncode in (0, 5)  # 5: none of them was asked for
+
+
+def on_postgres(figures: Path, files: list[str], arguments: list[str], **settings: str) -> bool:
+    """Run drills on a cluster of their own, which they may restart."""
+    with private_postgres(AS_IN_PRODUCTION) as postgres:
+        home = str(postgres.home)
+        return pytest(figures, files, arguments, DATABASE_URL=postgres.url, POSTGRES_HOME=home, **settings)
+
+
+def on_both(figures: Path, files: list[str], arguments: list[str], **settings: str) -> bool:
+    """Run drills on SQLite, then on PostgreSQL."""
+    held = pytest(figures, files, arguments, **settings)
+    return on_postgres(figures, files, arguments, **settings) and held
 
 
 def table(figures: Path) -> str:
@@ -60,10 +74,12 @@ def main(arguments: list[str]) -> int:
         sys.exit(f"The drills need more. Run this line, then try again:\n\n    {line_for(missing)}\n")
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="praksis-drills-") as scratch:
-        figures = Path(scratch, "figures")
-        held = pytest(figures, *arguments, TMPDIR=scratch)
-        with private_postgres(AS_IN_PRODUCTION) as url:
-            held &= pytest(figures, *arguments, DATABASE_URL=url, TMPDIR=scratch)
+        figures, settings = Path(scratch, "figures"), {"TMPDIR": scratch}
+        rest = sorted({path.name for path in DRILLS.glob("test_*.py")} - {name for lane in LANES for name in lane})
+        with ThreadPoolExecutor() as lanes:
+            running = [lanes.submit(on_postgres, figures, files, arguments, **settings) for files in LANES]
+            running.append(lanes.submit(on_both, figures, rest, arguments, **settings))
+        held = all(lane.result() for lane in running)
         found = table(figures)
     minutes = (time.monotonic() - began) / 60
     print(f"\n{found}\n\n{'All held' if held else 'SOME DID NOT HOLD'}, in {minutes:.0f} minutes.")

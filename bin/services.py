@@ -39,7 +39,7 @@ class Postgres:
     """A cluster in a folder of its own. PostgreSQL refuses to run as root, so root runs it as Debian's own user."""
 
     def __init__(self, home: Path):
-        self.home = home
+        self.home, self.url = home, ""
         self.data, self.log = home / "data", home / "log"
         self.owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
 
@@ -81,20 +81,16 @@ class Postgres:
 
 @contextmanager
 def private_postgres(settings: dict[str, str] = CARELESS):
-    """Start a cluster, yield its DATABASE_URL, and stop and remove it whatever happens.
-
-    POSTGRES_HOME names its folder meanwhile, so that a drill can restart it: `Postgres(Path(…)).restart()`.
-    """
+    """Start a cluster, yield it with its `url`, and stop and remove it whatever happens."""
     home = Path(tempfile.mkdtemp(prefix="praksis-postgres-", dir="/tmp"))
     cluster, password, port = Postgres(home), secrets.token_hex(16), free_port()
     try:
         cluster.make(password)
         cluster.start(port, settings)
-        os.environ["POSTGRES_HOME"] = str(home)
+        cluster.url = f"postgres://praksis:{password}@127.0.0.1:{port}/postgres"
         try:
-            yield f"postgres://praksis:{password}@127.0.0.1:{port}/postgres"
+            yield cluster
         finally:
-            del os.environ["POSTGRES_HOME"]
             cluster.stop()
     finally:
         shutil.rmtree(home)
@@ -165,7 +161,7 @@ def private_redis():
 
 if __name__ == "__main__":
     with ExitStack() as services:
-        url, redis = services.enter_context(private_postgres()), services.enter_context(private_redis())
-        ours = {**os.environ, "DATABASE_URL": url, "REDIS_URL": redis.url}
-        code = subprocess.run(sys.argv[1:], env=ours, check=False).returncode
+        postgres, redis = services.enter_context(private_postgres()), services.enter_context(private_redis())
+        ours = {"DATABASE_URL": postgres.url, "POSTGRES_HOME": str(postgres.home), "REDIS_URL": redis.url}
+        code = subprocess.run(sys.argv[1:], env=os.environ | ours, check=False).returncode
     sys.exit(code)
