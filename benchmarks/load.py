@@ -3,6 +3,8 @@
 import random
 import threading
 import time
+import uuid
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -60,7 +62,7 @@ class Writer:
     def __init__(self, address: str, draft: Application, seen: Seen):
         self.person, self.draft, self.seen = Person(address, draft.created_by), draft, seen
         self.answer = (
-            Answer.objects.filter(application=draft, question__kind="text", institution=None)
+            Answer.objects.filter(application=draft, question__kind="long_text", institution=None)
             .select_related("question")
             .order_by("question__order")[0]
         )
@@ -75,14 +77,14 @@ class Writer:
     def __call__(self, chance: random.Random) -> None:
         """Do one thing."""
         if chance.random() < SAVES:
-            self.save(chance)
+            self.save()
         else:
             page = chance.choice(self.pages)
             self.seen.note(self.person.get(page), wrote=False, what=page)
 
-    def save(self, chance: random.Random) -> None:
+    def save(self) -> None:
         """Save a text, and count it where the site says that it is saved."""
-        text = f"Vi vil styrke børnenes sprog og leg, {chance.random():.12f}."
+        text = f"Vi vil styrke børnenes sprog og leg, {uuid.uuid4()}."
         answer = self.person.post(
             reverse("applications:save", args=[self.draft.pk]),
             {"field": self.answer.question.key, "value": text, "revision": self.revision},
@@ -123,7 +125,8 @@ def mixed(address: str, *, seconds: float, thinking: tuple[float, float] = THINK
     seen = Seen()
     writers = [Writer(address, draft, seen) for draft in open_drafts(PEOPLE * 6 // 10)]
     assert len(writers) == PEOPLE * 6 // 10
-    rounds = [each.get_absolute_url() for each in Round.objects.exclude(deadline=None).order_by("-deadline")[:3]]
+    newest = Round.objects.exclude(deadline=None).order_by("-deadline").values_list("pk", flat=True)[:3]
+    rounds = [reverse("applications:round_detail", args=[pk]) for pk in newest]
     desk = [reverse("engagements:my_day"), reverse("engagements:course_list")]
     consultants, managers = staff(Role.CONSULTANT, PEOPLE // 5), staff(Role.MANAGER, PEOPLE // 10)
     others = [
@@ -165,7 +168,7 @@ def rush(address: str, *, people: int, seconds: float) -> tuple[Seen, int, int]:
 
     def save(chance: random.Random, writer: Writer) -> None:
         for _ in range(5):
-            writer.save(chance)
+            writer.save()
             pause.wait(chance.uniform(*THINKING))
 
     def hand_in(chance: random.Random, application: Application) -> None:
@@ -246,7 +249,9 @@ def rushing(address: str) -> Row:
 
 
 def figures(seen: Seen, missing: int) -> dict[str, str]:
-    """The columns of the table."""
+    """The columns of the table; what went wrong is told in the terminal."""
+    for what, times in Counter(seen.wrong).items():
+        print(f"{times} × {what}", flush=True)
     return {
         "requests/s": f"{seen.per_second:.0f}",
         "reads, 95 %": f"{tail(seen.reads)} ms",
