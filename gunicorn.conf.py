@@ -14,7 +14,7 @@ worker_class = "gthread"
 workers = 1 if EMBEDDED else int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
 graceful_timeout = 20
-# Longer than a proxy keeps an idle connection: it must be the proxy that closes it, else a request may meet the closing.
+# Longer than a proxy keeps an idle connection: the proxy must close it, else a request may meet the closing.
 keepalive = 75
 control_socket_disable = True
 # A heartbeat on a slow disk can make gunicorn kill a healthy worker.
