@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 TWELVE_MONTHS, ELEVEN_MONTHS, MINI = "12m", "11m", "mini"
 
@@ -69,6 +70,7 @@ def due(timing: str, *, variant: str, starts_on: date, ends_on: date) -> Due:
     return Due(first, last, times=len(weeks) if "," in times else 1)
 
 
+@lru_cache(maxsize=500)
 def owners(responsible: str, applicant_kind: str) -> str:
     """The part of the column that names who does it, for this kind of applicant; remarks after it are left out.
 
@@ -84,6 +86,7 @@ def owners(responsible: str, applicant_kind: str) -> str:
     return names.strip()
 
 
+@lru_cache(maxsize=500)
 def owner_words(responsible: str) -> str:
     """The owners in Danish: "coordinator+consultants" is "tovholder og konsulenter"."""
     phrases = [re.sub(r"[a-z_]+(?:'s)?", lambda found: WORDS[found[0]], phrase) for phrase in responsible.split("+")]
@@ -91,11 +94,13 @@ def owner_words(responsible: str) -> str:
     return words[0].upper() + words[1:]
 
 
+@lru_cache(maxsize=500)
 def is_partys(responsible: str) -> bool:
     """Whether somebody on the applicant's side is among the owners."""
     return bool(set(re.findall(r"[a-z_]+(?:'s)?", responsible)) - OURS - JOINTS)
 
 
+@lru_cache(maxsize=500)
 def is_ours(responsible: str) -> bool:
     """Whether the agency or its consultants are among the owners."""
     return not OURS.isdisjoint(re.findall(r"[a-z_]+", responsible))

@@ -1,5 +1,7 @@
 """Who may do what with a course they can see."""
 
+from collections.abc import Iterable
+
 from engagements.courses.models import CourseStep, Engagement, StepKind
 from praksis.accounts.models import Role, User
 from praksis.organisations.models import MembershipRole
@@ -34,13 +36,22 @@ def writes_for_party(user: User, engagement: Engagement) -> bool:
 
 def can_complete(user: User, step: CourseStep) -> bool:
     """Consultants tick off any step that can be; the other side its own tasks and events, while the course runs."""
-    engagement = step.engagement
-    if not engagement.is_running or step.is_track or step.closes_the_course:
-        return False
-    if can_run(user, engagement):
-        return True
-    is_its_own = step.kind in (StepKind.TASK, StepKind.EVENT) and step.is_partys
-    return is_its_own and writes_for_party(user, engagement)
+    return bool(completable(user, step.engagement, [step]))
+
+
+def completable(user: User, engagement: Engagement, steps: Iterable[CourseStep]) -> set:
+    """The ids of those of a course's steps that the user may tick off."""
+    if not engagement.is_running:
+        return set()
+    ours = can_run(user, engagement)
+    if not ours and not writes_for_party(user, engagement):
+        return set()
+    its_own = (StepKind.TASK, StepKind.EVENT)
+    return {
+        step.pk
+        for step in steps
+        if not step.is_track and not step.closes_the_course and (ours or step.kind in its_own and step.is_partys)
+    }
 
 
 def can_skip(user: User, step: CourseStep) -> bool:

@@ -1,10 +1,10 @@
 """The living picture of a course and what comes next in it: pure, from the course's steps."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from engagements.courses.models import CourseStep, Engagement
-from praksis.danish import danish_date
+from praksis.danish import danish_date, short_date
 
 # Rows of a column with this beginning run through it all and stand under the board.
 THROUGHOUT = "Hele "
@@ -18,61 +18,96 @@ JOINED = {
 
 
 @dataclass(frozen=True)
+class Row:
+    """A step as both the picture and the list of all steps draw it: what is worked out about it, worked out once."""
+
+    step: CourseStep
+    text: str
+    owner: str
+    due: str
+    status_word: str
+    status_kind: str
+    url: str
+    # Whether the reader may tick it off here; what each institution does for itself is ticked off on its own page
+    can_be_completed: bool
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether the applicant's side should see to it now."""
+        return self.step.is_partys and (self.step.is_overdue or self.step.is_due_soon)
+
+
+def rows(steps: Iterable[CourseStep], completable: Container = ()) -> list[Row]:
+    """The steps as rows; `completable` holds the ids of those that the reader may tick off."""
+    return [
+        Row(
+            step=step,
+            text=step.text,
+            owner=step.owner,
+            due=_due(step),
+            status_word=step.status_word,
+            status_kind=step.status_kind,
+            url=step.get_absolute_url(),
+            can_be_completed=step.pk in completable and step.is_open and not step.is_per_institution,
+        )
+        for step in steps
+    ]
+
+
+def _due(step: CourseStep) -> str:
+    if step.is_done:
+        return f"færdig {short_date(step.done_at)}"
+    if not step.due_to:
+        return "dato følger"
+    if step.is_track:
+        return f"{short_date(step.due_from)} – {short_date(step.due_to)}"
+    return f"senest {short_date(step.due_to)}"
+
+
+@dataclass(frozen=True)
 class Phase:
     """One column of the framework with its steps."""
 
     name: str
-    steps: list[CourseStep]
+    rows: list[Row]
     is_current: bool
 
     @property
     def done(self) -> int:
-        return sum(not step.is_open for step in self.steps)
+        return sum(not row.step.is_open for row in self.rows)
 
     @property
     def total(self) -> int:
-        return len(self.steps)
+        return len(self.rows)
 
 
-def board(steps: Sequence[CourseStep]) -> dict:
+def board(rows: Sequence[Row]) -> dict:
     """The steps as components/framework.html draws them: columns by phase, lanes, and what runs through it all."""
-    names = JOINED if any(step.column == "Tredje styregruppemøde" for step in steps) else {}
-    placed = [(names.get(step.column, step.column), step) for step in steps if not step.column.startswith(THROUGHOUT)]
-    columns = list(dict.fromkeys(column for column, _ in placed))
-    lanes = list(dict.fromkeys(step.lane for _, step in placed))
+    names = JOINED if any(row.step.column == "Tredje styregruppemøde" for row in rows) else {}
+    cells: dict[tuple[str, str], list[Row]] = {}
+    tracks = []
+    for row in rows:
+        lane, column = row.step.lane, row.step.column
+        if column.startswith(THROUGHOUT):
+            tracks.append({"text": row.text})
+        else:
+            cells.setdefault((lane, names.get(column, column)), []).append(row)
+    columns = list(dict.fromkeys(column for _, column in cells))
+    lanes = dict.fromkeys(lane for lane, _ in cells)
     return {
         "columns": columns,
-        "lanes": [
-            {
-                "name": lane,
-                "cells": [
-                    [_cell(step) for its_column, step in placed if (step.lane, its_column) == (lane, column)]
-                    for column in columns
-                ],
-            }
-            for lane in lanes
-        ],
-        "tracks": [{"text": step.text} for step in steps if step.column.startswith(THROUGHOUT)],
+        "lanes": [{"name": lane, "cells": [cells.get((lane, column), []) for column in columns]} for lane in lanes],
+        "tracks": tracks,
     }
 
 
-def _cell(step: CourseStep) -> dict:
-    return {
-        "text": step.text,
-        "status_word": step.status_word,
-        "status_kind": step.status_kind,
-        "url": step.get_absolute_url(),
-    }
-
-
-def phases(steps: Sequence[CourseStep]) -> list[Phase]:
+def phases(rows: Sequence[Row]) -> list[Phase]:
     """The columns in order, the current one marked: that of the first step still to be done."""
-    columns = dict.fromkeys(step.column for step in steps)
-    first = next_open(steps)
-    return [
-        Phase(column, [step for step in steps if step.column == column], bool(first and first.column == column))
-        for column in columns
-    ]
+    first = next_open([row.step for row in rows])
+    columns: dict[str, list[Row]] = {}
+    for row in rows:
+        columns.setdefault(row.step.column, []).append(row)
+    return [Phase(name, within, bool(first and first.column == name)) for name, within in columns.items()]
 
 
 def next_open(steps: Sequence[CourseStep]) -> CourseStep | None:

@@ -13,7 +13,7 @@ from engagements.agreements.facts import ROLES
 from engagements.courses import permissions
 from engagements.courses.models import Engagement, Status
 from engagements.courses.views import visible_course, visible_step
-from engagements.dashboard import picture
+from engagements.dashboard import day, picture
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
@@ -26,49 +26,23 @@ from praksis.views import require
 
 PAGE = 25
 MEETINGS_AHEAD = 8
-# Those before and after stand on the pages of their steps.
-MEETINGS_BEHIND = 8
+# So many to come and so many held; those before and after stand on the pages of their steps.
+COURSE_MEETINGS = 4
+SHOWN_OF_A_MEETING = [
+    "engagement", "step", "kind", "starts_at", "duration_minutes", "channel", "location", "status", "note",
+]  # fmt: skip
 
 
 @require_safe
 def my_day(request):
     """A consultant's courses, meetings, what is due, and what waits for others."""
     require(has_a_day(request.user))
-    engagements = list(
-        Engagement.objects.visible_to(request.user)
-        .of_consultant(request.user)
-        .exclude(status=Status.CLOSED)
-        .annotate(has_meetings=Exists(Meeting.objects.counting().filter(engagement=OuterRef("pk"))))
-        .whole()
-        .order_by("ends_on", "case__reference")
-    )
-    planned = Meeting.objects.planned().filter(engagement__in=engagements)
-    meetings = list(planned.select_related("engagement__case", "engagement__party", "step").order_by("starts_at")[:50])
-    today = timezone.localdate()
     context = {
-        "today": today,
-        "courses": [_row(engagement, meetings) for engagement in engagements],
-        "tasks": picture.tasks(engagements),
+        "today": timezone.localdate(),
+        "day": day.of(request.user, most=day.MOST if "alle" in request.GET else day.FEW),
         "reviews_waiting": awaiting_review(request.user).count(),
-        "undated": [engagement for engagement in engagements if not engagement.has_meetings],
-        "unnoted": [meeting for meeting in meetings if meeting.awaits_note],
-        "meetings_today": [m for m in meetings if timezone.localdate(m.starts_at) == today and not m.awaits_note],
-        "meetings_ahead": [m for m in meetings if timezone.localdate(m.starts_at) > today][:MEETINGS_AHEAD],
     }
     return render(request, "engagements/dashboard/my_day.html", context)
-
-
-def _row(engagement, meetings):
-    steps = engagement.steps.all()
-    done, total = picture.progress(steps)
-    coming = (m for m in meetings if m.engagement_id == engagement.pk and not m.has_begun)
-    return {
-        "engagement": engagement,
-        "next": picture.next_open(steps),
-        "meeting": next(coming, None),
-        "done": done,
-        "total": total,
-    }
 
 
 @require_safe
@@ -87,25 +61,23 @@ def course(request, reference):
     """The course as both sides see it, each with its own words and tasks."""
     engagement = visible_course(request, reference)
     user, steps = request.user, list(engagement.steps.all())
-    meetings = list(engagement.meetings.select_related("step").order_by("starts_at"))
-    for meeting in meetings:
-        meeting.engagement = engagement
+    meetings = _meetings(engagement, steps)
     staff_side = is_staff_side(user)
     planned = [meeting for meeting in meetings if meeting.is_planned]
     held = [meeting for meeting in reversed(meetings) if meeting.is_held]
-    completable = {step.pk for step in steps if permissions.can_complete(user, step)}
+    completable = permissions.completable(user, engagement, steps)
+    rows = picture.rows(steps, completable)
     context = {
         "engagement": engagement,
         "staff_side": staff_side,
-        "board": picture.board(steps),
-        "phases": picture.phases(steps),
+        "board": picture.board(rows),
+        "phases": picture.phases(rows),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
-        "completable": completable,
-        "my_tasks": [s for s in steps if s.pk in completable and s.is_partys and (s.is_overdue or s.is_due_soon)],
-        "meetings_ahead": planned[:MEETINGS_AHEAD],
-        "meetings_after": max(len(planned) - MEETINGS_AHEAD, 0),
-        "meetings_behind": held[:MEETINGS_BEHIND],
-        "meetings_before": max(len(held) - MEETINGS_BEHIND, 0),
+        "my_tasks": [] if staff_side else [row for row in rows if row.step.pk in completable and row.is_pressing],
+        "meetings_ahead": planned[:COURSE_MEETINGS],
+        "meetings_after": max(len(planned) - COURSE_MEETINGS, 0),
+        "meetings_behind": held[:COURSE_MEETINGS],
+        "meetings_before": max(len(held) - COURSE_MEETINGS, 0),
         "hours": _hours(engagement, meetings),
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
@@ -115,6 +87,15 @@ def course(request, reference):
         **agreements.section(user, engagement),
     }
     return render(request, "engagements/dashboard/course.html", context)
+
+
+def _meetings(engagement, steps):
+    """The course's meetings, planned and held, that know their course and their step without asking for them."""
+    meetings = list(engagement.meetings.counting().only(*SHOWN_OF_A_MEETING).order_by("starts_at"))
+    by_id = {step.pk: step for step in steps}
+    for meeting in meetings:
+        meeting.engagement, meeting.step = engagement, by_id[meeting.step_id]
+    return meetings
 
 
 def _people(engagement):

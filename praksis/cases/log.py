@@ -21,7 +21,8 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
-SHOWN, WHOLE = 25, 1000
+# So many events stand on a page; components/timeline.html leads on to the whole history.
+SHOWN, WHOLE = 8, 1000
 
 
 def describe(kinds: dict[str, Kind]) -> None:
@@ -64,7 +65,7 @@ def asked_for(query) -> int:
 
 def timeline(case: Case, *, party: bool, limit: int = SHOWN) -> list[dict]:
     """The newest events of a case as {"at", "text", "who"}; for the party only what the party may see."""
-    events = case.events.order_by("-at", "-id")
+    events = case.events.order_by("-at", "-id").only("case", "kind", "at", "actor_name", "data")
     if party:
         events = events.filter(kind__in=[name for name, kind in KINDS.items() if kind.party_sees_it])
     return [{"at": event.at, "text": words(event), "who": event.actor_name} for event in events[:limit]]

@@ -38,7 +38,7 @@ class EngagementQuerySet(models.QuerySet):
     def whole(self):
         """With everything that a course's pages show, each table in one query."""
         return (
-            self.select_related("case", "programme", "party__as_institution__municipality", "party__as_municipality")
+            self.select_related("case", "programme", "party__as_institution")
             .prefetch_related("steps", models.Prefetch("steps__progress", to_attr="progress_so_far"), "institutions")
             .with_team()
         )

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from engagements.courses.models import Engagement
 from engagements.dashboard import picture
-from praksis.danish import danish_date
+from praksis.danish import danish_date, short_date
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import CourseStepFactory, EngagementFactory
 
@@ -26,7 +26,7 @@ def test_the_board_has_the_figures_six_columns_and_its_lanes():
     ]  # fmt: skip
     steps = [CourseStepFactory(engagement=engagement, column=column, lane=lane) for column, lane in rows]
 
-    board = picture.board(steps)
+    board = picture.board(picture.rows(steps))
 
     assert board["columns"] == [
         "Opstartsmøde og tiden efter", "Første styregruppemøde", "Perioden mellem 1. og 2. styregruppemøde",
@@ -39,18 +39,43 @@ def test_the_board_has_the_figures_six_columns_and_its_lanes():
         [0, 0, 1, 0, 1, 0],
     ]
     assert board["tracks"] == [{"text": "Egenvurdering udarbejdes"}]
-    assert board["lanes"][0]["cells"][0][0] == {
-        "text": "Egenvurdering udarbejdes",
-        "status_word": "Snart",
-        "status_kind": "warning",
-        "url": f"/forloeb/{engagement.case.reference}/trin/{steps[0].order}/",
-    }
+    assert board["lanes"][0]["cells"][0][0].step == steps[0]
+
+
+def test_a_row_says_whose_a_step_is_when_it_is_due_and_how_far_it_is():
+    engagement = EngagementFactory(running=True)
+    open_, done = CourseStepFactory(engagement=engagement), CourseStepFactory(engagement=engagement, done=True)
+
+    first, second = picture.rows([open_, done], {open_.pk, done.pk})
+
+    assert first == picture.Row(
+        step=open_,
+        text="Egenvurdering udarbejdes",
+        owner="Kommune (tovholder) med konsulenter",
+        due=f"senest {short_date(open_.due_to)}",
+        status_word="Snart",
+        status_kind="warning",
+        url=f"/forloeb/{engagement.case.reference}/trin/{open_.order}/",
+        can_be_completed=True,
+    )
+    assert (second.due, second.can_be_completed) == (f"færdig {short_date(done.done_at)}", False)
+
+
+@pytest.mark.parametrize(
+    ("traits", "due"), [({"due_from": None}, "dato følger"), ({"track": True}, "{first} – {last}")]
+)
+def test_a_row_without_a_last_day_says_so_in_words(traits, due):
+    step = CourseStepFactory(**traits)
+
+    [row] = picture.rows([step])
+
+    assert row.due == due.format(first=short_date(step.due_from), last=short_date(step.due_to))
 
 
 def test_the_board_of_a_mini_keeps_its_own_columns():
     steps = [CourseStepFactory(column=column, lane="Møder") for column in ("Opstart", "Sparring", "Afslutning")]
 
-    assert picture.board(steps)["columns"] == ["Opstart", "Sparring", "Afslutning"]
+    assert picture.board(picture.rows(steps))["columns"] == ["Opstart", "Sparring", "Afslutning"]
 
 
 def test_the_phase_of_the_first_open_step_is_the_current_one():
@@ -58,7 +83,7 @@ def test_the_phase_of_the_first_open_step_is_the_current_one():
     second = CourseStepFactory(column="B", due_from=due(3))
     third = CourseStepFactory(column="B", due_from=due(2), skipped=True)
 
-    found = picture.phases([first, second, third])
+    found = picture.phases(picture.rows([first, second, third]))
 
     assert [(each.name, each.is_current, each.done, each.total) for each in found] == [
         ("A", False, 1, 1),
