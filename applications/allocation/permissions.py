@@ -1,7 +1,6 @@
 """Who may do what with a round's decisions. Interests are applied before these are asked (assessment/access.py)."""
 
 from applications.allocation.models import Decision, Proposal
-from applications.allocation.standing import Standing
 from applications.rounds.models import Round, RoundStatus
 from praksis.accounts.models import Role
 from praksis.organisations.models import MembershipRole
@@ -47,11 +46,11 @@ def can_answer(user, decision: Decision) -> bool:
     )
 
 
-def can_see_scores(user, standing: Standing, *, reviews_it: bool, has_locked: bool) -> bool:
+def can_see_scores(user, *, is_reviewed: bool, reviews_it: bool, has_locked: bool) -> bool:
     """See the scores of one application: managers as they come in, approvers when all are in.
 
     Whoever also reviews the round sees them only after locking the own review.
     """
     if reviews_it:
         return has_locked
-    return user.has_role(Role.MANAGER) or standing.is_reviewed
+    return user.has_role(Role.MANAGER) or is_reviewed

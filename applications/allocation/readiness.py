@@ -35,7 +35,7 @@ def needs_waiver(standings: list[Standing]) -> bool:
 
 def little_reviewed(standings: list[Standing]) -> list[str]:
     """The applicants whose application has fewer than two valid reviews."""
-    return [standing.name for standing in standings if len(standing.reviews) < ENOUGH_REVIEWS]
+    return [standing.name for standing in standings if standing.locked < ENOUGH_REVIEWS]
 
 
 def number_granted(standings: list[Standing]) -> int:

@@ -1,99 +1,99 @@
 """Where each application of a round stands: its reviews, its means, and what is chosen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Avg, Count, F
+from django.db.models.functions import Coalesce
 
-from applications.allocation.models import Decision, Place
-from applications.assessment.models import Review, Score
+from applications.allocation.models import Decision
+from applications.assessment.models import InterestDeclaration, Review, Score
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
-from praksis.organisations.models import Municipality
 
 ENOUGH_REVIEWS = 2
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One application as the round's page and the proposal look at it. `expected` is how many should review it."""
+    """One application as the round's page and the proposal look at it: no more than they show or count.
 
-    application: Application
-    reviews: list[Review]
-    expected: int
-    # (criterion's key in the database, score) of all its valid reviews
-    scores: Sequence[tuple[int, int]] = ()
+    The facts are the register's, of the applicant or of the municipality in which it lies. `locked` is the number of
+    valid reviews and `expected` how many should review it. `means` has the criteria's keys in the database.
+    """
 
-    @property
-    def name(self) -> str:
-        """The applicant."""
-        return self.application.applicant.name
-
-    @property
-    def decision(self) -> Decision | None:
-        """What is chosen or decided; None so far."""
-        return getattr(self.application, "decision", None)
-
-    @property
-    def place(self) -> Place | None:
-        """The place, once it is accepted."""
-        return getattr(self.application, "place", None)
-
-    @property
-    def municipality(self) -> Municipality:
-        """Whose facts in the register count: the applicant, or the municipality in which it lies."""
-        applicant = self.application.applicant
-        return getattr(applicant, "as_municipality", None) or applicant.as_institution.municipality
-
-    @property
-    def daycare_percent(self) -> Decimal | None:
-        """The municipality's share of children in dagpleje, in percent; None where it is not known."""
-        share = self.municipality.family_daycare_share
-        return None if share is None else share * 100
+    application_id: UUID
+    name: str
+    region: str
+    population: int
+    daycare_share: Decimal | None
+    has_accepted: bool
+    decision: Decision | None = None
+    locked: int = 0
+    expected: int = 0
+    means: dict[int, float] = field(default_factory=dict)
 
     @property
     def is_reviewed(self) -> bool:
         """Whether everybody who should review it has locked a review."""
-        return 0 < self.expected <= len(self.reviews)
+        return is_reviewed(self.locked, self.expected)
 
-    @property
-    def means(self) -> dict[int, float]:
-        """The mean score of each criterion, by the criterion's key in the database."""
-        given: dict[int, list[int]] = {}
-        for criterion, number in self.scores:
-            given.setdefault(criterion, []).append(number)
-        return {criterion: sum(numbers) / len(numbers) for criterion, numbers in given.items()}
+
+def is_reviewed(locked: int, expected: int) -> bool:
+    """Whether the reviews of an application are all in."""
+    return 0 < expected <= locked
 
 
 def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
-    """The submitted applications of a round, by applicant, with their valid reviews; three queries in all."""
-    return _standings(_applications(round_), Review.objects.valid(), expected)
-
-
-def of_one(round_: Round, readable: QuerySet[Application], *, expected: int = 0) -> Standing | None:
-    """One of them, with all that it and its reviews say; None where it is not among the `readable`."""
-    reviews = Review.objects.valid().select_related("reviewer").prefetch_related("scores").order_by("reviewer__name")
-    one = _applications(round_).filter(pk__in=readable.values("pk")).select_related("submission__version")
-    return next(iter(_standings(one, reviews, expected)), None)
-
-
-def _applications(round_: Round) -> QuerySet[Application]:
-    return (
+    """The submitted applications of a round, by applicant, with what their valid reviews say; four queries in all."""
+    applications = (
         Application.objects.filter(round=round_, status=Status.SUBMITTED)
-        .select_related(
-            "case", "applicant__as_municipality", "applicant__as_institution__municipality", "decision", "place"
-        )
+        .annotate(region=_fact("region"), population=_fact("population"), share=_fact("family_daycare_share"))
         .order_by("applicant__name")
+        .values_list("pk", "applicant__name", "region", "population", "share", "place")
     )
+    decisions = {decision.application_id: decision for decision in round_.decisions.all()}
+    locked, means = _number_locked(round_), _means(round_)
+    return [
+        Standing(
+            pk,
+            name,
+            region,
+            population,
+            share,
+            has_accepted=place is not None,
+            decision=decisions.get(pk),
+            locked=locked.get(pk, 0),
+            expected=expected,
+            means=means.get(pk, {}),
+        )
+        for pk, name, region, population, share, place in applications
+    ]
 
 
-def _standings(applications: QuerySet[Application], reviews: QuerySet[Review], expected: int) -> list[Standing]:
-    found = list(applications.prefetch_related(Prefetch("reviews", reviews, to_attr="counted")))
-    counted = [review.pk for application in found for review in application.counted]
-    given: dict = {}
-    # As plain numbers: a round has a thousand of them.
-    scores = Score.objects.filter(review__in=counted, score__isnull=False).order_by("pk")
-    for application, criterion, score in scores.values_list("review__application", "criterion", "score"):
-        given.setdefault(application, []).append((criterion, score))
-    return [Standing(each, each.counted, expected, given.get(each.pk, [])) for each in found]
+def _fact(name):
+    """A fact of the applicant that is a municipality, or of the municipality in which the applicant lies."""
+    return Coalesce(F(f"applicant__as_municipality__{name}"), F(f"applicant__as_institution__municipality__{name}"))
+
+
+def _conflicted(round_):
+    return InterestDeclaration.objects.with_interest().filter(round=round_).values("person")
+
+
+# Counted and averaged by the database: a round has hundreds of reviews and a thousand scores.
+def _number_locked(round_) -> dict[UUID, int]:
+    locked = Review.objects.filter(application__round=round_, locked_at__isnull=False)
+    valid = locked.exclude(reviewer__in=_conflicted(round_))
+    return dict(valid.order_by().values_list("application").annotate(number=Count("pk")))
+
+
+def _means(round_) -> dict[UUID, dict[int, float]]:
+    locked = Score.objects.filter(review__application__round=round_, review__locked_at__isnull=False)
+    valid = locked.exclude(review__reviewer__in=_conflicted(round_)).filter(score__isnull=False)
+    means: dict[UUID, dict[int, float]] = {}
+    for application, criterion, mean in (
+        valid.order_by().values_list("review__application", "criterion").annotate(mean=Avg("score"))
+    ):
+        means.setdefault(application, {})[criterion] = mean
+    return means

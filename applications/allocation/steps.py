@@ -84,7 +84,7 @@ def _assessing(way):
 
 
 def _locked(way):
-    locked = sum(len(standing.reviews) for standing in way.standings)
+    locked = sum(standing.locked for standing in way.standings)
     return locked, sum(standing.expected for standing in way.standings)
 
 
@@ -164,7 +164,7 @@ def _answers(way):
     granted = [standing for standing in way.standings if standing.decision and standing.decision.is_granted]
     if not way.reached(RoundStatus.ANNOUNCED):
         return _step("Svar", f"De valgte svarer inden {way.round.accept_within_days} dage.", LATER)
-    accepted = sum(1 for standing in granted if standing.place)
+    accepted = sum(1 for standing in granted if standing.has_accepted)
     declined = sum(1 for standing in granted if standing.decision.given_back_at)
     hint = f"{accepted} af {len(granted)} har sagt ja."
     if declined:

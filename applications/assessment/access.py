@@ -35,9 +35,23 @@ def readable_rounds(user) -> QuerySet:
     return known_rounds(user).filter(has_declared=True, deadline__lt=timezone.now()).exclude(status=RoundStatus.DRAFT)
 
 
-def readable_applications(user) -> QuerySet[Application]:
-    """Submitted applications of the rounds that this person may read."""
-    return Application.objects.filter(status=Status.SUBMITTED, round__in=readable_rounds(user).values("pk"))
+def reviewed_rounds(user) -> QuerySet:
+    """Those of the known rounds that this person is a reviewer of."""
+    rounds = known_rounds(user)
+    # Others know no rounds but these.
+    return rounds.filter(reviews_it=True) if user.has_role(Role.MANAGER, Role.APPROVER) else rounds
+
+
+def is_readable(round_) -> bool:
+    """Whether the reader of a round from `known_rounds` may read its applications: as `readable_rounds`, for one."""
+    passed = round_.deadline is not None and round_.deadline < timezone.now()
+    return passed and round_.has_declared and round_.status != RoundStatus.DRAFT
+
+
+def applications_in(round_) -> QuerySet[Application]:
+    """The submitted applications of a round from `known_rounds`; none where its reader may not read them."""
+    submitted = Application.objects.filter(round=round_, status=Status.SUBMITTED)
+    return submitted if is_readable(round_) else submitted.none()
 
 
 def may_declare(round_: Round) -> bool:
@@ -58,9 +72,23 @@ def reviewable_applications(user) -> QuerySet[Application]:
 
 
 def awaiting_review(user) -> QuerySet[Application]:
-    """Those that this person has not locked a review of, in rounds that are still being assessed."""
+    """Those that this person is to review and has not locked a review of, in rounds that are still being assessed.
+
+    The rule of `readable_rounds` as joins, since it is asked on a page of other things: nobody is assigned to a round
+    or declares interests in it twice.
+    """
+    if not user.runs_the_work:
+        return Application.objects.none()
     locked = Review.objects.filter(application=OuterRef("pk"), reviewer=user, locked_at__isnull=False)
-    return reviewable_applications(user).filter(~Exists(locked), round__status=RoundStatus.ASSESSING)
+    return Application.objects.filter(
+        ~Exists(locked),
+        status=Status.SUBMITTED,
+        round__status=RoundStatus.ASSESSING,
+        round__deadline__lt=timezone.now(),
+        round__assignments__reviewer=user,
+        round__interest_declarations__person=user,
+        round__interest_declarations__has_interest=False,
+    )
 
 
 def withheld_cases(user) -> QuerySet[Case]:

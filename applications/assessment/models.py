@@ -13,9 +13,18 @@ from applications.rounds.models import Criterion, Round
 
 
 class ReviewerAssignmentQuerySet(models.QuerySet):
-    def with_progress(self):
-        """Assignments with `has_declared`, `has_interest` and `locked`, the number of locked reviews."""
+    def taking_part(self):
+        """Those whose reviewer has no interest in the round."""
         declared = InterestDeclaration.objects.filter(round=OuterRef("round"), person=OuterRef("reviewer"))
+        return self.filter(~Exists(declared.with_interest()))
+
+    def with_interests(self):
+        """Assignments with what their reviewer has declared: `has_declared` and `has_interest` can be asked."""
+        declared = InterestDeclaration.objects.filter(round=OuterRef("round"), person=OuterRef("reviewer"))
+        return self.select_related("reviewer").annotate(declared=Subquery(declared.values("has_interest")))
+
+    def with_progress(self):
+        """The same with `locked`, the number of locked reviews."""
         locked = (
             Review.objects.filter(
                 application__round=OuterRef("round"), reviewer=OuterRef("reviewer"), locked_at__isnull=False
@@ -25,11 +34,7 @@ class ReviewerAssignmentQuerySet(models.QuerySet):
             .annotate(number=Count("pk"))
             .values("number")
         )
-        return self.select_related("reviewer").annotate(
-            has_declared=Exists(declared),
-            has_interest=Exists(declared.with_interest()),
-            locked=Coalesce(Subquery(locked), 0),
-        )
+        return self.with_interests().annotate(locked=Coalesce(Subquery(locked), 0))
 
 
 class ReviewerAssignment(models.Model):
@@ -44,6 +49,8 @@ class ReviewerAssignment(models.Model):
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="tildelt af"
     )
+    # None until the reviewer has declared; only on assignments read by `with_interests`.
+    declared: bool | None
 
     objects = ReviewerAssignmentQuerySet.as_manager()
 
@@ -61,6 +68,16 @@ class ReviewerAssignment(models.Model):
 
     def __str__(self):
         return f"{self.reviewer}: {self.round}"
+
+    @property
+    def has_declared(self) -> bool:
+        """Whether the reviewer has declared own interests; read by `with_interests`."""
+        return self.declared is not None
+
+    @property
+    def has_interest(self) -> bool:
+        """Whether the reviewer has declared to have one; read by `with_interests`."""
+        return bool(self.declared)
 
 
 class InterestDeclarationQuerySet(models.QuerySet):

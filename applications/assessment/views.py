@@ -1,8 +1,9 @@
 """The reviewers' pages, and who reviews a round."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from applications.assessment import access, actions, forms, permissions, sheet
 from applications.assessment.models import Review, ReviewerAssignment
@@ -16,24 +17,26 @@ from praksis.views import require
 def review_list(request):
     """The reviewer's own page: the rounds to review and how far one has come."""
     require(permissions.can_review_rounds(request.user))
-    rounds = access.known_rounds(request.user).filter(reviews_it=True).exclude(status=RoundStatus.ANNOUNCED)
-    open_still = access.reviewable_applications(request.user).exclude(round__status=RoundStatus.ANNOUNCED)
-    applications = _in_reading_order(open_still, request.user)
+    rounds = access.reviewed_rounds(request.user).exclude(status=RoundStatus.ANNOUNCED).order_by("deadline")
+    readable = [round_.pk for round_ in rounds if access.is_readable(round_)]
+    applications = Application.objects.filter(round__in=readable, status=Status.SUBMITTED)
+    own = {one.application_id: one for one in Review.objects.filter(reviewer=request.user, application__in=applications)}
     by_round: dict = {}
-    for application in applications:
-        by_round.setdefault(application.round_id, []).append(application)
-    entries = [_list_entry(round_, by_round.get(round_.pk, [])) for round_ in rounds.order_by("deadline")]
+    for pk, round_pk, name in _in_reading_order(applications).values_list("pk", "round", "applicant__name"):
+        row = {"url": reverse("applications:review", args=[pk]), "name": name, "own": own.get(pk)}
+        by_round.setdefault(round_pk, []).append(row)
+    entries = [_list_entry(round_, by_round.get(round_.pk, [])) for round_ in rounds]
     return render(request, "applications/assessment/review_list.html", {"entries": entries})
 
 
 def review(request, pk):
     """Read one application and score it; once the own review is locked, see what the others think."""
-    applications = access.reviewable_applications(request.user).select_related(
-        "applicant", "round", "submission__version"
-    )
+    round_ = get_object_or_404(access.reviewed_rounds(request.user), applications=pk)
+    applications = access.applications_in(round_).select_related("applicant", "submission__version")
     application = get_object_or_404(applications, pk=pk)
+    application.round = round_
     own = Review.objects.filter(application=application, reviewer=request.user).prefetch_related("scores").first()
-    criteria = list(application.round.criteria.prefetch_related("anchors"))
+    criteria = list(round_.criteria.prefetch_related("anchors"))
     form = None
     if request.method == "POST":
         # Also where it can no longer be written: then the action says so, and what was typed stands on the page.
@@ -41,7 +44,7 @@ def review(request, pk):
         answer = form.is_valid() and _keep(request, application, form)
         if answer:
             return answer
-    elif application.round.is_closed and not (own and own.is_locked):
+    elif round_.is_closed and not (own and own.is_locked):
         form = forms.ReviewForm(criteria=criteria, review=own)
 
     reviews = [own] if own else []
@@ -57,7 +60,7 @@ def review(request, pk):
         "has_others": len(reviews) > 1,
         "blocks": sheet.blocks(content, criteria, reviews=[] if form else reviews, form=form),
         "sections": sheet.other_sections(content, criteria),
-        "next_application": _next_to_review(request.user, application),
+        "next_application": None if form else _next_to_review(request.user, application),
     }
     return render(request, "applications/assessment/review.html", context)
 
@@ -119,24 +122,29 @@ def _keep(request, application, form):
         form.add_error(None, str(refusal))
         return None
     messages.success(request, "Bedømmelsen er låst." if wish == "lock" else "Din kladde er gemt.")
-    following = _next_to_review(request.user, application) if wish == "next" else application
-    return redirect("applications:review", following.pk) if following else redirect("applications:review_list")
+    if wish != "next":
+        return redirect("applications:review", application.pk)
+    following = _next_to_review(request.user, application)
+    return redirect("applications:review", following["pk"]) if following else redirect("applications:review_list")
 
 
-def _in_reading_order(applications, user):
-    """The applications by applicant, each with the user's own review, if any, as `mine`."""
-    own = Prefetch("reviews", Review.objects.filter(reviewer=user), to_attr="mine")
-    return applications.select_related("applicant").prefetch_related(own).order_by("applicant__name", "pk")
+def _in_reading_order(applications):
+    return applications.order_by("applicant__name", "pk")
 
 
 def _next_to_review(user, application):
-    """The round's next application that the user has not begun, or else not locked; None where all are locked."""
-    applications = access.reviewable_applications(user).filter(round=application.round_id)
-    rest = list(_in_reading_order(applications, user))
-    here = next((number for number, other in enumerate(rest) if other.pk == application.pk), -1)
+    """The round's next application that the user has not begun, or else not locked; None where all are locked.
+
+    As {"pk", "name"}: of the rest of the round nothing more is needed.
+    """
+    applications = access.applications_in(application.round)
+    rest = list(_in_reading_order(applications).values("pk", name=F("applicant__name")))
+    own = Review.objects.filter(reviewer=user, application__round=application.round)
+    locked = {pk: locked_at is not None for pk, locked_at in own.values_list("application", "locked_at")}
+    here = next((number for number, other in enumerate(rest) if other["pk"] == application.pk), -1)
     rest = rest[here + 1 :] + rest[: max(here, 0)]
-    unread = [other for other in rest if not other.mine]
-    unlocked = [other for other in rest if other.mine and not other.mine[0].is_locked]
+    unread = [other for other in rest if other["pk"] not in locked]
+    unlocked = [other for other in rest if locked.get(other["pk"]) is False]
     return next(iter(unread + unlocked), None)
 
 
@@ -144,7 +152,7 @@ def _list_entry(round_, applications):
     return {
         "round": round_,
         "must_declare": access.must_declare(round_),
-        "locked": sum(1 for application in applications if application.mine and application.mine[0].is_locked),
+        "locked": sum(1 for application in applications if application["own"] and application["own"].is_locked),
         "applications": applications,
     }
 

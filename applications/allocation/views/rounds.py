@@ -1,20 +1,24 @@
 """Managers' and approvers' pages about rounds."""
 
+from functools import lru_cache
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from applications.allocation import actions, permissions, readiness, standing, steps
 from applications.allocation.forms import ChoiceForm, ProposalForm, SendBackForm
 from applications.allocation.models import Place, Proposal
 from applications.assessment import access, sheet
-from applications.assessment.models import ReviewerAssignment
+from applications.assessment.models import Review, ReviewerAssignment
 from applications.assessment.permissions import can_assign_reviewers
 from applications.drafting.models import Application, Status
+from applications.rounds.models import RoundStatus
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -54,30 +58,37 @@ def round_detail(request, pk):
 def round_application(request, pk, application_pk):
     """One application as managers and approvers read it, with the reviews and the choice."""
     round_ = _get(request, pk)
-    expected = _expected(ReviewerAssignment.objects.filter(round=round_).with_progress())
-    readable = access.readable_applications(request.user).filter(pk=application_pk)
-    found = standing.of_one(round_, readable, expected=expected)
-    if found is None:
-        raise Http404
+    application = get_object_or_404(_as_read(round_), pk=application_pk)
+    decision = getattr(application, "decision", None)
     may_choose = permissions.can_choose(request.user, round_)
     require(may_choose or request.method in SAFE)
     form = None
     if may_choose:
-        form = ChoiceForm(request.POST if request.method == "POST" else None, decision=found.decision)
-        if request.method == "POST" and form.is_valid() and _chosen(request, round_, found.application, form):
+        form = ChoiceForm(request.POST if request.method == "POST" else None, decision=decision)
+        if request.method == "POST" and form.is_valid() and _chosen(request, round_, application, form):
             return redirect("applications:round_detail", round_.pk)
 
-    criteria = list(round_.criteria.prefetch_related("anchors"))
-    content = found.application.submission.version.content
-    reviews = found.reviews if _sees_scores(request.user, round_, found) else []
+    criteria = list(round_.criteria.all())
+    content = application.submission.version.content
+    locked = Review.objects.valid().filter(application=application)
+    reviews = list(locked.select_related("reviewer").prefetch_related("scores").order_by("reviewer__name"))
+    expected = ReviewerAssignment.objects.filter(round=round_).taking_part().count()
+    applicant = application.applicant
+    municipality = getattr(applicant, "as_municipality", None) or applicant.as_institution.municipality
+    has_locked = any(review.reviewer_id == request.user.pk for review in reviews)
+    is_reviewed = standing.is_reviewed(len(reviews), expected)
+    shown = reviews if _sees_scores(request.user, round_, is_reviewed, has_locked) else []
     context = {
         "round": round_,
-        "standing": found,
-        "application": found.application,
+        "application": application,
+        "municipality": municipality,
+        "daycare": _percent(municipality.family_daycare_share),
+        "decision": decision,
+        "locked": len(reviews),
+        "expected": expected,
         "content": content,
         "form": form,
-        "reviews": reviews,
-        "blocks": sheet.blocks(content, criteria, reviews=reviews),
+        "blocks": sheet.blocks(content, criteria, reviews=shown),
         "sections": sheet.other_sections(content, criteria),
     }
     return render(request, "applications/allocation/round_application.html", context)
@@ -148,8 +159,8 @@ def _get_declared(request, pk):
 
 def _render_round(request, round_, *, proposal_form=None, send_back_form=None):
     user = request.user
-    assignments = list(ReviewerAssignment.objects.filter(round=round_).with_progress().order_by("reviewer__name"))
-    standings = standing.of_round(round_, expected=_expected(assignments))
+    assignments = list(ReviewerAssignment.objects.filter(round=round_).with_interests().order_by("reviewer__name"))
+    standings = standing.of_round(round_, expected=sum(1 for each in assignments if not each.has_interest))
     proposal = _standing_proposal(round_)
     way = steps.Way(round_, standings, assignments, proposal)
     criteria = list(round_.criteria.all())
@@ -159,7 +170,7 @@ def _render_round(request, round_, *, proposal_form=None, send_back_form=None):
         "round": round_,
         "way": way,
         "criteria": criteria,
-        "rows": [_row(user, round_, one, criteria) for one in standings] if way.is_past_deadline else [],
+        "rows": _rows(user, round_, standings, criteria) if way.is_past_deadline else [],
         "steps": steps.steps(way, may_assign=can_assign_reviewers(user, round_)),
         "turn": steps.turn(way),
         "proposal": proposal,
@@ -174,21 +185,57 @@ def _render_round(request, round_, *, proposal_form=None, send_back_form=None):
     return render(request, "applications/allocation/round_detail.html", context)
 
 
-def _row(user, round_, one, criteria):
-    means = one.means if _sees_scores(user, round_, one) else {}
-    return {"standing": one, "means": [(criterion, means.get(criterion.pk)) for criterion in criteria]}
+def _as_read(round_):
+    """The round's applications with what is known of the applicant, what they say, and what is chosen."""
+    return access.applications_in(round_).select_related(
+        "case",
+        "applicant__as_municipality",
+        "applicant__as_institution__municipality",
+        "decision",
+        "submission__version",
+    )
 
 
-def _sees_scores(user, round_, one):
-    own = [review for review in one.reviews if review.reviewer_id == user.pk]
-    return permissions.can_see_scores(user, one, reviews_it=round_.reviews_it, has_locked=bool(own))
+def _rows(user, round_, standings, criteria):
+    """The table's rows, with the means that this person may see."""
+    own = set()
+    if round_.reviews_it:
+        locked = Review.objects.filter(application__round=round_, reviewer=user, locked_at__isnull=False)
+        own = set(locked.values_list("application", flat=True))
+    rows = []
+    for one in standings:
+        means = one.means if _sees_scores(user, round_, one.is_reviewed, one.application_id in own) else {}
+        rows.append(
+            {
+                "url": reverse("applications:round_application", args=[round_.pk, one.application_id]),
+                "standing": one,
+                "daycare": _percent(one.daycare_share),
+                "means": [(criterion.title, _mean(means.get(criterion.pk))) for criterion in criteria],
+            }
+        )
+    return rows
 
 
-def _expected(assignments):
-    return sum(1 for assignment in assignments if not assignment.has_interest)
+# A round has some hundred means and shares, and few that differ.
+@lru_cache(maxsize=500)
+def _mean(mean):
+    return "–" if mean is None else floatformat(mean, 1)
+
+
+@lru_cache(maxsize=500)
+def _percent(share):
+    return "Ukendt" if share is None else f"{floatformat(share * 100)} %"
+
+
+def _sees_scores(user, round_, is_reviewed, has_locked):
+    return permissions.can_see_scores(
+        user, is_reviewed=is_reviewed, reviews_it=round_.reviews_it, has_locked=has_locked
+    )
 
 
 def _standing_proposal(round_):
+    if round_.status in {RoundStatus.DRAFT, RoundStatus.ASSESSING}:
+        return None  # what was proposed is sent back
     people = Proposal.objects.select_related("proposed_by", "approved_by")
     return people.filter(round=round_, sent_back_at=None).first()
 

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from applications.allocation import permissions
-from applications.allocation.standing import Standing
+from applications.allocation.standing import is_reviewed
 from applications.rounds.models import RoundStatus
 from tests.factories.allocation import DecisionFactory, ProposalFactory
 from tests.factories.assessment import ReviewFactory
@@ -82,8 +82,9 @@ def test_another_organisations_owner_does_not_answer(municipality, stranger, man
 def test_scores_are_seen_when_they_can_no_longer_colour_the_own(
     request, persona, reviews_it, has_locked, locked, expected
 ):
-    application = ReviewFactory().application
-    standing = Standing(application, reviews=[ReviewFactory.build(application=application)] * locked, expected=2)
     user = request.getfixturevalue(persona)
+    reviewed = is_reviewed(locked, expected=2)
 
-    assert permissions.can_see_scores(user, standing, reviews_it=reviews_it, has_locked=has_locked) is expected
+    sees = permissions.can_see_scores(user, is_reviewed=reviewed, reviews_it=reviews_it, has_locked=has_locked)
+
+    assert sees is expected

@@ -44,14 +44,14 @@ def test_the_facts_are_those_of_the_institutions_municipality():
 
     (one,) = standing.of_round(application.round)
 
-    assert (one.municipality, one.daycare_percent) == (skive, Decimal("37.5"))
-    assert (one.name, one.decision, one.place) == (house.name, None, None)
+    assert (one.region, one.population, one.daycare_share) == (skive.region, skive.population, Decimal("0.375"))
+    assert (one.name, one.decision, one.has_accepted) == (house.name, None, False)
 
 
 def test_an_unknown_share_of_dagpleje_is_unknown():
     round_ = ApplicationFactory(submitted=True).round
 
-    assert [one.daycare_percent for one in standing.of_round(round_)] == [None]
+    assert [one.daycare_share for one in standing.of_round(round_)] == [None]
 
 
 def test_a_seat_that_was_given_back_is_not_counted():

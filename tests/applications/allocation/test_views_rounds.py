@@ -120,7 +120,7 @@ def test_round_detail_shows_facts_progress_means_and_choices(client, ready):
 
     response = client.get(detail(round_))
 
-    assert means(response) == [[3.0, 3.0], [3.0, 3.0]]
+    assert means(response) == [["3,0", "3,0"], ["3,0", "3,0"]]
     text = text_of(response)
     for shown in ("Nordjylland", "40.000", "Ukendt", "2 af 2", "3,0", "Tilsagn", "Afslag"):
         assert shown in text
@@ -129,13 +129,13 @@ def test_round_detail_shows_facts_progress_means_and_choices(client, ready):
 def test_an_approver_sees_means_when_all_are_locked(client, manager, approver, ready):
     round_ = reviewed_round(1)
     ready(round_, approver, manager)
-    assert means(client.get(detail(round_)))[0] == [3.0, 3.0]
+    assert means(client.get(detail(round_)))[0] == ["3,0", "3,0"]
 
     ReviewerAssignmentFactory(round=round_, ready=True)
 
-    assert means(client.get(detail(round_)))[0] == [None, None]
+    assert means(client.get(detail(round_)))[0] == ["–", "–"]
     client.force_login(manager)
-    assert means(client.get(detail(round_)))[0] == [3.0, 3.0]
+    assert means(client.get(detail(round_)))[0] == ["3,0", "3,0"]
 
 
 def test_a_manager_who_reviews_sees_no_means_before_the_own_review(client, ready):
@@ -143,11 +143,11 @@ def test_a_manager_who_reviews_sees_no_means_before_the_own_review(client, ready
     both = UserFactory(roles=["manager", "consultant"])
     ready(round_, both)
     ReviewerAssignmentFactory(round=round_, reviewer=both)
-    assert means(client.get(detail(round_)))[0] == [None, None]
+    assert means(client.get(detail(round_)))[0] == ["–", "–"]
 
     ReviewFactory(application=round_.applications.get(), reviewer=both, locked=True)
 
-    assert means(client.get(detail(round_)))[0] == [3.0, 3.0]
+    assert means(client.get(detail(round_)))[0] == ["3,0", "3,0"]
 
 
 def test_round_detail_asks_for_a_declaration_first(client, manager):

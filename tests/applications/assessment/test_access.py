@@ -18,6 +18,11 @@ def round_():
     return reviewed_round(2)
 
 
+def readable(user):
+    """How many applications this person may read, in all the rounds known to them."""
+    return sum(access.applications_in(one).count() for one in access.known_rounds(user))
+
+
 def test_managers_and_approvers_know_every_round(manager, approver, round_):
     assert list(access.known_rounds(manager)) == [round_]
     assert list(access.known_rounds(approver)) == [round_]
@@ -40,7 +45,7 @@ def test_a_declared_interest_takes_the_round_away(request, persona, round_):
     user = request.getfixturevalue(persona)
     ReviewerAssignmentFactory(round=round_, reviewer=user)
     declaration = InterestDeclarationFactory(round=round_, person=user)
-    assert access.readable_applications(user).count() == 2
+    assert readable(user) == 2
     assert access.reviewable_applications(user).count() == 2
 
     declaration.has_interest, declaration.about = True, "Min søster."
@@ -48,7 +53,7 @@ def test_a_declared_interest_takes_the_round_away(request, persona, round_):
 
     assert list(access.known_rounds(user)) == []
     assert list(access.readable_rounds(user)) == []
-    assert list(access.readable_applications(user)) == []
+    assert readable(user) == 0
     assert list(access.reviewable_applications(user)) == []
 
 
@@ -56,11 +61,11 @@ def test_a_declared_interest_takes_the_round_away(request, persona, round_):
 def test_nothing_is_read_before_one_has_declared(request, persona, round_):
     user = request.getfixturevalue(persona)
     ReviewerAssignmentFactory(round=round_, reviewer=user)
-    assert list(access.readable_applications(user)) == []
+    assert readable(user) == 0
 
     InterestDeclarationFactory(round=round_, person=user)
 
-    assert access.readable_applications(user).count() == 2
+    assert readable(user) == 2
 
 
 def test_an_interest_in_another_round_changes_nothing(manager, round_):
@@ -75,7 +80,7 @@ def test_only_submitted_applications_are_read(manager, round_):
     ApplicationFactory(round=round_)
     ApplicationFactory(round=round_, status=Status.WITHDRAWN)
 
-    assert access.readable_applications(manager).count() == 2
+    assert readable(manager) == 2
 
 
 def test_a_manager_who_does_not_review_has_nothing_to_review(manager, round_):
@@ -112,3 +117,4 @@ def test_an_open_round_is_not_read_although_one_has_declared(manager, round_):
     Round.objects.update(deadline=timezone.now() + timedelta(days=1))
 
     assert list(access.readable_rounds(manager)) == []
+    assert readable(manager) == 0

@@ -58,7 +58,7 @@ def test_review_list_shows_the_rounds_and_how_far_one_is(client, consultant, app
     response = client.get(reverse("applications:review_list"))
 
     (entry,) = response.context["entries"]
-    assert (entry["locked"], [one.applicant.name for one in entry["applications"]]) == (
+    assert (entry["locked"], [one["name"] for one in entry["applications"]]) == (
         1,
         ["Skive Kommune", "Thisted Kommune"],
     )
