@@ -1,9 +1,9 @@
 """The framework of a course as the picture of templates/components/framework.html: columns, lanes and tracks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-
-from engagements.courses.models import FrameworkStep
+from typing import Protocol
 
 # What runs through the whole course is not in a column of its own.
 THROUGHOUT = {"Hele forløbet", "Hele perioden"}
@@ -12,22 +12,32 @@ PARTS = re.compile("(arbejds|egen|forandrings|forankrings|gruppe|samarbejds|styr
 SOFT_HYPHEN = "\u00ad"
 
 
-def board(steps: Iterable[FrameworkStep]) -> dict:
+class Step(Protocol):
+    """What the picture needs of a step of a framework."""
+
+    @property
+    def lane(self) -> str: ...
+
+    @property
+    def column(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+def board(steps: Iterable[Step]) -> dict:
     """The board of a framework's steps, which come in their order.
 
     {"columns": names in order, "lanes": [{"name", "cells": one list of {"text"} per column}], "tracks": [{"text"}]}
     """
     steps = list(steps)
     inside = [step for step in steps if step.column not in THROUGHOUT]
+    cells = defaultdict(list)
+    for step in inside:
+        cells[step.lane, step.column].append({"text": breakable(step.text)})
     columns = list(dict.fromkeys(step.column for step in inside))
     lanes = [
-        {
-            "name": lane,
-            "cells": [
-                [{"text": breakable(step.text)} for step in inside if (step.lane, step.column) == (lane, column)]
-                for column in columns
-            ],
-        }
+        {"name": lane, "cells": [cells[lane, column] for column in columns]}
         for lane in dict.fromkeys(step.lane for step in inside)
     ]
     tracks = [{"text": step.text} for step in steps if step.column in THROUGHOUT]

@@ -7,6 +7,8 @@ from itertools import groupby
 from applications.drafting.models import ApplicantKind
 from applications.rounds.models import Criterion, Programme, Question, QuestionKind, Requirement, Round, RoundStatus
 
+# Four years of rounds; the earlier ones are shown when they are asked for.
+SHOWN_ROUNDS = 8
 ANSWERED_WITH = {
     QuestionKind.TEXT: "Kort tekst",
     QuestionKind.LONG_TEXT: "Tekst",
@@ -28,31 +30,36 @@ class Offer:
 
     programme: Programme
     rounds: list[dict]
+    has_earlier_rounds: bool
     round: Round | None
     criteria: list[Criterion]
     requirements: list[Requirement]
     sections: list[dict]
 
 
-def offer(programme: Programme, now: datetime) -> Offer:
-    """Read everything the programme's page shows."""
+def offer(programme: Programme, now: datetime, *, all_rounds: bool = False) -> Offer:
+    """Read everything the programme's page shows; of its rounds the newest, or all that there were."""
     # A month's round of minis is made as applications come in; what the public needs is the month's deadline.
-    rounds = [] if programme.is_mini else list(programme.rounds.published().exclude(deadline=None).order_by("deadline"))
+    newest = [] if programme.is_mini else _newest_rounds(programme, None if all_rounds else SHOWN_ROUNDS + 1)
+    rounds = (newest if all_rounds else newest[:SHOWN_ROUNDS])[::-1]
     current = next((one for one in rounds if one.deadline >= now), None)
-    questions = (
-        Question.objects.filter(question_set__programme=programme, question_set__round=current)
-        .select_related("question_set")
-        .order_by("-question_set__number", "order")
+    questions = Question.objects.filter(question_set__programme=programme, question_set__round=current).order_by(
+        "-question_set__number", "order"
     )
     criteria = list(Criterion.objects.filter(programme=programme, round=current))
     return Offer(
         programme=programme,
         rounds=[{"round": one, **round_status(one, now)} for one in rounds],
+        has_earlier_rounds=len(newest) > len(rounds),
         round=current,
         criteria=criteria,
         requirements=list(Requirement.objects.filter(programme=programme, round=current)),
         sections=sections(_newest(list(questions)), criteria),
     )
+
+
+def _newest_rounds(programme: Programme, limit: int | None) -> list[Round]:
+    return list(programme.rounds.published().exclude(deadline=None).order_by("-deadline")[:limit])
 
 
 def round_status(round_: Round, now: datetime) -> dict:

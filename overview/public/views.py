@@ -57,7 +57,8 @@ def front(request):
 def programme_one_year(request):
     """The one-year course in full."""
     programme = get_object_or_404(Programme, kind=ProgrammeKind.ONE_YEAR)
-    return render(request, "overview/public/programme_one_year.html", _programme(programme))
+    context = _programme(programme, all_rounds="runder" in request.GET)
+    return render(request, "overview/public/programme_one_year.html", context)
 
 
 @login_not_required
@@ -137,11 +138,11 @@ def robots_txt(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _programme(programme: Programme) -> dict:
+def _programme(programme: Programme, *, all_rounds: bool = False) -> dict:
     template = FrameworkTemplate.objects.filter(programme=programme).order_by("-number").first()
     return {
-        "offer": offer(programme, timezone.now()),
-        "board": board(template.steps.all()) if template else None,
+        "offer": offer(programme, timezone.now(), all_rounds=all_rounds),
+        "board": board(template.steps.values_list("lane", "column", "text", named=True)) if template else None,
         "themes": _themes(),
         "marks": read("marks"),
         "effects": read("effects"),

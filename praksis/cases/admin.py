@@ -19,6 +19,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_display = ["at", "sentence", "actor_name", "case"]
     list_select_related = ["case"]
     list_filter = ["actor_kind"]
+    list_per_page = 20
     search_fields = ["actor_name", "case__reference", "kind"]
     # Not the data: it keeps what an applicant wrote and took out again, so that nothing typed is lost.
     fields = ["at", "sentence", "kind", "case", "actor_kind", "actor_name"]

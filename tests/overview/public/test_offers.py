@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from applications.rounds.models import QuestionKind, Requirement, RoundStatus
-from overview.public.offers import ANSWERED_WITH, offer, round_status
+from overview.public.offers import ANSWERED_WITH, SHOWN_ROUNDS, offer, round_status
 from tests.factories.rounds import CriterionFactory, ProgrammeFactory, QuestionFactory, QuestionSetFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,23 @@ def test_a_round_without_a_known_deadline_is_not_shown():
     recorded = RoundFactory(opens_at=None, deadline=None, status=RoundStatus.ANNOUNCED)
 
     assert offer(recorded.programme, timezone.now()).rounds == []
+
+
+def test_the_earliest_rounds_are_shown_when_they_are_asked_for():
+    now = timezone.now()
+    rounds = [RoundFactory(name="Den næste", deadline=now + timedelta(days=9))]
+    for number in range(1, SHOWN_ROUNDS + 1):
+        deadline = now - timedelta(days=180 * number)
+        facts = {"programme": rounds[0].programme, "opens_at": deadline - timedelta(days=30), "deadline": deadline}
+        rounds.append(RoundFactory(**facts))
+    rounds.reverse()
+
+    newest, every = (offer(rounds[0].programme, now, all_rounds=asked) for asked in (False, True))
+
+    assert [row["round"] for row in newest.rounds] == rounds[1:]
+    assert [row["round"] for row in every.rounds] == rounds
+    assert (newest.has_earlier_rounds, every.has_earlier_rounds) == (True, False)
+    assert newest.round == every.round == rounds[-1]
 
 
 def test_a_mini_has_deadlines_rather_than_rounds():
