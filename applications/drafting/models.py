@@ -36,9 +36,9 @@ class ApplicationQuerySet(models.QuerySet):
 
         Staff read what was handed in through the assessment room, which asks for their interests first.
         """
-        mine = Membership.objects.active().filter(user=user, organisation=OuterRef("applicant"))
-        confirmed = Exists(mine.exclude(confirmed_at=None))
-        return self.filter(confirmed | (Q(created_by=user) & Exists(mine)))
+        of_all = [membership.organisation_id for membership in user.active_memberships]
+        confirmed = user.confirmed_organisation_ids
+        return self.filter(Q(applicant__in=confirmed) | Q(applicant__in=of_all, created_by=user))
 
     def editable_by(self, user):
         """Drafts that the user may write in: as a confirmed owner or editor, or as the one who began them."""

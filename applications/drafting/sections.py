@@ -160,7 +160,7 @@ def of(application: Application) -> list[Section]:
     """The application's sections with what is answered so far. The steps (signature) are no section."""
     asked = [
         question
-        for question in application.question_set.questions.all()
+        for question in Question.objects.filter(question_set=application.question_set_id)
         if question.kind not in answers.STEPS and answers.is_asked(question, application.applicant_kind)
     ]
     given = {(answer.question_id, answer.institution_id): answer for answer in application.answers.all()}

@@ -16,6 +16,13 @@ register = template.Library()
 
 # What a kind of status looks like. The word says it; the icon and the colour only repeat it.
 KIND_ICONS = {"info": "info", "success": "success", "warning": "warning", "error": "error", "neutral": "time"}
+CONTROL_KINDS = {
+    "checkboxes": forms.CheckboxSelectMultiple,  # before its parent
+    "radio": forms.RadioSelect,
+    "checkbox": forms.CheckboxInput,
+    "file": forms.FileInput,
+    "parts": forms.MultiWidget,
+}
 KIND_WORDS = {"info": "Information", "success": "Succes", "warning": "Advarsel", "error": "Fejl"}
 
 
@@ -160,16 +167,10 @@ def shows_optional(field) -> bool:
 
 
 @register.filter
-def has_widget(field, name: str) -> bool:
-    """Whether the field is drawn by a widget of this kind: radio, checkboxes, checkbox, file, parts."""
-    kinds = {
-        "radio": forms.RadioSelect,
-        "checkboxes": forms.CheckboxSelectMultiple,
-        "checkbox": forms.CheckboxInput,
-        "file": forms.FileInput,
-        "parts": forms.MultiWidget,
-    }
-    return isinstance(field.field.widget, kinds[name])
+def control_kind(field) -> str:
+    """How the field is laid out: radio, checkboxes, checkbox, file, parts, or simple, as most are."""
+    widget = field.field.widget
+    return next((kind for kind, of_kind in CONTROL_KINDS.items() if isinstance(widget, of_kind)), "simple")
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.drafting import actions, answers, permissions, sections, standing, steps, versions
+from applications.drafting import actions, answers, permissions, sections, standing, steps
 from applications.drafting.forms import BeginForm, InstitutionForm, SectionForm, read_revision
 from applications.drafting.models import AnswerChange, Application, Status
 from applications.rounds.models import Round
@@ -27,8 +27,9 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 def find_application(request, pk) -> Application:
     """The application with what every page shows of it; 404 where it is not the person's."""
-    related = ("case", "programme", "round", "question_set", "applicant", "current_version__signature")
-    return get_object_or_404(Application.objects.visible_to(request.user).select_related(*related), pk=pk)
+    related = ("case", "programme", "round", "applicant", "current_version__signature")
+    found = Application.objects.visible_to(request.user).select_related(*related).defer("current_version__json")
+    return get_object_or_404(found, pk=pk)
 
 
 @require_http_methods(FORM_METHODS)
@@ -167,8 +168,12 @@ def _institution_form(application, section, data=None) -> InstitutionForm | None
     if not section.institution_question:
         return None
     taken = {part.row.institution_id for part in section.institutions}
-    municipality = versions.municipality_of(application)
-    register = Institution.objects.filter(municipality=municipality).exclude(pk__in=taken - {None}).order_by("name")
+    # Only a municipality has this section.
+    register = (
+        Institution.objects.filter(municipality=application.applicant_id)
+        .exclude(pk__in=taken - {None})
+        .order_by("name")
+    )
     return InstitutionForm(data, institutions=register)
 
 

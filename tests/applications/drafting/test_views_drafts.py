@@ -408,11 +408,11 @@ def test_a_section_takes_the_same_number_of_queries_with_one_and_three_instituti
         actions.add_institution(draft, name=name, ownership="municipal", setting="nursery", by=Actor.of(coordinator))
 
     add("Solhuset")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert web.get(section_url(draft, 2)).status_code == 200
     add("Måneøen")
     add("Skovkanten")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert web.get(section_url(draft, 2)).status_code == 200
 
 
