@@ -116,12 +116,6 @@ def next_open(steps: Sequence[CourseStep]) -> CourseStep | None:
     return min(waiting, key=lambda step: (step.due_to, step.order), default=None)
 
 
-def progress(steps: Sequence[CourseStep]) -> tuple[int, int]:
-    """How many of the steps that can be ticked off are done, and of how many; those left out count in neither."""
-    counting = [step for step in steps if not step.is_track and step.status != "skipped"]
-    return sum(step.is_done for step in counting), len(counting)
-
-
 @dataclass(frozen=True)
 class Move:
     """What is to happen next, whose turn it is and by when; `url` leads to where it is done."""
@@ -152,29 +146,3 @@ def next_move(engagement: Engagement, steps: Sequence[CourseStep], *, staff_side
     late = " (overskredet)" if step.is_overdue else ""
     when = f"Senest {danish_date(step.due_to)}{late}"
     return Move(step.text, step.owner, when, step.get_absolute_url(), "Se trinnet")
-
-
-@dataclass(frozen=True)
-class Tasks:
-    """What calls for attention in some courses, by whose it is."""
-
-    overdue: list[CourseStep]
-    soon: list[CourseStep]
-    others: list[CourseStep]
-
-
-def tasks(engagements: Sequence[Engagement]) -> Tasks:
-    """The steps of these courses that are overdue or due within fourteen days; `others`: those we have no part in."""
-    pressing = [
-        step
-        for engagement in engagements
-        for step in engagement.steps.all()
-        if step.is_open and (step.is_overdue or step.is_due_soon)
-    ]
-    pressing.sort(key=lambda step: (step.due_to, step.order))
-    ours = [step for step in pressing if step.is_ours]
-    return Tasks(
-        overdue=[step for step in ours if step.is_overdue],
-        soon=[step for step in ours if not step.is_overdue],
-        others=[step for step in pressing if not step.is_ours],
-    )

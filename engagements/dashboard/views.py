@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,21 +10,20 @@ from applications.assessment.access import awaiting_review
 from engagements.agreements import views as agreements
 from engagements.agreements.facts import ROLES
 from engagements.courses import permissions
-from engagements.courses.models import Engagement, Status
+from engagements.courses.models import Engagement
 from engagements.courses.views import visible_course, visible_step
 from engagements.dashboard import day, picture
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
 from engagements.meetings.kinds import kind_of
-from engagements.meetings.models import Meeting
 from engagements.meetings.permissions import can_plan
 from praksis.cases import log
 from praksis.paging import page_of
 from praksis.views import require
 
 PAGE = 25
-MEETINGS_AHEAD = 8
+SHOWN_OF_A_COURSE = ["starts_on", "ends_on", "status", "case__reference", "programme__name", "party__name"]
 # So many to come and so many held; those before and after stand on the pages of their steps.
 COURSE_MEETINGS = 4
 SHOWN_OF_A_MEETING = [
@@ -49,9 +47,12 @@ def my_day(request):
 def course_list(request):
     """All the courses one may see: search, filters, pages."""
     form = CourseFilter(request.GET)
-    engagements = form.narrow(Engagement.objects.visible_to(request.user), request.user)
-    engagements = engagements.select_related("case", "programme", "party").with_team()
-    page = page_of(engagements.order_by("-starts_on", "-opened_at", "pk"), PAGE, request)
+    newest = ("-starts_on", "-opened_at", "pk")
+    found = form.narrow(Engagement.objects.visible_to(request.user), request.user).order_by(*newest)
+    page = page_of(found.values("pk"), PAGE, request)
+    # What a row shows is read for the page's rows alone, not for all those before them.
+    rows = Engagement.objects.filter(pk__in=page.object_list).select_related("case", "programme", "party")
+    page.object_list = rows.only(*SHOWN_OF_A_COURSE).with_team().order_by(*newest)
     context = {"page": page, "form": form, "staff_side": is_staff_side(request.user)}
     return render(request, "engagements/dashboard/course_list.html", context)
 

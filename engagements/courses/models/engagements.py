@@ -44,10 +44,12 @@ class EngagementQuerySet(models.QuerySet):
         )
 
     def with_team(self):
-        """With everybody who is or was on the team, in one query."""
-        return self.prefetch_related(
-            models.Prefetch("assignments", ConsultantAssignment.objects.select_related("consultant"))
+        """With everybody who is on the team now, and how to reach them, in one query."""
+        people = ConsultantAssignment.objects.running().select_related("consultant")
+        shown = people.only(
+            "engagement", "since", "until", "consultant__name", "consultant__email", "consultant__phone"
         )
+        return self.prefetch_related(models.Prefetch("assignments", shown))
 
     def of_consultant(self, user):
         """Courses on whose team the user is now. A join: nobody is on a team twice at a time."""

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from engagements.courses.models import Engagement
 from engagements.dashboard import picture
 from praksis.danish import danish_date, short_date
 from tests.factories.accounts import UserFactory
@@ -101,17 +100,6 @@ def test_the_next_open_step_is_the_one_due_first():
     assert picture.next_open([undated]) is None
 
 
-def test_progress_counts_neither_tracks_nor_what_is_left_out():
-    steps = [
-        CourseStepFactory(done=True),
-        CourseStepFactory(),
-        CourseStepFactory(track=True),
-        CourseStepFactory(skipped=True),
-    ]
-
-    assert picture.progress(steps) == (1, 2)
-
-
 @pytest.mark.parametrize(
     ("state", "team", "staff_side", "what"),
     [
@@ -140,16 +128,3 @@ def test_what_comes_next_is_said_to_each_side(state, team, staff_side, what):
 def test_nothing_comes_next_when_all_is_done_or_closed():
     assert picture.next_move(EngagementFactory(closed=True), [CourseStepFactory()], staff_side=True) is None
     assert picture.next_move(EngagementFactory(running=True), [CourseStepFactory(done=True)], staff_side=True) is None
-
-
-def test_tasks_are_parted_by_whose_they_are_and_how_soon():
-    engagement = EngagementFactory(running=True)
-    make = lambda **traits: CourseStepFactory(engagement=engagement, **traits)  # noqa: E731
-    overdue, soon = make(due_from=due(-3)), make(due_from=due(14))
-    theirs = make(due_from=due(-5), responsible="steering_group")
-    make(due_from=due(15))
-    make(due_from=due(-9), done=True)
-
-    tasks = picture.tasks([Engagement.objects.whole().get(pk=engagement.pk)])
-
-    assert (tasks.overdue, tasks.soon, tasks.others) == ([overdue], [soon], [theirs])

@@ -48,10 +48,10 @@ def test_min_dag_costs_the_same_for_one_course_and_for_three(rows, client, consu
         busy(consultant)
     client.force_login(consultant)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get("/min-dag/")
 
-    assert len(response.context["courses"]) == rows
+    assert len(response.context["day"].cards) == rows
 
 
 def test_min_dag_tells_of_the_applications_that_wait_for_a_review(client, consultant):
@@ -76,10 +76,7 @@ def test_min_dag_shows_what_is_mine_and_nothing_of_others(client, consultant):
 
     response = client.get("/min-dag/")
 
-    assert [row["engagement"] for row in response.context["courses"]] == [mine]
-    assert [step.text for step in response.context["tasks"].overdue] == ["Forsinket opgave"]
-    assert [step.text for step in response.context["tasks"].soon] == ["Min opgave"]
-    assert [step.text for step in response.context["tasks"].others] == ["Deres opgave"]
+    assert [card.engagement for card in response.context["day"].cards] == [mine]
     assert headings(response) == [
         "Møder i dag", "Mangler notat", "Ledelsessparring: Skive Kommune", "Overskredet (1)", "Inden 14 dage",
         "Venter på andre", "Næste møder", "Ledelsessparring: Skive Kommune", "Mine forløb", "Skive Kommune",
@@ -94,8 +91,8 @@ def test_min_dag_shows_todays_meeting(client, consultant, time_machine):
 
     response = client.get("/min-dag/")
 
-    assert response.context["meetings_today"] == [meeting]
-    assert response.context["meetings_ahead"] == []
+    assert response.context["day"].today == [meeting]
+    assert response.context["day"].ahead.rows == []
 
 
 def test_min_dag_says_where_no_meeting_is_agreed_yet(client, consultant):
@@ -107,7 +104,7 @@ def test_min_dag_says_where_no_meeting_is_agreed_yet(client, consultant):
 
     response = client.get("/min-dag/")
 
-    assert response.context["undated"] == [new]
+    assert response.context["day"].undated == [new]
     assert headings(response).count("Intet møde er aftalt endnu") == 1
     assert response.content.decode().count(f'href="{new.get_absolute_url()}moeder/nyt/"') == 1
 
@@ -117,8 +114,25 @@ def test_min_dag_without_courses_says_what_will_come(client, consultant):
 
     response = client.get("/min-dag/")
 
-    assert response.context["courses"] == []
+    assert response.context["day"].cards == []
     assert response.content.decode().count("Du er ikke på et forløb nu.") == 1
+
+
+def test_min_dag_shows_the_first_few_of_each_and_the_rest_when_asked(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    for late in range(1, 8):
+        CourseStepFactory(engagement=engagement, due_from=timezone.localdate() - timedelta(days=late))
+        MeetingFactory(engagement=engagement, past=True)
+        MeetingFactory(engagement=engagement)
+    client.force_login(consultant)
+
+    few = client.get("/min-dag/").content.decode()
+    every = client.get("/min-dag/?alle").content.decode()
+
+    assert (few.count("Egenvurdering udarbejdes</a>"), few.count("Skriv notat"), few.count("Vis alle 7")) == (5, 5, 2)
+    assert (few.count("Ledelsessparring: "), few.count("Vis flere møder")) == (10, 1)
+    assert (every.count("Egenvurdering udarbejdes</a>"), every.count("Skriv notat")) == (7, 7)
+    assert (every.count("Ledelsessparring: "), every.count("Vis ")) == (14, 0)
 
 
 def test_min_dag_is_the_consultants(client, manager, coordinator):
