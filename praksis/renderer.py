@@ -1,9 +1,9 @@
 """The controls of forms: the simple ones are drawn here, since a page may have fifty of them; the rest by templates."""
 
+from html import escape
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 WIDGETS = "django/forms/widgets/"
@@ -30,14 +30,14 @@ class QuickRenderer(TemplatesSetting):
 def _attributes(attrs: dict[str, Any]) -> str:
     """As Django's attrs.html: what is False is left out, what is True stands without a value."""
     return "".join(
-        f" {conditional_escape(name)}" + ("" if value is True else f'="{_text(value)}"')
+        f" {escape(name)}" + ("" if value is True else f'="{_text(value)}"')
         for name, value in attrs.items()
         if value is not False
     )
 
 
 def _text(value: Any) -> str:
-    return conditional_escape(value) if isinstance(value, SafeString) else escape(str(value))
+    return value if isinstance(value, SafeString) else escape(str(value))
 
 
 def _input(widget: dict) -> str:

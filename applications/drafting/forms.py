@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms.utils import ErrorDict, ErrorList
+from django.utils.functional import cached_property
 from django.utils.html import escape
 
 from applications.drafting import answers
@@ -81,11 +82,11 @@ class SectionForm(forms.Form):
         """The questions in order, each with its fields."""
         return [self._block(line) for line in lines]
 
-    @property
+    @cached_property
     def own_blocks(self) -> list[Block]:
         return self.blocks_of(self.section.lines)
 
-    @property
+    @cached_property
     def institution_blocks(self) -> list[tuple]:
         """Each institution of the section with its blocks."""
         return [(part, self.blocks_of(part.lines)) for part in self.section.institutions]

@@ -25,9 +25,9 @@ NOT_KEPT = "Vi kunne ikke gemme svaret. Er teksten meget lang, så forkort den. 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-def find_application(request, pk) -> Application:
-    """The application with what every page shows of it; 404 where it is not the person's."""
-    related = ("case", "programme", "round", "applicant", "current_version__signature")
+def find_application(request, pk, *also: str) -> Application:
+    """The application with what every page shows, and `also` what this one does; 404 where it is not the person's."""
+    related = ("case", "round", "applicant", "current_version__signature", *also)
     found = Application.objects.visible_to(request.user).select_related(*related).defer("current_version__json")
     return get_object_or_404(found, pk=pk)
 
@@ -35,11 +35,13 @@ def find_application(request, pk) -> Application:
 @require_http_methods(FORM_METHODS)
 def application_begin(request, pk):
     """What it takes, for whom, and the button that begins; a draft that is there already is offered instead."""
-    round_ = get_object_or_404(Round.objects.published().select_related("programme"), pk=pk)
+    round_ = get_object_or_404(Round.objects.published(), pk=pk)
     mine = permissions.begins_for(request.user)
     municipalities = list(Municipality.objects.filter(pk__in=mine).order_by("name"))
     begun = Application.objects.filter(round=round_, applicant__in=mine).exclude(status=Status.WITHDRAWN)
-    own = list(begun.visible_to(request.user).select_related("applicant", "case").order_by("created_at"))
+    own, others = [], []
+    for application in begun.select_related("applicant", "case").order_by("created_at"):
+        (own if permissions.can_view(request.user, application) else others).append(application)
     form = BeginForm(request.POST if request.method == "POST" else None, municipalities=municipalities)
 
     if request.method == "POST" and form.is_valid():
@@ -50,14 +52,15 @@ def application_begin(request, pk):
             return redirect(existing)
         with reporting(request):
             return redirect(actions.begin(round_, applicant, by=Actor.of(request)))
+    questions = round_.questions_now
     context = {
         "round": round_,
         "form": form,
         "municipalities": municipalities,
         "own": own,
         "free": [m for m in municipalities if m.pk not in {a.applicant_id for a in own}],
-        "at_work": sorted(set(begun.exclude(pk__in=[a.pk for a in own]).values_list("applicant__name", flat=True))),
-        "question_groups": sections.blank(round_.questions_now.questions.all() if round_.questions_now else []),
+        "at_work": sorted({application.applicant.name for application in others}),
+        "question_groups": sections.blank(questions.questions.all() if questions else []),
         "criteria": round_.criteria.all(),
     }
     return render(request, "applications/drafting/application_begin.html", context)
@@ -66,7 +69,7 @@ def application_begin(request, pk):
 @require_safe
 def application_detail(request, pk):
     """The task list while it is a draft, and where it stands afterwards."""
-    application = find_application(request, pk)
+    application = find_application(request, pk, "programme")
     writes = permissions.can_edit(request.user, application)
     parts = sections.of(application)
     signing = standing.of(application)
@@ -148,6 +151,7 @@ def _next_address(request, application, number, added) -> str:
 
 def _render_section(request, application, parts, form, adding, status=200):
     section = form.section
+    changes = AnswerChange.objects.filter(answer__application=application)
     context = {
         "application": application,
         "form": form,
@@ -157,7 +161,7 @@ def _render_section(request, application, parts, form, adding, status=200):
         "sections": parts,
         "previous": section.number - 1,
         "following": parts[section.number] if section.number < len(parts) else None,
-        "last_change": AnswerChange.objects.filter(answer__application=application).order_by("-at", "-id").first(),
+        "last_change": changes.order_by("-at", "-id").values("at", "by_name").first(),
         "standing": standing.of(application) if application.current_version_id else None,
     }
     return render(request, "applications/drafting/application_section.html", context, status=status)
