@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.allocation.models import Decision
 from applications.drafting.models import Application, Status
 from applications.rounds.models import ProgrammeKind, Round, RoundStatus
 from engagements.courses.models import CourseStep, Engagement, StepKind, StepStatus
-from engagements.courses.models import Status as CourseStatus
 from engagements.meetings.models import Meeting
 from praksis.cases.models import AuditEvent
 from praksis.danish import danish_date, danish_datetime, days_left
@@ -20,9 +20,15 @@ from praksis.work import WorkStatus
 
 # A step of a course becomes a task so long before its last day.
 AHEAD = timedelta(days=14)
-# So much is read, since an answer may be awaited for what is not the newest; the page shows the first few of it.
+# The page shows the first few. So many courses are read, since a step may be due in one that is not the newest.
 READ = 30
 FEW, MOST = 8, 200
+SHOWN_OF_AN_APPLICATION = [
+    "applicant", "created_at", "status", "case__reference", "programme__name", "current_version__sha256",
+    "current_version__signature__version", "round__name", "round__status", "round__opens_at", "round__deadline",
+    "round__accept_within_days", "decision__application", "decision__outcome", "decision__announced_at",
+    "decision__given_back_at", "decision__place__decision",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,75 +69,85 @@ class Desk:
 
 
 def of(user, now: datetime, *, most: int = FEW) -> Desk:
-    """Read the desk of a person, the newest of everything, in at most seven queries."""
+    """Read the desk of a person, the newest of everything, in at most seven queries of its own."""
     today = timezone.localdate(now)
-    applications = list(_applications(user, now)[: max(most, READ)])
-    courses = list(Engagement.objects.visible_to(user).select_related("case", "programme", "party")[: max(most, READ)])
-    open_now = [course for course in courses if course.status != CourseStatus.CLOSED]
-    meetings = list(
-        Meeting.objects.planned()
-        .filter(engagement__in=open_now, starts_at__gte=now)
-        .select_related("engagement__case", "engagement__party", "step")
-        .order_by("starts_at")[: most + 1]
-    )
-    begun = {one.round_id for one in applications if one.status != Status.WITHDRAWN}
-    rounds = (
-        Round.objects.open_at(now)
-        .filter(programme__kind=ProgrammeKind.ONE_YEAR)
-        .select_related("programme")
-        .order_by("deadline", "period_from")
-    )
+    applications = _applications(user, most + 1)
+    letters = _letters(applications)
+    courses = list(_courses(user)[: max(most, READ)])
+    open_now = {course.pk: course for course in courses if not course.is_closed}
+    meetings = _meetings(open_now, now, most + 1)
     return Desk(
-        applications=[_row(application, now) for application in applications[:most]],
+        applications=[_row(application, letters, now) for application in applications[:most]],
         courses=courses[:most],
         meetings=meetings[:most],
-        tasks=[*_answers_awaited(applications, now), *_steps(open_now, today)[:most]],
-        rounds=[one for one in rounds if one.pk not in begun] if _writes_somewhere(user) else [],
+        tasks=[*_answers_awaited(user, applications, now, most), *_steps(open_now, today)[:most]],
+        rounds=_rounds(user, now),
         others_at_work=_others_at_work(user),
         has_more=max(len(applications), len(courses), len(meetings)) > most,
     )
 
 
-def _applications(user, now: datetime) -> QuerySet[Application]:
-    """The person's applications with where the signature is, in one query."""
-    live = {
-        "purpose": Purpose.SIGN_APPLICATION,
-        "object_id": OuterRef("pk"),
-        "document_hash": OuterRef("current_version__sha256"),
-        "used_at": None,
-        "withdrawn_at": None,
-        "expires_at__gte": now,
-    }
-    links = PersonalLink.objects.filter(**live)
-    lost_letters = Email.objects.filter(
-        **{f"link__{name}": value for name, value in live.items()},
-        link_generation=F("link__generation"),
-        status=WorkStatus.FAILED,
-    )
-    remarks = AuditEvent.objects.filter(
-        case=OuterRef("case"),
-        kind="application.sent_back",
-        actor_link__document_hash=OuterRef("current_version__sha256"),
-    )
-    return (
-        # Said once more by their ids, so that the database begins with these few.
+def _applications(user, most: int) -> list[Application]:
+    """The person's newest applications, without the texts that they are made of."""
+    applications = (
         Application.objects.visible_to(user)
-        .filter(applicant__in=[membership.organisation_id for membership in user.active_memberships])
-        .select_related(
-            "case",
-            "programme",
-            "round",
-            "applicant",
-            "current_version__signature",
-            "decision__place",
-            "decision__round",
-        )
-        .annotate(awaits_director=Exists(links), bounced=Exists(lost_letters), was_sent_back=Exists(remarks))
-        .order_by("-created_at")
+        .select_related("case", "programme", "round", "current_version__signature", "decision__place")
+        .only(*SHOWN_OF_AN_APPLICATION)
+        .order_by("-created_at")[:most]
+    )
+    organisations = {membership.organisation_id: membership.organisation for membership in user.active_memberships}
+    for application in applications:
+        application.applicant = organisations[application.applicant_id]
+    return list(applications)
+
+
+def _letters(applications: list[Application]) -> dict:
+    """The personal links to the versions that the drafts equal now, by version; each with what became of it."""
+    versions = {one.pk: one.current_version.sha256 for one in applications if one.is_draft and one.current_version}
+    if not versions:
+        return {}
+    lost = Email.objects.filter(link=OuterRef("pk"), link_generation=OuterRef("generation"), status=WorkStatus.FAILED)
+    remarks = AuditEvent.objects.filter(actor_link=OuterRef("pk"), kind="application.sent_back")
+    links = PersonalLink.objects.filter(purpose=Purpose.SIGN_APPLICATION, object_id__in=versions)
+    letters: dict = {}
+    for link in links.annotate(bounced=Exists(lost), was_sent_back=Exists(remarks)):
+        if link.document_hash == versions[link.object_id]:
+            letters.setdefault(link.object_id, []).append(link)
+    return letters
+
+
+def _courses(user) -> QuerySet[Engagement]:
+    return (
+        Engagement.objects.visible_to(user)
+        .select_related("case", "programme", "party")
+        .only("case__reference", "programme__name", "party__name", "status", "starts_on", "ends_on", "applicant_kind")
     )
 
 
-def _row(application: Application, now: datetime) -> Row:
+def _meetings(courses: dict, now: datetime, most: int) -> list[Meeting]:
+    """The first meetings to come in these courses."""
+    meetings = (
+        Meeting.objects.planned()
+        .filter(engagement__in=list(courses), starts_at__gte=now)
+        .select_related("step")
+        .only("engagement", "kind", "starts_at", "channel", "location", "step__kind", "step__times", "step__text")
+        .order_by("starts_at")[:most]
+    )
+    for meeting in meetings:
+        meeting.engagement = courses[meeting.engagement_id]
+    return list(meetings)
+
+
+def _rounds(user, now: datetime) -> list[Round]:
+    """The rounds in which the person could begin an application and has none."""
+    if not _writes_somewhere(user):
+        return []
+    begun = Application.objects.visible_to(user).exclude(status=Status.WITHDRAWN).filter(round=OuterRef("pk"))
+    rounds = Round.objects.open_at(now).filter(~Exists(begun), programme__kind=ProgrammeKind.ONE_YEAR)
+    return list(rounds.select_related("programme").order_by("deadline", "period_from"))
+
+
+def _row(application: Application, letters: dict, now: datetime) -> Row:
     decision = announced_decision(application)
     if decision:
         what = "Læs begrundelsen, og se, hvad I kan gøre nu."
@@ -147,10 +163,10 @@ def _row(application: Application, now: datetime) -> Row:
         return Row(application, application.status_word, application.status_kind, what)
     if application.status == Status.WITHDRAWN:
         return Row(application, application.status_word, application.status_kind, "Der sker ikke mere.")
-    return _draft_row(application, now)
+    return _draft_row(application, letters.get(application.pk, []), now)
 
 
-def _draft_row(application: Application, now: datetime) -> Row:
+def _draft_row(application: Application, letters: list[PersonalLink], now: datetime) -> Row:
     round_ = application.round
     if round_ is None:
         return Row(application, application.status_word, application.status_kind, "Skriv videre.")
@@ -158,17 +174,20 @@ def _draft_row(application: Application, now: datetime) -> Row:
         what = f"Fristen var {danish_datetime(round_.deadline)}. Kladden er gemt, men kan ikke sendes i denne runde."
         return Row(application, "Ikke sendt", "neutral", what)
     when = f"Senest {danish_datetime(round_.deadline)} ({days_left(round_.deadline)})"
-    return Row(application, application.status_word, application.status_kind, _next_step(application), when)
+    return Row(
+        application, application.status_word, application.status_kind, _next_step(application, letters, now), when
+    )
 
 
-def _next_step(application: Application) -> str:
+def _next_step(application: Application, letters: list, now: datetime) -> str:
+    live = [one for one in letters if not one.used_at and not one.withdrawn_at and one.expires_at >= now]
     if hasattr(application.current_version, "signature"):
         return "Direktøren har skrevet under. Send ansøgningen."
-    if application.bounced:
+    if any(letter.bounced for letter in live):
         return "Direktøren har ikke fået mailen. Ret adressen."
-    if application.awaits_director:
+    if live:
         return "Direktøren læser ansøgningen og skriver under."
-    if application.was_sent_back:
+    if any(letter.was_sent_back for letter in letters):
         return "Direktøren har sendt den tilbage med en bemærkning. Læs den, og ret."
     return "Skriv videre, og send til direktøren, når I er klar."
 
@@ -176,12 +195,24 @@ def _next_step(application: Application) -> str:
 def announced_decision(application: Application):
     """The decision, once the whole round's decisions are announced; None before that."""
     decision = getattr(application, "decision", None)
+    if decision:
+        decision.round = application.round
     is_announced = application.round is not None and application.round.status == RoundStatus.ANNOUNCED
     return decision if decision and decision.announced_at and is_announced else None
 
 
-def _answers_awaited(applications: list[Application], now: datetime) -> list[Task]:
-    decisions = [decision for one in applications if (decision := announced_decision(one))]
+def _answers_awaited(user, applications: list[Application], now: datetime, most: int) -> list[Task]:
+    """The places that wait for a yes or a no, also those of applications that are not among the newest."""
+    if len(applications) <= most:
+        decisions = [decision for one in applications if (decision := announced_decision(one))]
+    else:
+        decisions = list(
+            Decision.objects.visible_to(user)
+            .holding_a_seat()
+            .filter(place=None, round__status=RoundStatus.ANNOUNCED)
+            .select_related("round", "application__applicant", "place")
+            .order_by("-announced_at")[:READ]
+        )
     return [
         Task(
             "Tag imod pladsen",
@@ -195,18 +226,16 @@ def _answers_awaited(applications: list[Application], now: datetime) -> list[Tas
     ]
 
 
-def _steps(courses: list[Engagement], today: date) -> list[Task]:
+def _steps(courses: dict, today: date) -> list[Task]:
     """The organisation's own open steps that are overdue or due soon."""
-    steps = (
-        CourseStep.objects.filter(
-            engagement__in=[course for course in courses if course.is_running],
-            status__in=[StepStatus.WAITING, StepStatus.IN_PROGRESS],
-            kind__in=[StepKind.TASK, StepKind.MILESTONE, StepKind.EVENT],
-            due_to__lte=today + AHEAD,
-        )
-        .select_related("engagement__case", "engagement__party")
-        .order_by("due_to", "order")[:READ]
-    )
+    steps = CourseStep.objects.filter(
+        engagement__in=[course.pk for course in courses.values() if course.is_running],
+        status__in=[StepStatus.WAITING, StepStatus.IN_PROGRESS],
+        kind__in=[StepKind.TASK, StepKind.MILESTONE, StepKind.EVENT],
+        due_to__lte=today + AHEAD,
+    ).order_by("due_to", "order")[:READ]
+    for step in steps:
+        step.engagement = courses[step.engagement_id]
     return [
         Task(
             step.text,
@@ -216,7 +245,7 @@ def _steps(courses: list[Engagement], today: date) -> list[Task]:
             "error" if step.due_to < today else "warning",
         )
         for step in steps
-        if step.is_partys
+        if step.due_to and step.is_partys
     ]
 
 

@@ -326,3 +326,17 @@ def test_the_desk_shows_the_first_few_and_the_rest_when_asked(coordinator, munic
 
     assert (len(few.applications), few.has_more) == (desk.FEW, True)
     assert (len(whole.applications), whole.has_more) == (desk.FEW + 1, False)
+
+
+def test_an_answer_is_awaited_also_for_what_is_no_longer_among_the_newest(coordinator, municipality):
+    announced = {"round__closed": True, "round__status": RoundStatus.ANNOUNCED}
+    old = ApplicationFactory(applicant=municipality.organisation, submitted=True, **announced)
+    decision = DecisionFactory(application=old, granted=True, announced=True)
+    ApplicationFactory.create_batch(
+        desk.FEW + 1, applicant=municipality, created_at=timezone.now() + timedelta(minutes=1), submitted=True
+    )
+
+    shown = desk_of(coordinator)
+
+    assert [row for row in shown.applications if row.application == old] == []
+    assert [(task.label, task.url) for task in shown.tasks] == [("Tag imod pladsen", decision.get_absolute_url())]
