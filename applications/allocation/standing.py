@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Avg, Count, F
-from django.db.models.functions import Coalesce
+from django.db.models import Avg, Count
 
 from applications.allocation.models import Decision
 from applications.assessment.models import InterestDeclaration, Review, Score
@@ -13,6 +12,9 @@ from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
 
 ENOUGH_REVIEWS = 2
+FACTS = ("region", "population", "family_daycare_share")
+OWN_FACTS = [f"applicant__as_municipality__{name}" for name in FACTS]
+FACTS_AROUND = [f"applicant__as_institution__municipality__{name}" for name in FACTS]
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,8 @@ def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
     """The submitted applications of a round, by applicant, with what their valid reviews say; four queries in all."""
     applications = (
         Application.objects.filter(round=round_, status=Status.SUBMITTED)
-        .annotate(region=_fact("region"), population=_fact("population"), share=_fact("family_daycare_share"))
         .order_by("applicant__name")
-        .values_list("pk", "applicant__name", "region", "population", "share", "place")
+        .values_list("pk", "applicant__name", "place", *OWN_FACTS, *FACTS_AROUND)
     )
     decisions = {decision.application_id: decision for decision in round_.decisions.all()}
     locked, means = _number_locked(round_), _means(round_)
@@ -59,26 +60,25 @@ def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
         Standing(
             pk,
             name,
-            region,
-            population,
-            share,
+            *_known(facts),
             has_accepted=place is not None,
             decision=decisions.get(pk),
             locked=locked.get(pk, 0),
             expected=expected,
             means=means.get(pk, {}),
         )
-        for pk, name, region, population, share, place in applications
+        for pk, name, place, *facts in applications
     ]
 
 
-def _fact(name):
-    """A fact of the applicant that is a municipality, or of the municipality in which the applicant lies."""
-    return Coalesce(F(f"applicant__as_municipality__{name}"), F(f"applicant__as_institution__municipality__{name}"))
+def _known(facts):
+    """Of both rows of facts the one that is there: only an institution lies in a municipality."""
+    own, around = facts[: len(FACTS)], facts[len(FACTS) :]
+    return own if own[0] is not None else around
 
 
 def _conflicted(round_):
-    return InterestDeclaration.objects.with_interest().filter(round=round_).values("person")
+    return InterestDeclaration.objects.with_interest().filter(round=round_).order_by().values("person")
 
 
 # Counted and averaged by the database: a round has hundreds of reviews and a thousand scores.

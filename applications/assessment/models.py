@@ -21,7 +21,8 @@ class ReviewerAssignmentQuerySet(models.QuerySet):
     def with_interests(self):
         """Assignments with what their reviewer has declared: `has_declared` and `has_interest` can be asked."""
         declared = InterestDeclaration.objects.filter(round=OuterRef("round"), person=OuterRef("reviewer"))
-        return self.select_related("reviewer").annotate(declared=Subquery(declared.values("has_interest")))
+        named = self.select_related("reviewer").only("round", "reviewer__name")
+        return named.annotate(declared=Subquery(declared.values("has_interest")))
 
     def with_progress(self):
         """The same with `locked`, the number of locked reviews."""

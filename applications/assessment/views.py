@@ -20,7 +20,8 @@ def review_list(request):
     rounds = access.reviewed_rounds(request.user).exclude(status=RoundStatus.ANNOUNCED).order_by("deadline")
     readable = [round_.pk for round_ in rounds if access.is_readable(round_)]
     applications = Application.objects.filter(round__in=readable, status=Status.SUBMITTED)
-    own = {one.application_id: one for one in Review.objects.filter(reviewer=request.user, application__in=applications)}
+    reviews = Review.objects.filter(reviewer=request.user, application__round__in=readable)
+    own = {one.application_id: one for one in reviews}
     by_round: dict = {}
     for pk, round_pk, name in _in_reading_order(applications).values_list("pk", "round", "applicant__name"):
         row = {"url": reverse("applications:review", args=[pk]), "name": name, "own": own.get(pk)}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django import forms, template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from praksis import danish
 
@@ -71,6 +71,12 @@ def _badge(sprite: str, text: str, kind: str):
 def status_badge(thing):
     """Draw the status of anything that has a `status_word` and a `status_kind`."""
     return badge(thing.status_word, thing.status_kind)
+
+
+@register.simple_tag
+def number_cells(cells):
+    """Draw a row's cells of numbers, each as (the column's title, what stands in it)."""
+    return format_html_join("", '<td class="cell-number numeric" data-title="{}">{}</td>', cells)
 
 
 @register.filter

@@ -9,11 +9,12 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
+from django.utils.formats import localize
 from django.views.decorators.http import require_POST
 
 from applications.allocation import actions, permissions, readiness, standing, steps
 from applications.allocation.forms import ChoiceForm, ProposalForm, SendBackForm
-from applications.allocation.models import Place, Proposal
+from applications.allocation.models import Outcome, Place, Proposal
 from applications.assessment import access, sheet
 from applications.assessment.models import Review, ReviewerAssignment
 from applications.assessment.permissions import can_assign_reviewers
@@ -188,7 +189,6 @@ def _render_round(request, round_, *, proposal_form=None, send_back_form=None):
 def _as_read(round_):
     """The round's applications with what is known of the applicant, what they say, and what is chosen."""
     return access.applications_in(round_).select_related(
-        "case",
         "applicant__as_municipality",
         "applicant__as_institution__municipality",
         "decision",
@@ -205,15 +205,28 @@ def _rows(user, round_, standings, criteria):
     rows = []
     for one in standings:
         means = one.means if _sees_scores(user, round_, one.is_reviewed, one.application_id in own) else {}
-        rows.append(
-            {
-                "url": reverse("applications:round_application", args=[round_.pk, one.application_id]),
-                "standing": one,
-                "daycare": _percent(one.daycare_share),
-                "means": [(criterion.title, _mean(means.get(criterion.pk))) for criterion in criteria],
-            }
-        )
+        numbers = [
+            ("Indbyggere", localize(one.population)),
+            ("Dagpleje", _percent(one.daycare_share)),
+            ("Låst", f"{one.locked} af {one.expected}"),
+        ]
+        numbers += [(criterion.title, _mean(means.get(criterion.pk))) for criterion in criteria]
+        url = reverse("applications:round_application", args=[round_.pk, one.application_id])
+        rows.append({"url": url, "standing": one, "numbers": numbers, **_choice(one)})
     return rows
+
+
+def _choice(one):
+    """What is chosen for one application, as its row says it."""
+    decision = one.decision
+    if decision is None:
+        return {"word": ""}
+    note = "" if decision.reason else "Mangler begrundelse"
+    if one.has_accepted:
+        note = "Har sagt ja"
+    elif decision.given_back_at:
+        note = "Har sagt nej"
+    return {"word": Outcome(decision.outcome).label, "kind": decision.status_kind, "note": note}
 
 
 # A round has some hundred means and shares, and few that differ.

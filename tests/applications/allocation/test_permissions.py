@@ -5,7 +5,6 @@ from applications.allocation import permissions
 from applications.allocation.standing import is_reviewed
 from applications.rounds.models import RoundStatus
 from tests.factories.allocation import DecisionFactory, ProposalFactory
-from tests.factories.assessment import ReviewFactory
 from tests.factories.organisations import MembershipFactory
 from tests.factories.rounds import RoundFactory
 

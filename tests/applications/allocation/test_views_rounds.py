@@ -39,7 +39,7 @@ def text_of(response):
 
 def means(response):
     """The means of each row, in the order of the criteria."""
-    return [[mean for _, mean in row["means"]] for row in response.context["rows"]]
+    return [[mean for _, mean in row["numbers"][3:]] for row in response.context["rows"]]
 
 
 def detail(round_):
