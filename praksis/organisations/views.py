@@ -15,11 +15,16 @@ from praksis.mail import links
 from praksis.mail.models import Purpose
 from praksis.organisations import actions, permissions
 from praksis.organisations.forms import AcceptForm, InvitationForm, JoinForm, RoleForm
-from praksis.organisations.models import Invitation, Membership, MembershipRole, Organisation
+from praksis.organisations.models import Invitation, Membership, Organisation
 from praksis.paging import page_of
 from praksis.views import reporting, require
 
 PAGE = 25
+# So many colleagues stand on an organisation's page; the rest when asked.
+FEW = 10
+SHOWN_OF_A_MEMBER = [
+    "organisation", "role", "created_at", "confirmed_at", "removed_at", "user__name", "user__title", "user__email",
+]  # fmt: skip
 
 
 @require_safe
@@ -41,18 +46,24 @@ def organisation_list(request):
 def organisation_detail(request, pk):
     """The organisation and its people; somebody who is not confirmed yet sees no names."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user).with_names(), pk=pk)
-    members = organisation.memberships.active().select_related("user").order_by("created_at")
+    memberships = (
+        organisation.memberships.active().select_related("user").order_by("created_at").only(*SHOWN_OF_A_MEMBER)
+    )
     sees_people = permissions.can_see_people(request.user, organisation)
+    own = [each for each in request.user.active_memberships if each.organisation_id == organisation.pk]
+    most = None if "alle" in request.GET else FEW
+    # One more than is shown tells that there are more.
+    members = list(memberships.filter(confirmed_at__isnull=False)[: most and most + 1]) if sees_people else []
     context = {
         "organisation": organisation,
-        "own": members.filter(user=request.user).first(),
+        "own": next(iter(own), None),
         "sees_people": sees_people,
         "can_manage": permissions.can_manage(request.user, organisation),
-        "has_others": not sees_people and members.exclude(user=request.user).exists(),
-        "members": members.filter(confirmed_at__isnull=False) if sees_people else [],
-        "waiting": members.waiting() if sees_people else [],
+        "has_others": not sees_people and memberships.exclude(user=request.user).exists(),
+        "members": members[:most],
+        "has_more": len(members) > len(members[:most]),
+        "waiting": memberships.waiting() if sees_people else [],
         "invitations": organisation.invitations.open().with_link() if sees_people else [],
-        "roles": MembershipRole.choices,
     }
     return render(request, "praksis/organisations/organisation_detail.html", context)
 

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -211,10 +212,28 @@ def test_the_page_takes_the_same_queries_however_many_colleagues(
         actions.invite(municipality, email=f"ny{n}@skive.example", role=MembershipRole.VIEWER, by=by)
     client.force_login(coordinator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(municipality.get_absolute_url())
 
     assert [len(response.context[name]) for name in ("members", "waiting", "invitations")] == [count + 1, count, count]
+
+
+def test_the_page_shows_the_first_colleagues_and_all_when_asked(client, coordinator, municipality):
+    MembershipFactory.create_batch(10, organisation=municipality, editor=True)
+    client.force_login(coordinator)
+
+    few, whole = client.get(municipality.get_absolute_url()), client.get(f"{municipality.get_absolute_url()}?alle")
+
+    assert [len(page.context["members"]) for page in (few, whole)] == [10, 11]
+    assert [page.content.decode().count('href="?alle"') for page in (few, whole)] == [1, 0]
+
+
+def test_every_role_can_be_chosen_for_a_colleague(client, coordinator, municipality):
+    client.force_login(coordinator)
+
+    page = client.get(municipality.get_absolute_url()).content.decode()
+
+    assert re.findall(r'<option value="(\w+)"(?: selected)?>([^<]+)<', page) == MembershipRole.choices
 
 
 # --- Lists ---------------------------------------------------------------------------------------------------------
