@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Avg, Count
 
 from applications.allocation.models import Decision
-from applications.assessment.models import InterestDeclaration, Review, Score
+from applications.assessment.models import InterestDeclaration, Review
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
 
@@ -48,14 +48,15 @@ def is_reviewed(locked: int, expected: int) -> bool:
 
 
 def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
-    """The submitted applications of a round, by applicant, with what their valid reviews say; four queries in all."""
+    """The submitted applications of a round, by applicant, with what their valid reviews say; three queries in all."""
     applications = (
         Application.objects.filter(round=round_, status=Status.SUBMITTED)
         .order_by("applicant__name")
         .values_list("pk", "applicant__name", "place", *OWN_FACTS, *FACTS_AROUND)
     )
-    decisions = {decision.application_id: decision for decision in round_.decisions.all()}
-    locked, means = _number_locked(round_), _means(round_)
+    chosen = round_.decisions.only("round", "application", "outcome", "reason", "announced_at", "given_back_at")
+    decisions = {decision.application_id: decision for decision in chosen}
+    locked, means = _reviewed(round_)
     return [
         Standing(
             pk,
@@ -77,23 +78,19 @@ def _known(facts):
     return own if own[0] is not None else around
 
 
-def _conflicted(round_):
-    return InterestDeclaration.objects.with_interest().filter(round=round_).order_by().values("person")
-
-
 # Counted and averaged by the database: a round has hundreds of reviews and a thousand scores.
-def _number_locked(round_) -> dict[UUID, int]:
+def _reviewed(round_) -> tuple[dict[UUID, int], dict[UUID, dict[int, float]]]:
+    """The number of valid reviews of each application, and the means of their scores.
+
+    Nobody locks a review without a score for every criterion, so under each of them all are counted.
+    """
+    conflicted = InterestDeclaration.objects.with_interest().filter(round=round_).values("person")
     locked = Review.objects.filter(application__round=round_, locked_at__isnull=False)
-    valid = locked.exclude(reviewer__in=_conflicted(round_))
-    return dict(valid.order_by().values_list("application").annotate(number=Count("pk")))
-
-
-def _means(round_) -> dict[UUID, dict[int, float]]:
-    locked = Score.objects.filter(review__application__round=round_, review__locked_at__isnull=False)
-    valid = locked.exclude(review__reviewer__in=_conflicted(round_)).filter(score__isnull=False)
+    valid = locked.exclude(reviewer__in=conflicted).order_by().values_list("application", "scores__criterion")
+    numbers: dict[UUID, int] = {}
     means: dict[UUID, dict[int, float]] = {}
-    for application, criterion, mean in (
-        valid.order_by().values_list("review__application", "criterion").annotate(mean=Avg("score"))
-    ):
-        means.setdefault(application, {})[criterion] = mean
-    return means
+    for application, criterion, number, mean in valid.annotate(number=Count("pk"), mean=Avg("scores__score")):
+        numbers[application] = max(number, numbers.get(application, 0))
+        if mean is not None:
+            means.setdefault(application, {})[criterion] = mean
+    return numbers, means

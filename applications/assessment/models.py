@@ -15,8 +15,8 @@ from applications.rounds.models import Criterion, Round
 class ReviewerAssignmentQuerySet(models.QuerySet):
     def taking_part(self):
         """Those whose reviewer has no interest in the round."""
-        declared = InterestDeclaration.objects.filter(round=OuterRef("round"), person=OuterRef("reviewer"))
-        return self.filter(~Exists(declared.with_interest()))
+        with_interest = InterestDeclaration.objects.with_interest()
+        return self.exclude(reviewer__in=with_interest.filter(round=OuterRef("round")).values("person"))
 
     def with_interests(self):
         """Assignments with what their reviewer has declared: `has_declared` and `has_interest` can be asked."""

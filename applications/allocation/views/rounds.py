@@ -71,8 +71,9 @@ def round_application(request, pk, application_pk):
 
     criteria = list(round_.criteria.all())
     content = application.submission.version.content
-    locked = Review.objects.valid().filter(application=application)
-    reviews = list(locked.select_related("reviewer").prefetch_related("scores").order_by("reviewer__name"))
+    locked = Review.objects.valid().filter(application=application).select_related("reviewer")
+    named = locked.only("application", "locked_at", "reviewer__name").order_by("reviewer__name")
+    reviews = list(named.prefetch_related("scores"))
     expected = ReviewerAssignment.objects.filter(round=round_).taking_part().count()
     applicant = application.applicant
     municipality = getattr(applicant, "as_municipality", None) or applicant.as_institution.municipality
