@@ -4,7 +4,7 @@ Everybody who is to read a round's applications first declares own interests. An
 person out of the whole round, managers too (forvaltningsloven §§ 3 and 6): all applicants of a round compete.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment
@@ -20,14 +20,17 @@ def known_rounds(user) -> QuerySet:
     Rounds in which the person has declared an interest do not. Each has `has_declared` and `reviews_it`.
     """
     declared = InterestDeclaration.objects.filter(round=OuterRef("pk"), person=user)
-    assigned = ReviewerAssignment.objects.filter(round=OuterRef("pk"), reviewer=user)
     rounds = (
         Round.objects.visible_to(user)
         .select_related("programme")
-        .annotate(has_declared=Exists(declared), reviews_it=Exists(assigned))
+        .annotate(has_declared=Exists(declared))
         .filter(~Exists(declared.with_interest()))
     )
-    return rounds if user.has_role(Role.MANAGER, Role.APPROVER) else rounds.filter(reviews_it=True)
+    if user.has_role(Role.MANAGER, Role.APPROVER):
+        assigned = ReviewerAssignment.objects.filter(round=OuterRef("pk"), reviewer=user)
+        return rounds.annotate(reviews_it=Exists(assigned))
+    # At most one assignment to a round: no round comes twice.
+    return rounds.filter(assignments__reviewer=user).annotate(reviews_it=Value(True))
 
 
 def readable_rounds(user) -> QuerySet:

@@ -54,6 +54,15 @@ def test_an_icon_with_a_label_says_it():
     assert 'role="img" aria-label="Fejl &amp; mangler"' in html
 
 
+def test_number_cells_carry_their_columns_title_and_escape_both():
+    html = render("{% number_cells cells %}", cells=[("Låst", "4 af 5"), ("<b>", "<i>")])
+
+    assert html == (
+        '<td class="cell-number numeric" data-title="Låst">4 af 5</td>'
+        '<td class="cell-number numeric" data-title="&lt;b&gt;">&lt;i&gt;</td>'
+    )
+
+
 def test_a_status_badge_shows_the_word_with_an_icon():
     html = render("{% status_badge thing %}", thing=SimpleNamespace(status_word="Indsendt", status_kind="success"))
 

@@ -59,6 +59,6 @@ def decline_place(request, pk):
 
 def _get(request, pk):
     decisions = Decision.objects.visible_to(request.user).select_related(
-        "application__applicant", "application__case", "case", "place", "round__programme"
+        "application__applicant", "case", "place", "round__programme"
     )
     return get_object_or_404(decisions, application=pk)

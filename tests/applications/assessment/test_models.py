@@ -105,6 +105,18 @@ def test_with_progress_tells_declarations_and_locked_reviews():
     ]
 
 
+def test_whoever_has_an_interest_takes_no_part():
+    round_ = reviewed_round(1)
+    conflicted, other = round_.assignments.all()
+    InterestDeclaration.objects.update(has_interest=False, about="")
+    assert round_.assignments.taking_part().count() == 2
+
+    InterestDeclaration.objects.filter(person=conflicted.reviewer).update(has_interest=True, about="Min søster.")
+    InterestDeclarationFactory(person=other.reviewer, conflicted=True)
+
+    assert list(round_.assignments.taking_part()) == [other]
+
+
 def test_things_are_named_as_one_says_them():
     review = ReviewFactory()
     score = Score(criterion_id=1, score=3)
