@@ -11,6 +11,11 @@ from praksis.cases.actors import Actor
 from praksis.documents.views import as_attachment
 from praksis.views import reporting, require
 
+SHOWN_OF_AN_AGREEMENT = [
+    "engagement", "number", "facts", "document__size", "document__created_at",
+    "rendering__agreement", "rendering__status", "rendering__attempts", "rendering__not_before",
+]  # fmt: skip
+
 
 @require_POST
 def agreement_request(request, reference):
@@ -66,7 +71,9 @@ def agreement_download(request, reference, number):
 
 def section(user, engagement) -> dict:
     """What the page's part about agreements shows."""
-    agreements = list(engagement.agreements.select_related("document", "rendering").order_by("-number"))
+    agreements = list(
+        engagement.agreements.select_related("document", "rendering").only(*SHOWN_OF_AN_AGREEMENT).order_by("-number")
+    )
     return {
         "engagement": engagement,
         "newest": agreements[0] if agreements else None,

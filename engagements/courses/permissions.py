@@ -50,7 +50,7 @@ def completable(user: User, engagement: Engagement, steps: Iterable[CourseStep])
     return {
         step.pk
         for step in steps
-        if not step.is_track and not step.closes_the_course and (ours or step.kind in its_own and step.is_partys)
+        if not step.is_track and not step.closes_the_course and (ours or (step.kind in its_own and step.is_partys))
     }
 
 

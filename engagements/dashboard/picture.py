@@ -70,7 +70,11 @@ class Phase:
 
     name: str
     rows: list[Row]
+    # In the order of the framework, from 1: how the address asks for it
+    number: int
     is_current: bool
+    # Its steps are drawn when it is the current one or asked for; else its name leads to them.
+    is_open: bool
 
     @property
     def done(self) -> int:
@@ -101,13 +105,25 @@ def board(rows: Sequence[Row]) -> dict:
     }
 
 
-def phases(rows: Sequence[Row]) -> list[Phase]:
-    """The columns in order, the current one marked: that of the first step still to be done."""
+def phases(rows: Sequence[Row], asked_for: str = "") -> list[Phase]:
+    """The columns in order, the current one marked: that of the first step still to be done.
+
+    Its steps are shown, and those of the one whose number is asked for.
+    """
     first = next_open([row.step for row in rows])
     columns: dict[str, list[Row]] = {}
     for row in rows:
         columns.setdefault(row.step.column, []).append(row)
-    return [Phase(name, within, bool(first and first.column == name)) for name, within in columns.items()]
+    return [
+        Phase(
+            name,
+            within,
+            number,
+            is_current=(is_current := bool(first and first.column == name)),
+            is_open=is_current or asked_for == str(number),
+        )
+        for number, (name, within) in enumerate(columns.items(), 1)
+    ]
 
 
 def next_open(steps: Sequence[CourseStep]) -> CourseStep | None:

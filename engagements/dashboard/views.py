@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -25,10 +26,14 @@ from praksis.views import require
 PAGE = 25
 SHOWN_OF_A_COURSE = ["starts_on", "ends_on", "status", "case__reference", "programme__name", "party__name"]
 # So many to come and so many held; those before and after stand on the pages of their steps.
-COURSE_MEETINGS = 4
+COURSE_MEETINGS = 3
 SHOWN_OF_A_MEETING = [
     "engagement", "step", "kind", "starts_at", "duration_minutes", "channel", "location", "status", "note",
 ]  # fmt: skip
+
+
+# The institutions' progress, of the steps that say how far it is
+COUNTED = Prefetch("progress", to_attr="progress_so_far")
 
 
 @require_safe
@@ -62,6 +67,7 @@ def course(request, reference):
     """The course as both sides see it, each with its own words and tasks."""
     engagement = visible_course(request, reference)
     user, steps = request.user, list(engagement.steps.all())
+    prefetch_related_objects([step for step in steps if step.counts_institutions], COUNTED)
     meetings = _meetings(engagement, steps)
     staff_side = is_staff_side(user)
     planned = [meeting for meeting in meetings if meeting.is_planned]
@@ -72,7 +78,7 @@ def course(request, reference):
         "engagement": engagement,
         "staff_side": staff_side,
         "board": picture.board(rows),
-        "phases": picture.phases(rows),
+        "phases": picture.phases(rows, asked_for=request.GET.get("fase", "")),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
         "my_tasks": [] if staff_side else [row for row in rows if row.step.pk in completable and row.is_pressing],
         "meetings_ahead": planned[:COURSE_MEETINGS],
@@ -135,16 +141,21 @@ def step(request, reference, order):
     """One step: whose it is, when it is due, how far it is, and its meetings."""
     step = visible_step(request, reference, order)
     engagement, user = step.engagement, request.user
-    meetings = list(step.meetings.select_related("step").order_by("starts_at"))
+    meetings = list(step.meetings.order_by("starts_at"))
     for meeting in meetings:
         meeting.engagement = engagement
     context = {
         "step": step,
         "engagement": engagement,
-        "institutions": [(each, each.pk in step.institutions_done) for each in engagement.institutions.all()],
+        "institutions": _progress(step) if step.is_per_institution else [],
         "meetings": meetings,
         "may_complete": permissions.can_complete(user, step),
         "may_skip": permissions.can_skip(user, step),
         "may_plan": kind_of(step) and step.is_open and can_plan(user, engagement),
     }
     return render(request, "engagements/dashboard/step.html", context)
+
+
+def _progress(step):
+    done = step.institutions_done
+    return [(institution, institution.pk in done) for institution in step.engagement.institutions.all()]

@@ -36,20 +36,17 @@ class EngagementQuerySet(models.QuerySet):
         return self.filter(Q(party__in=mine) | Exists(municipal))
 
     def whole(self):
-        """With everything that a course's pages show, each table in one query."""
-        return (
-            self.select_related("case", "programme", "party__as_institution")
-            .prefetch_related("steps", models.Prefetch("steps__progress", to_attr="progress_so_far"), "institutions")
-            .with_team()
-        )
+        """With what a course's page shows of everything, each table in one query."""
+        courses = self.select_related("case", "programme", "party__as_institution")
+        return courses.prefetch_related("steps", "institutions").with_team()
 
     def with_team(self):
         """With everybody who is on the team now, and how to reach them, in one query."""
-        people = ConsultantAssignment.objects.running().select_related("consultant")
-        shown = people.only(
-            "engagement", "since", "until", "consultant__name", "consultant__email", "consultant__phone"
+        reached = ["consultant__name", "consultant__email", "consultant__phone"]
+        team = ConsultantAssignment.objects.running().select_related("consultant")
+        return self.prefetch_related(
+            models.Prefetch("assignments", team.only("engagement", "since", "until", *reached))
         )
-        return self.prefetch_related(models.Prefetch("assignments", shown))
 
     def of_consultant(self, user):
         """Courses on whose team the user is now. A join: nobody is on a team twice at a time."""

@@ -16,6 +16,8 @@ from engagements.courses.models.frameworks import StepKind, StepText
 from praksis.db import Stateful
 
 SOON = timedelta(days=14)
+# What each institution does for itself stands in this lane of the framework.
+INSTITUTIONS = "Dagtilbud"
 
 
 class StepStatus(models.TextChoices):
@@ -103,7 +105,12 @@ class CourseStep(StepText, Stateful):
     @property
     def is_per_institution(self) -> bool:
         """Whether each institution does it for itself: rows of the lane Dagtilbud, unless the course has none."""
-        return self.lane == "Dagtilbud" and not self.is_track and bool(self.engagement.institutions.all())
+        return self.lane == INSTITUTIONS and not self.is_track and bool(self.engagement.institutions.all())
+
+    @property
+    def counts_institutions(self) -> bool:
+        """Whether the word for how far it is tells how many institutions are done."""
+        return self.status == StepStatus.IN_PROGRESS and self.is_per_institution
 
     @property
     def owner(self) -> str:
@@ -162,7 +169,7 @@ class CourseStep(StepText, Stateful):
             return "Ikke gennemført"
         if left is not None and left <= SOON.days and self.status == StepStatus.WAITING:
             return "Snart"
-        if self.status == StepStatus.IN_PROGRESS and self.is_per_institution:
+        if self.counts_institutions:
             return f"{len(self.progress_so_far)} af {len(self.engagement.institutions.all())} dagtilbud"
         return "Løbende" if self.is_track and self.is_open else self.get_status_display()
 

@@ -90,6 +90,15 @@ def test_the_phase_of_the_first_open_step_is_the_current_one():
     ]
 
 
+@pytest.mark.parametrize(("asked_for", "open_"), [("", ["B"]), ("1", ["A", "B"]), ("2", ["B"]), ("x", ["B"])])
+def test_the_current_phase_is_open_and_the_one_that_is_asked_for(asked_for, open_):
+    steps = [CourseStepFactory(column="A", done=True), CourseStepFactory(column="B"), CourseStepFactory(column="C")]
+
+    found = picture.phases(picture.rows(steps), asked_for=asked_for)
+
+    assert [phase.name for phase in found if phase.is_open] == open_
+
+
 def test_the_next_open_step_is_the_one_due_first():
     late = CourseStepFactory(due_from=due(9))
     CourseStepFactory(track=True)
