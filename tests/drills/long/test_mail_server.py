@@ -31,8 +31,8 @@ NEW_ONES = 5
 BOUND = BAD["hang"] * PATIENCE / CHILDREN + 40
 # While hanging ones are tried again by the sweep, the other child is free for a new letter.
 BOUND_FOR_NEW = 10
-# With the whole server silent. The last letter that was trying when it came back waits for the first rung, a minute, and
-# then for the sweep.
+# With the whole server silent. The last letter that was trying when it came back waits for the first rung, a minute,
+# and then for the sweep.
 AWAY, LETTERS_MEANWHILE, MESSAGES, WORKER_ALIVE, OUT_AGAIN = 75, 100, 110, 45, 120
 
 
