@@ -57,19 +57,24 @@ def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
     chosen = round_.decisions.only("round", "application", "outcome", "reason", "announced_at", "given_back_at")
     decisions = {decision.application_id: decision for decision in chosen}
     locked, means = _reviewed(round_)
-    return [
-        Standing(
-            pk,
-            name,
-            *_known(facts),
-            has_accepted=place is not None,
-            decision=decisions.get(pk),
-            locked=locked.get(pk, 0),
-            expected=expected,
-            means=means.get(pk, {}),
+    standings = []
+    for pk, name, place, *facts in applications:
+        region, population, share = _known(facts)
+        standings.append(
+            Standing(
+                pk,
+                name,
+                region,
+                population,
+                share,
+                has_accepted=place is not None,
+                decision=decisions.get(pk),
+                locked=locked.get(pk, 0),
+                expected=expected,
+                means=means.get(pk, {}),
+            )
         )
-        for pk, name, place, *facts in applications
-    ]
+    return standings
 
 
 def _known(facts):
