@@ -1,5 +1,6 @@
 """What people do with a course and its steps. The pages themselves are the dashboard's."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from engagements.courses import actions, permissions
 from engagements.courses.forms import ClosingForm, TeamForm, WhichInstitutionForm
 from engagements.courses.models import Engagement
+from engagements.courses.models.steps import INSTITUTIONS
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.views import reporting, require
@@ -17,19 +19,24 @@ def visible_course(request, reference):
     return get_object_or_404(Engagement.objects.visible_to(request.user).whole(), case__reference=reference)
 
 
+def course_to_run(request, reference):
+    """The course of this reference number with what tells who may do what in it, or 404."""
+    courses = Engagement.objects.visible_to(request.user).select_related("case", "party__as_institution").with_team()
+    return get_object_or_404(courses, case__reference=reference)
+
+
 def visible_step(request, reference, order):
     """A step of a visible course, or 404."""
-    engagement = visible_course(request, reference)
-    step = next((step for step in engagement.steps.all() if step.order == order), None)
-    if step is None:
-        raise Http404
+    step = get_object_or_404(course_to_run(request, reference).steps, order=order)
+    if step.lane == INSTITUTIONS:
+        prefetch_related_objects([step.engagement], "institutions")
     return step
 
 
 @require_http_methods(["GET", "POST"])
 def course_team(request, reference):
     """A manager chooses the course's consultants."""
-    engagement = visible_course(request, reference)
+    engagement = course_to_run(request, reference)
     require(permissions.can_assign(request.user, engagement))
     current = [assignment.consultant_id for assignment in engagement.team]
 
@@ -44,7 +51,7 @@ def course_team(request, reference):
 @require_POST
 def course_start(request, reference):
     """Set the course going."""
-    engagement = visible_course(request, reference)
+    engagement = course_to_run(request, reference)
     require(permissions.can_run(request.user, engagement))
 
     with reporting(request, success="Forløbet er sat i gang."):
@@ -55,7 +62,7 @@ def course_start(request, reference):
 @require_http_methods(["GET", "POST"])
 def course_close(request, reference):
     """End the course with a short note."""
-    engagement = visible_course(request, reference)
+    engagement = course_to_run(request, reference)
     require(permissions.can_run(request.user, engagement))
 
     form = ClosingForm(request.POST or None)

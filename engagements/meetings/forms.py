@@ -4,7 +4,7 @@ from django import forms
 
 from engagements.courses.models import CourseStep, Engagement
 from engagements.meetings.hours import in_words
-from engagements.meetings.kinds import kind_of
+from engagements.meetings.kinds import steps_of_meetings
 from engagements.meetings.models import Channel
 from praksis.forms import DateTimeField
 
@@ -67,8 +67,7 @@ class MeetingForm(MoveForm):
 
     def __init__(self, *args, engagement: Engagement, **kwargs):
         super().__init__(*args, **kwargs)
-        possible = [step.pk for step in engagement.steps.all() if kind_of(step)]
-        self.fields["step"].queryset = engagement.steps.filter(pk__in=possible)
+        self.fields["step"].queryset = steps_of_meetings(engagement.steps)
 
 
 class HoldForm(forms.Form):

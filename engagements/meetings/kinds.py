@@ -1,6 +1,7 @@
 """Which kind of meeting a step of the framework stands for."""
 
 from django.db import models
+from django.db.models import Q, QuerySet
 
 from engagements.courses.models import CourseStep, StepKind
 
@@ -31,3 +32,11 @@ KINDS = {
 def kind_of(step: CourseStep) -> MeetingKind | None:
     """What one calls a meeting of this step; None where one does not meet about it."""
     return KINDS.get((StepKind(step.kind), step.lane))
+
+
+def steps_of_meetings(steps: QuerySet[CourseStep]) -> QuerySet[CourseStep]:
+    """Those of the steps that `kind_of` knows a kind for."""
+    lanes: dict[str, list[str]] = {}
+    for kind, lane in KINDS:
+        lanes.setdefault(kind, []).append(lane)
+    return steps.filter(Q(*(Q(kind=kind, lane__in=its_lanes) for kind, its_lanes in lanes.items()), _connector=Q.OR))

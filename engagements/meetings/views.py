@@ -3,26 +3,27 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from engagements.courses.views import visible_course
+from engagements.courses.views import course_to_run
 from engagements.meetings import actions, permissions
 from engagements.meetings.forms import HoldForm, MeetingForm, MoveForm
+from engagements.meetings.kinds import steps_of_meetings
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.views import reporting, require
 
 
 def _visible_meeting(request, reference, pk):
-    engagement = visible_course(request, reference)
-    return get_object_or_404(engagement.meetings.select_related("step", "engagement__case"), pk=pk)
+    return get_object_or_404(course_to_run(request, reference).meetings.select_related("step"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
 def meeting_plan(request, reference):
     """Agree on a meeting. `?trin=` names the step that one comes from."""
-    engagement = visible_course(request, reference)
+    engagement = course_to_run(request, reference)
     require(permissions.can_plan(request.user, engagement))
     asked_for = request.GET.get("trin", "")
-    step = next((step for step in engagement.steps.all() if str(step.order) == asked_for), None)
+    steps = steps_of_meetings(engagement.steps) if asked_for else []
+    step = next((step for step in steps if str(step.order) == asked_for), None)
 
     form = MeetingForm(request.POST or None, engagement=engagement, initial={"step": step})
     if request.method == "POST" and form.is_valid() and _done(form, actions.plan_meeting, request):
