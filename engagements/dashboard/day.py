@@ -70,9 +70,9 @@ def of(user, *, most: int = FEW) -> Day:
     pressing = [step for step in steps if step.is_overdue or step.is_due_soon]
     _read_progress(pressing)
     ours = [step for step in pressing if step.is_ours]
-    begun = _meetings(engagements).filter(starts_at__lt=tonight).order_by("-starts_at")[:MOST]
-    later = _meetings(engagements).filter(starts_at__gte=tonight).order_by("starts_at")[: most + 1]
-    begun, later = _known(reversed(begun), engagements), _known(later, engagements)
+    meetings = _meetings(engagements)
+    begun = _known(reversed(meetings.filter(starts_at__lt=tonight).order_by("-starts_at")[:MOST]), engagements)
+    later = _known(meetings.filter(starts_at__gte=tonight).order_by("starts_at")[: most + 1], engagements)
     return Day(
         cards=_cards(engagements, counts, steps),
         undated=[one for one in engagements if not one.agreed],
@@ -85,7 +85,7 @@ def of(user, *, most: int = FEW) -> Day:
     )
 
 
-def _courses(user) -> QuerySet[Engagement]:
+def _courses(user) -> QuerySet:
     """The consultant's open courses with `agreed`, their meetings held or to come, and `next_meeting_at`."""
     to_come = Q(meetings__status=MeetingStatus.PLANNED, meetings__starts_at__gt=timezone.now())
     return (

@@ -67,7 +67,7 @@ class MeetingForm(MoveForm):
 
     def __init__(self, *args, engagement: Engagement, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["step"].queryset = steps_of_meetings(engagement.steps)
+        self.fields["step"].queryset = steps_of_meetings(engagement.steps.all())
 
 
 class HoldForm(forms.Form):

@@ -22,7 +22,7 @@ def meeting_plan(request, reference):
     engagement = course_to_run(request, reference)
     require(permissions.can_plan(request.user, engagement))
     asked_for = request.GET.get("trin", "")
-    steps = steps_of_meetings(engagement.steps) if asked_for else []
+    steps = steps_of_meetings(engagement.steps.all()) if asked_for else []
     step = next((step for step in steps if str(step.order) == asked_for), None)
 
     form = MeetingForm(request.POST or None, engagement=engagement, initial={"step": step})
