@@ -68,12 +68,6 @@ def must_declare(round_) -> bool:
     return may_declare(round_) and not round_.has_declared
 
 
-def reviewable_applications(user) -> QuerySet[Application]:
-    """Those of the readable applications that this person is to review."""
-    rounds = readable_rounds(user).filter(reviews_it=True)
-    return Application.objects.filter(status=Status.SUBMITTED, round__in=rounds.values("pk"))
-
-
 def awaiting_review(user) -> QuerySet[Application]:
     """Those that this person is to review and has not locked a review of, in rounds that are still being assessed.
 

@@ -71,8 +71,8 @@ def of(user, *, most: int = FEW) -> Day:
     _read_progress(pressing)
     ours = [step for step in pressing if step.is_ours]
     meetings = _meetings(engagements)
-    begun = _known(reversed(meetings.filter(starts_at__lt=tonight).order_by("-starts_at")[:MOST]), engagements)
-    later = _known(meetings.filter(starts_at__gte=tonight).order_by("starts_at")[: most + 1], engagements)
+    begun = _known(reversed(meetings.filter(starts_at__lt=tonight).order_by("-starts_at", "pk")[:MOST]), engagements)
+    later = _known(meetings.filter(starts_at__gte=tonight).order_by("starts_at", "pk")[: most + 1], engagements)
     return Day(
         cards=_cards(engagements, counts, steps),
         undated=[one for one in engagements if not one.agreed],
@@ -125,7 +125,7 @@ def _open_steps(engagements: list[Engagement], *, until: date) -> list[CourseSte
         CourseStep.objects.filter(engagement__in=engagements, status__in=OPEN, due_to__lte=until)
         .exclude(kind=StepKind.TRACK)
         .defer("done_at", "done_by", "column", "due_from")
-        .order_by("due_to", "order")
+        .order_by("due_to", "order", "pk")
     )
     return _known(steps, engagements)
 

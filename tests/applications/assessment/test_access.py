@@ -46,7 +46,7 @@ def test_a_declared_interest_takes_the_round_away(request, persona, round_):
     ReviewerAssignmentFactory(round=round_, reviewer=user)
     declaration = InterestDeclarationFactory(round=round_, person=user)
     assert readable(user) == 2
-    assert access.reviewable_applications(user).count() == 2
+    assert access.awaiting_review(user).count() == 2
 
     declaration.has_interest, declaration.about = True, "Min søster."
     declaration.save()
@@ -54,7 +54,7 @@ def test_a_declared_interest_takes_the_round_away(request, persona, round_):
     assert list(access.known_rounds(user)) == []
     assert list(access.readable_rounds(user)) == []
     assert readable(user) == 0
-    assert list(access.reviewable_applications(user)) == []
+    assert list(access.awaiting_review(user)) == []
 
 
 @pytest.mark.parametrize("persona", ["manager", "approver", "consultant"])
@@ -86,7 +86,7 @@ def test_only_submitted_applications_are_read(manager, round_):
 def test_a_manager_who_does_not_review_has_nothing_to_review(manager, round_):
     InterestDeclarationFactory(round=round_, person=manager)
 
-    assert list(access.reviewable_applications(manager)) == []
+    assert list(access.awaiting_review(manager)) == []
 
 
 @pytest.mark.parametrize(
