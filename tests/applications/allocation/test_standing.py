@@ -9,6 +9,7 @@ from tests.factories.allocation import announced_round
 from tests.factories.assessment import ReviewFactory, reviewed_round
 from tests.factories.drafting import ApplicationFactory
 from tests.factories.organisations import InstitutionFactory, MunicipalityFactory
+from tests.factories.rounds import RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,15 @@ def test_means_are_of_the_locked_reviews_that_count():
 
     assert one.means == {need.pk: 2.5, backing.pk: 0.5}
     assert one.is_reviewed is False
+
+
+def test_in_a_round_without_criteria_reviews_count_and_have_no_means():
+    application = ApplicationFactory(round=RoundFactory(closed=True), submitted=True)
+    ReviewFactory(application=application, locked=True)
+
+    (one,) = standing.of_round(application.round, expected=1)
+
+    assert (one.locked, one.means, one.is_reviewed) == (1, {}, True)
 
 
 def test_an_application_is_reviewed_when_all_who_should_have_locked():
