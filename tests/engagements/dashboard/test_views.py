@@ -5,6 +5,8 @@ import pytest
 from django.utils import timezone
 
 from praksis.accounts.models import Role
+from praksis.cases import log
+from praksis.cases.actors import SYSTEM
 from tests.factories.accounts import UserFactory
 from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, ReviewFactory
 from tests.factories.drafting import ApplicationFactory
@@ -250,6 +252,56 @@ def test_other_staff_find_no_course(role, client):
     client.force_login(UserFactory(roles=[role]))
 
     assert client.get(EngagementFactory().get_absolute_url()).status_code == 404
+
+
+def phases_shown(response):
+    """By the phase's number: its name and how far it is, and whether its steps are drawn."""
+    drawn = response.content.decode()
+    return [(phase.number, phase.name, f'id="fase-{phase.number}"' in drawn) for phase in response.context["phases"]]
+
+
+def test_the_current_phase_stands_open_and_the_others_are_a_link_away(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    today = timezone.localdate()
+    CourseStepFactory(engagement=engagement, order=1, column="Før", text="Den første", done=True)
+    now = CourseStepFactory(engagement=engagement, order=2, column="Nu", text="Den næste", due_from=today)
+    CourseStepFactory(engagement=engagement, order=3, column="Siden", text="Den sidste", due_from=today + timedelta(40))
+    client.force_login(consultant)
+
+    first = client.get(engagement.get_absolute_url())
+    page = first.content.decode()
+    asked = client.get(engagement.get_absolute_url() + "?fase=3")
+
+    assert phases_shown(first) == [(1, "Før", False), (2, "Nu", True), (3, "Siden", False)]
+    assert page.count("1 af 1 færdige") == 1
+    assert re.findall(r'href="(\?fase=[^"]+)"', page) == ["?fase=1#fase-1", "?fase=3#fase-3"]
+    assert page.count(f'id="trin-{now.order}"') == 1
+    assert phases_shown(asked) == [(1, "Før", False), (2, "Nu", True), (3, "Siden", True)]
+    assert asked.content.decode().count('id="trin-3"') == 1
+
+
+@pytest.mark.parametrize("number", ["0", "9", "x", "-1", "%00", "9" * 40])
+def test_a_phase_that_the_course_does_not_have_opens_nothing_more(number, client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    CourseStepFactory(engagement=engagement)
+    client.force_login(consultant)
+
+    response = client.get(f"{engagement.get_absolute_url()}?fase={number}")
+
+    assert [is_open for _, _, is_open in phases_shown(response)] == [True]
+
+
+def test_the_whole_history_of_a_course_is_a_link_away(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    for _ in range(9):
+        log.record(engagement.case, "course.started", by=SYSTEM)
+    client.force_login(consultant)
+
+    few = client.get(engagement.get_absolute_url())
+    whole = client.get(engagement.get_absolute_url() + "?historik=hele")
+
+    assert (len(few.context["events"]), few.content.decode().count("Vis hele historikken")) == (8, 1)
+    assert (len(whole.context["events"]), whole.content.decode().count("Vis hele historikken")) == (9, 0)
 
 
 def test_a_minis_page_counts_its_hours(client, consultant):
