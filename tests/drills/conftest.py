@@ -1,5 +1,6 @@
 """Services and processes of a drill's own."""
 
+import fcntl
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -13,12 +14,18 @@ from tests.drills.smtp import MailServer
 
 
 @pytest.fixture(scope="session")
-def static_files(tmp_path_factory):
-    """The static files, gathered once under their hashed names."""
-    folder = tmp_path_factory.mktemp("static")
+def static_files(tmp_path_factory, worker_id):
+    """The static files under their hashed names, gathered once for all the processes that run the tests."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    folder, gathered = shared / "static", shared / "static-gathered"
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    environment = {"STATIC_ROOT": str(folder), "DATA_DIR": str(folder.parent), "PATH": "", "SECRET_KEY": "gathering"}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    environment = {"STATIC_ROOT": str(folder), "DATA_DIR": str(shared), "PATH": "", "SECRET_KEY": "gathering"}
+    with (shared / "static-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not gathered.exists():
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+            gathered.touch()
     return folder
 
 
