@@ -18,7 +18,7 @@ EMBEDDED = "" if os.environ.get("REDIS_URL") else ", embedded: one process, SQLi
 
 def prepare():
     """Make the database and the static files ready, once for this DATA_DIR; return where to look."""
-    from benchmarks import dataset
+    from benchmarks.data import dataset
 
     told = Path(settings.DATA_DIR) / "known.json"
     if told.exists():

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from benchmarks.dataset import Known
+from benchmarks.data.dataset import Known
 from benchmarks.load import open_drafts
 from benchmarks.rows import Row
 from benchmarks.site import serving

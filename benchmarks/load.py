@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from applications.drafting.models import Answer, AnswerChange, Application, Status, Submission
 from applications.rounds.models import Round
-from benchmarks.dataset import Known
+from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
 from benchmarks.site import serving
 from praksis.accounts.models import Role, User

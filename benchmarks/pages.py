@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from benchmarks import reading
-from benchmarks.dataset import Known
+from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
 from praksis.accounts.models import User
 

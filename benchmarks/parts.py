@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks import first_visit, load, pages, pdf
-from benchmarks.dataset import Known
+from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
 
 

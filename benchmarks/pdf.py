@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.dataset import Known
+from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
 from engagements.agreements import actions
 from engagements.agreements.assets import bundled

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Avg, Count
 
 from applications.allocation.models import Decision
-from applications.assessment.models import InterestDeclaration, Review
+from applications.assessment.models import Review
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
 
@@ -89,9 +89,8 @@ def _reviewed(round_) -> tuple[dict[UUID, int], dict[UUID, dict[int, float]]]:
 
     Nobody locks a review without a score for every criterion, so under each of them all are counted.
     """
-    conflicted = InterestDeclaration.objects.with_interest().filter(round=round_).values("person")
-    locked = Review.objects.filter(application__round=round_, locked_at__isnull=False)
-    valid = locked.exclude(reviewer__in=conflicted).order_by().values_list("application", "scores__criterion")
+    reviews = Review.objects.valid().filter(application__round=round_)
+    valid = reviews.order_by().values_list("application", "scores__criterion")
     numbers: dict[UUID, int] = {}
     means: dict[UUID, dict[int, float]] = {}
     for application, criterion, number, mean in valid.annotate(number=Count("pk"), mean=Avg("scores__score")):

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from benchmarks import dataset
+from benchmarks.data import dataset
 from praksis.accounts.models import User
 
 TINY = dataset.Size(

@@ -2,8 +2,8 @@
 
 from allauth.account.models import EmailAddress
 
-from benchmarks import words
-from benchmarks.fill import fill
+from benchmarks.data import words
+from benchmarks.data.fill import fill
 from praksis.accounts.models import Role, StaffRole, User
 from praksis.organisations.models import Institution, Membership, Municipality, Organisation
 

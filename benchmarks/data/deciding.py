@@ -5,7 +5,7 @@ from datetime import timedelta
 from applications.allocation.models import Decision, Place, Proposal
 from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment, Score
 from applications.rounds.models import Round, RoundStatus
-from benchmarks import words
+from benchmarks.data import words
 from praksis.accounts.models import Role
 
 TABLES = [ReviewerAssignment, InterestDeclaration, Review, Score, Proposal, Decision, Place]

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.db import connection
 
-from benchmarks import words
-from benchmarks.fill import fill
+from benchmarks.data import words
+from benchmarks.data.fill import fill
 from praksis.accounts.models import Role
 from praksis.cases.models import AuditEvent
 from praksis.mail.models import Email

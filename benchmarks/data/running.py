@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from benchmarks import words
-from benchmarks.fill import fill
+from benchmarks.data import words
+from benchmarks.data.fill import fill
 from engagements.agreements.models import Agreement, Rendering
 from engagements.courses import framework
 from engagements.courses.models import (

@@ -16,8 +16,8 @@ from applications.drafting.models import (
 )
 from applications.rounds import actions as rounds
 from applications.rounds.models import Programme, Round, RoundStatus
-from benchmarks import deciding, words
-from benchmarks.fill import fill
+from benchmarks.data import deciding, words
+from benchmarks.data.fill import fill
 from praksis.accounts.models import Role, User
 from praksis.cases.actors import Actor
 from praksis.cases.models import Case

@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benchmarks import applying, people, running, traces
+from benchmarks.data import applying, people, running, traces
 from conferences import reference as conferences
 from praksis.cases.actors import SYSTEM
 from praksis.cases.models import Case, CaseCounter
