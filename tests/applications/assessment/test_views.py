@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from applications.assessment.models import InterestDeclaration, Review
 from applications.rounds.models import Round, RoundStatus
+from praksis.accounts.models import Role, User
 from tests.factories.accounts import UserFactory
 from tests.factories.assessment import (
     InterestDeclarationFactory,
@@ -308,6 +309,35 @@ def test_round_reviewers_shows_the_refusal_beside_the_field(client, manager, con
         "reviewers": ["Kim Konsulent har låst bedømmelser i runden og kan ikke tages af den."]
     }
     assert application.round.assignments.count() == 1
+
+
+def test_round_reviewers_draws_a_box_for_each_consultant_and_ticks_the_reviewers(client, manager, consultant, round_):
+    InterestDeclarationFactory(round=round_, person=manager)
+    UserFactory(consultant=True)
+    client.force_login(manager)
+    page = reverse("applications:round_reviewers", args=[round_.pk])
+    box = '<input type="checkbox" name="reviewers" value="{}" class="form-checkbox" id="id_reviewers_{}"{}>'
+
+    shown, refused = text_of(client.get(page)), text_of(client.post(page, {"reviewers": ["x"]}))
+
+    offered = list(User.objects.filter(staff_roles__role=Role.CONSULTANT).order_by("name"))
+    for place, person in enumerate(offered):
+        assert shown.count(box.format(person.pk, place, " checked" if person == consultant else "")) == 1
+    assert (shown.count('type="checkbox"'), len(offered)) == (2, 2)
+    assert shown.count('<span class="form-error-message" id="id_reviewers_error">') == 0
+    assert refused.count('<span class="form-error-message" id="id_reviewers_error">') == 1
+
+
+@pytest.mark.parametrize("reviewers", [1, 3])
+def test_round_reviewers_takes_the_same_queries_however_many(client, manager, reviewers, django_assert_num_queries):
+    round_ = reviewed_round(1, reviewers=reviewers)
+    InterestDeclarationFactory(round=round_, person=manager)
+    client.force_login(manager)
+
+    with django_assert_num_queries(7):
+        response = client.get(reverse("applications:round_reviewers", args=[round_.pk]))
+
+    assert len(response.context["assignments"]) == reviewers
 
 
 def test_round_reviewers_offers_consultants_only(client, manager, approver, round_):
