@@ -6,6 +6,7 @@ Here the rows know what is to be done (praksis/work.py), so a worker goes on wit
 """
 
 import logging
+from functools import partial
 
 from kombu.transport import redis, virtual
 from redis.exceptions import RedisError
@@ -20,6 +21,11 @@ class QoS(redis.QoS):
     # What a broken connection held is found by the sweep; putting it back needs the connection.
     restore_at_shutdown = False
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the connection broke by which the messages came. Kombu ends the worker that still uses it."""
+        return self.channel.closed
+
     def append(self, message, delivery_tag):
         """Hold a message."""
         try:
@@ -30,19 +36,20 @@ class QoS(redis.QoS):
 
     def ack(self, delivery_tag):
         """Let go of a message whose job is done. One that Redis still notes comes again, and finds its row done."""
-        try:
-            super().ack(delivery_tag)
-        except AWAY as error:
-            _say("the end of a job was not noted", error)
-            virtual.QoS.ack(self, delivery_tag)
+        self._let_go(super().ack, delivery_tag, "the end of a job was not noted")
 
     def reject(self, delivery_tag, requeue=False):
         """Let go of a message whose job nobody did; the sweep finds its row."""
-        try:
-            super().reject(delivery_tag, requeue=requeue)
-        except AWAY as error:
-            _say("a job was not given back", error)
-            virtual.QoS.ack(self, delivery_tag)
+        self._let_go(partial(super().reject, requeue=requeue), delivery_tag, "a job was not given back")
+
+    def _let_go(self, tell_redis, delivery_tag, otherwise: str):
+        if not self.is_cut_off:
+            try:
+                tell_redis(delivery_tag)
+                return
+            except AWAY as error:
+                _say(otherwise, error)
+        virtual.QoS.ack(self, delivery_tag)
 
 
 def _say(what: str, error: Exception) -> None:

@@ -40,6 +40,13 @@ def own_count():
     app.conf.broker_transport = "redis"
 
 
+def cut_off():
+    """A worker tells of the end of a job also by a connection that broke while the job ran."""
+    from praksis import broker
+
+    broker.QoS.is_cut_off = False
+
+
 def sweep():
     """Nobody looks for work whose nudge was lost."""
     from praksis.work import WorkQuerySet
@@ -165,6 +172,7 @@ GUARDS = {
         synchronous_commit,
         impatience,
         own_count,
+        cut_off,
         sweep,
         commit_before_answer,
         agreement_ladder,

@@ -186,6 +186,50 @@ def test_red_twin_without_the_sweep_the_letters_are_never_sent(compose, redis, p
     assert waiting == 2 * IN_FLIGHT
 
 
+def sending_as_redis_stops(site, postbox, redis):
+    """A worker both of whose processes send while Redis goes away, and are done before it is back."""
+    site.start("web", "worker")
+    postbox.seconds = 5
+    hand_in(site, signed(1))
+    until(lambda: len(postbox.tries) == 2, seconds=MAILS_OUT, what="both of the worker's processes are sending")
+    with stopped(redis):
+        until(everything_is_sent, seconds=MAILS_OUT, what="both have sent")
+    postbox.seconds = 0
+
+
+def test_a_worker_whose_job_ends_while_redis_is_away_goes_on(compose, redis, postbox, figures):
+    site = compose(redis_url=redis.url, email_url=postbox.url)
+    sending_as_redis_stops(site, postbox, redis)
+    back = time.monotonic()
+
+    site.start("beat")
+    hand_in(site, signed(1))
+    until(everything_is_sent, seconds=MAILS_OUT, what="the next letters are out")
+
+    figures(
+        "R4",
+        "Redis stopped while the worker's jobs run, and back when they have ended",
+        promise=f"the next mails out ≤ {MAILS_OUT} s after it is back",
+        seen=f"out after {time.monotonic() - back:.0f} s",
+    )
+    assert site.running["worker"].poll() is None
+
+
+def test_red_twin_a_worker_that_uses_the_broken_connection_ends(compose, redis, postbox, figures):
+    site = compose(redis_url=redis.url, email_url=postbox.url, without="cut_off")
+    sending_as_redis_stops(site, postbox, redis)
+
+    until(lambda: site.running["worker"].poll() is not None, seconds=MAILS_OUT, what="the worker has ended")
+    site.stop("worker")
+
+    figures(
+        "R4",
+        "Redis stopped while the worker's jobs run, and their end told by the connection that broke",
+        promise="red",
+        seen="the worker ends",
+    )
+
+
 def test_red_twin_a_worker_with_kombus_own_count_stands_still(compose, redis, postbox, figures):
     site = compose(redis_url=redis.url, email_url=postbox.url, without="own_count")
     first, second = signed(2)
