@@ -36,16 +36,21 @@ class ApplicationQuerySet(models.QuerySet):
 
         Staff read what was handed in through the assessment room, which asks for their interests first.
         """
-        of_all = [membership.organisation_id for membership in user.active_memberships]
-        confirmed = user.confirmed_organisation_ids
-        return self.filter(Q(applicant__in=confirmed) | Q(applicant__in=of_all, created_by=user))
+        visible = Q(applicant__in=user.confirmed_organisation_ids)
+        unconfirmed = [one.organisation_id for one in user.active_memberships if not one.confirmed_at]
+        if unconfirmed:
+            visible |= Q(applicant__in=unconfirmed, created_by=user)
+        return self.filter(visible)
 
     def editable_by(self, user):
         """Drafts that the user may write in: as a confirmed owner or editor, or as the one who began them."""
-        mine = Membership.objects.active().filter(user=user, organisation=OuterRef("applicant"))
-        mine = mine.exclude(role=MembershipRole.VIEWER)
-        confirmed = Exists(mine.exclude(confirmed_at=None))
-        return self.filter(confirmed | (Q(created_by=user) & Exists(mine)), status=Status.DRAFT)
+        writes = Membership.objects.active().filter(
+            Q(confirmed_at__isnull=False) | Q(user=OuterRef("created_by")),
+            user=user,
+            organisation=OuterRef("applicant"),
+            role__in=[MembershipRole.OWNER, MembershipRole.EDITOR],
+        )
+        return self.filter(Exists(writes), status=Status.DRAFT)
 
 
 class Application(Stateful):

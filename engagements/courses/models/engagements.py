@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +21,16 @@ class Status(models.TextChoices):
     CLOSED = "closed", "Afsluttet"
 
 
+# What each looks like as a badge
+STATUS_KINDS = {Status.PLANNED: "info", Status.RUNNING: "success", Status.CLOSED: "neutral"}
+
+
+def _municipal_institutions(municipalities):
+    """The ids of the municipal institutions of these municipalities, unordered, as part of a greater query."""
+    of_them = Institution.objects.filter(ownership=Ownership.MUNICIPAL, municipality__in=municipalities)
+    return of_them.order_by().values("pk")
+
+
 class EngagementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Consultants and managers see all courses; a party sees its own.
@@ -30,10 +40,15 @@ class EngagementQuerySet(models.QuerySet):
         if user.has_role(Role.CONSULTANT, Role.MANAGER):
             return self
         mine = user.confirmed_organisation_ids
-        municipal = Institution.objects.filter(
-            organisation=OuterRef("party"), ownership=Ownership.MUNICIPAL, municipality__in=mine
-        )
-        return self.filter(Q(party__in=mine) | Exists(municipal))
+        return self.filter(Q(party__in=mine) | Q(party__in=_municipal_institutions(mine)))
+
+    def of_organisations(self, organisations):
+        """Courses of these organisations, and of the municipal institutions of the municipalities among them.
+
+        One list of parties, not either-or: so the database looks their courses up instead of reading through all.
+        """
+        named = Organisation.objects.filter(pk__in=organisations).order_by().values("pk")
+        return self.filter(party__in=named.union(_municipal_institutions(organisations)))
 
     def whole(self):
         """With what a course's page shows of everything, each table in one query."""
@@ -148,7 +163,7 @@ class Engagement(Stateful):
 
     @property
     def status_kind(self) -> str:
-        return {Status.PLANNED: "info", Status.RUNNING: "success", Status.CLOSED: "neutral"}[self.status]
+        return STATUS_KINDS[Status(self.status)]
 
     @property
     def runs_past_the_programme(self) -> bool:
