@@ -1,18 +1,18 @@
-"""When the parts that do the work were last alive."""
+"""When the parts that do the work last gave a sign of life, and the broker last failed to take a nudge."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class Heartbeat(models.Model):
-    """One row for the worker, one for beat."""
+    """One row for each of "worker", "beat", "backup" and "nudge_failed"."""
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
 
 
 def note_alive(name: str) -> None:
-    """Write down that `name` ("worker" or "beat") is alive now."""
+    """Write down that `name` (see Heartbeat) happened now."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
 
 
