@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.template.loader import get_template
 from django.utils import timezone
 
 # "1.234.567": points that can only be thousands separators
@@ -39,10 +38,6 @@ class PartsInput(forms.MultiWidget):
             subwidget["attrs"]["id"] = f"{context['widget']['attrs']['id']}_{part}"
             subwidget["part"], subwidget["label"] = part, self.part_labels[part]
         return context
-
-    def _render(self, template_name, context, renderer=None):
-        # Our template stands with the other templates; the form renderer knows only those of installed apps.
-        return get_template(template_name).render(context)
 
     def id_of_part(self, field_id: str, errors: list[ValidationError]) -> str:
         """The id of the part that the first error is about, or of the first part."""

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset, Layout, Submit
 from django import forms
 from django.template import engines
+from django.utils.html import format_html
 
 from praksis.forms import DateField
 
@@ -69,6 +70,20 @@ def test_the_hint_is_what_the_control_is_described_by():
     assert 'aria-describedby="id_mail_helptext"' in html
 
 
+def test_a_hint_is_text_and_no_html():
+    form = EverythingForm()
+    form.fields["mail"].help_text = "Færre end <5> børn"
+
+    assert "Færre end &lt;5&gt; børn</div>" in group(draw(form), "mail")
+
+
+def test_a_hint_may_hold_a_link_that_is_marked_as_safe():
+    form = EverythingForm()
+    form.fields["mail"].help_text = format_html('<a href="{}">Glemt?</a>', "/glemt/")
+
+    assert '<a href="/glemt/">Glemt?</a></div>' in group(draw(form), "mail")
+
+
 def test_an_error_stands_beside_its_field_and_describes_it():
     html = group(draw(EverythingForm({})), "name")
 
@@ -105,6 +120,35 @@ def test_the_word_counter_starts_at_nothing():
 
 def test_a_select_has_the_class_of_a_select():
     assert 'class="form-select"' in group(draw(EverythingForm()), "region")
+
+
+def test_a_select_has_its_options_in_groups_with_the_chosen_one_selected():
+    form = EverythingForm({"region": "2"})
+    form.fields["region"].choices = [("", "Vælg"), ("»Øst« & \"vest\"", [(1, "<Fyn>"), (2, "Sjælland")])]
+
+    html = group(draw(form), "region")
+
+    assert re.findall(r"<opt.*?>|</optgroup>", html) == [
+        '<option value="">',
+        '<optgroup label="»Øst« &amp; &quot;vest&quot;">',
+        '<option value="1">',
+        '<option value="2" selected>',
+        "</optgroup>",
+    ]
+    assert "&lt;Fyn&gt;" in html
+
+
+def test_an_attribute_that_is_true_stands_alone_and_one_that_is_false_not_at_all():
+    form = EverythingForm()
+    form.fields["name"].widget.attrs = {"autofocus": True, "disabled": False, "maxlength": 2000, "data-x": '"<'}
+
+    control = re.search("<input[^>]*>", group(draw(form), "name"))[0]
+
+    assert " autofocus" in control
+    assert "autofocus=" not in control
+    assert "disabled" not in control
+    assert ' maxlength="2000"' in control
+    assert ' data-x="&quot;&lt;"' in control
 
 
 def test_radio_buttons_stand_in_a_named_group():
