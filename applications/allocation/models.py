@@ -1,7 +1,7 @@
 """What is proposed, decided and announced in a round, and the places that come of it."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -185,7 +185,7 @@ class Decision(models.Model):
         """The last day on which a granted place can be accepted, the whole day; None before it is announced."""
         if not (self.is_granted and self.announced_at):
             return None
-        return timezone.localdate(self.announced_at) + timedelta(days=self.round.accept_within_days)
+        return self.round.accept_by(self.announced_at)
 
     def awaits_answer_at(self, moment) -> bool:
         """Whether the municipality can still say yes or no to its place."""

@@ -10,10 +10,10 @@ def missing(standings: list[Standing], *, places: int, waiver: str = "") -> list
     round that nobody has applied in.
     """
     sentences = []
-    undecided = [standing.name for standing in standings if standing.decision is None]
+    undecided = [standing.name for standing in standings if standing.outcome is None]
     if undecided:
         sentences.append(f"Vælg tilsagn, reserveliste eller afslag for {listed(undecided)}.")
-    unexplained = [standing.name for standing in standings if standing.decision and not standing.decision.reason]
+    unexplained = [standing.name for standing in standings if standing.outcome and not standing.has_reason]
     if unexplained:
         sentences.append(f"Skriv en begrundelse for {listed(unexplained)}.")
     granted = number_granted(standings)
@@ -40,7 +40,7 @@ def little_reviewed(standings: list[Standing]) -> list[str]:
 
 def number_granted(standings: list[Standing]) -> int:
     """How many hold a seat."""
-    return sum(1 for s in standings if s.decision and s.decision.is_granted and s.decision.given_back_at is None)
+    return sum(1 for s in standings if s.is_granted and s.given_back_at is None)
 
 
 def listed(names: list[str]) -> str:

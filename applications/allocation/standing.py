@@ -1,17 +1,19 @@
 """Where each application of a round stands: its reviews, its means, and what is chosen."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Avg, Count
 
-from applications.allocation.models import Decision
+from applications.allocation.models import Outcome
 from applications.assessment.models import Review
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
 
 ENOUGH_REVIEWS = 2
+CHOICE = [f"decision__{name}" for name in ("outcome", "reason", "announced_at", "given_back_at")]
 FACTS = ("region", "population", "family_daycare_share")
 OWN_FACTS = [f"applicant__as_municipality__{name}" for name in FACTS]
 FACTS_AROUND = [f"applicant__as_institution__municipality__{name}" for name in FACTS]
@@ -21,8 +23,9 @@ FACTS_AROUND = [f"applicant__as_institution__municipality__{name}" for name in F
 class Standing:
     """One application as the round's page and the proposal look at it: no more than they show or count.
 
-    The facts are the register's, of the applicant or of the municipality in which it lies. `locked` is the number of
-    valid reviews and `expected` how many should review it. `means` has the criteria's keys in the database.
+    `outcome` is what is chosen for it, None where nothing is. The facts are the register's, of the applicant or of the
+    municipality in which it lies. `locked` is the number of valid reviews and `expected` how many should review it.
+    `means` has the criteria's keys in the database.
     """
 
     application_id: UUID
@@ -30,11 +33,19 @@ class Standing:
     region: str
     population: int
     daycare_share: Decimal | None
-    has_accepted: bool
-    decision: Decision | None = None
+    outcome: str | None = None
+    has_reason: bool = False
+    announced_at: datetime | None = None
+    given_back_at: datetime | None = None
+    has_accepted: bool = False
     locked: int = 0
     expected: int = 0
     means: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether it is chosen for a place, also where that is given back."""
+        return self.outcome == Outcome.GRANTED
 
     @property
     def is_reviewed(self) -> bool:
@@ -48,17 +59,15 @@ def is_reviewed(locked: int, expected: int) -> bool:
 
 
 def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
-    """The submitted applications of a round, by applicant, with what their valid reviews say; three queries in all."""
+    """The submitted applications of a round, by applicant, with what their valid reviews say; two queries in all."""
     applications = (
         Application.objects.filter(round=round_, status=Status.SUBMITTED)
         .order_by("applicant__name")
-        .values_list("pk", "applicant__name", "place", *OWN_FACTS, *FACTS_AROUND)
+        .values_list("pk", "applicant__name", *CHOICE, "place", *OWN_FACTS, *FACTS_AROUND)
     )
-    chosen = round_.decisions.only("round", "application", "outcome", "reason", "announced_at", "given_back_at")
-    decisions = {decision.application_id: decision for decision in chosen}
     locked, means = _reviewed(round_)
     standings = []
-    for pk, name, place, *facts in applications:
+    for pk, name, outcome, reason, announced_at, given_back_at, place, *facts in applications:
         region, population, share = _known(facts)
         standings.append(
             Standing(
@@ -67,8 +76,11 @@ def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
                 region,
                 population,
                 share,
+                outcome=outcome,
+                has_reason=bool(reason),
+                announced_at=announced_at,
+                given_back_at=given_back_at,
                 has_accepted=place is not None,
-                decision=decisions.get(pk),
                 locked=locked.get(pk, 0),
                 expected=expected,
                 means=means.get(pk, {}),

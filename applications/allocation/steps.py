@@ -66,8 +66,8 @@ def turn(way: Way) -> dict[str, str]:
     else:
         what, whose, when = turns[RoundStatus(round_.status)]
     if round_.status == RoundStatus.ANNOUNCED:
-        answer_by = [s.decision.accept_by for s in way.standings if s.decision and s.decision.accept_by]
-        when = f"Senest {danish_date(answer_by[0])}" if answer_by else ""
+        day = _accept_by(way)
+        when = f"Senest {day}" if day else ""
     return {"what": what, "whose": whose, "when": when}
 
 
@@ -78,9 +78,16 @@ def _assessing(way):
     if way.standings and locked < expected:
         left = _count(expected - locked, "bedømmelse", "bedømmelser")
         return f"Ansøgningerne bedømmes. Der mangler {left}", "Bedømmerne", ""
-    if all(standing.decision for standing in way.standings):
+    if all(standing.outcome for standing in way.standings):
         return "Det samlede valg indstilles", "En leder", ""
     return "Der vælges for hver ansøgning, og det samlede valg indstilles", "En leder", ""
+
+
+def _accept_by(way):
+    """The last day on which the chosen can say yes, in words; empty before the decisions are announced."""
+    announced = (standing.announced_at for standing in way.standings if standing.is_granted)
+    announced_at = next(filter(None, announced), None)
+    return danish_date(way.round.accept_by(announced_at)) if announced_at else ""
 
 
 def _locked(way):
@@ -132,7 +139,7 @@ def _reviews(way):
 def _choices(way):
     if not way.is_past_deadline:
         return _step("Valg", "Begynder, når fristen er nået.", LATER)
-    chosen = sum(1 for standing in way.standings if standing.decision)
+    chosen = sum(1 for standing in way.standings if standing.outcome)
     granted = readiness.number_granted(way.standings)
     hint = f"{chosen} af {len(way.standings)} er valgt, {granted} af {way.round.places} pladser er brugt."
     return _step("Valg og begrundelser", hint, DONE if chosen == len(way.standings) else NOW)
@@ -161,16 +168,16 @@ def _announced(way):
 
 
 def _answers(way):
-    granted = [standing for standing in way.standings if standing.decision and standing.decision.is_granted]
+    granted = [standing for standing in way.standings if standing.is_granted]
     if not way.reached(RoundStatus.ANNOUNCED):
         return _step("Svar", f"De valgte svarer inden {way.round.accept_within_days} dage.", LATER)
     accepted = sum(1 for standing in granted if standing.has_accepted)
-    declined = sum(1 for standing in granted if standing.decision.given_back_at)
+    declined = sum(1 for standing in granted if standing.given_back_at)
     hint = f"{accepted} af {len(granted)} har sagt ja."
     if declined:
         hint += f" {_count(declined, 'plads er', 'pladser er')} givet tilbage."
     if granted and accepted + declined < len(granted):
-        hint += f" Sidste dag er {danish_date(granted[0].decision.accept_by)}."
+        hint += f" Sidste dag er {_accept_by(way)}."
     return _step("Svar", hint, DONE if accepted == len(granted) else NOW)
 
 

@@ -1,6 +1,7 @@
 """Programmes, their rounds, and the texts a round is applied for and judged by."""
 
 import uuid
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -138,6 +139,10 @@ class Round(Stateful):
     @property
     def is_open(self) -> bool:
         return self.is_open_at(timezone.now())
+
+    def accept_by(self, announced_at: datetime) -> date:
+        """The last day on which a place announced at this moment can be accepted, the whole day."""
+        return timezone.localdate(announced_at) + timedelta(days=self.accept_within_days)
 
     @property
     def is_closed(self) -> bool:

@@ -1,6 +1,7 @@
 """Managers' and approvers' pages about rounds."""
 
 from functools import lru_cache
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from applications.allocation import actions, permissions, readiness, standing, steps
 from applications.allocation.forms import ChoiceForm, ProposalForm, SendBackForm
-from applications.allocation.models import Outcome, Place, Proposal
+from applications.allocation.models import KINDS, Outcome, Place, Proposal
 from applications.assessment import access, sheet
 from applications.assessment.models import Review, ReviewerAssignment
 from applications.assessment.permissions import can_assign_reviewers
@@ -203,6 +204,9 @@ def _rows(user, round_, standings, criteria):
     if round_.reviews_it:
         locked = Review.objects.filter(application__round=round_, reviewer=user, locked_at__isnull=False)
         own = set(locked.values_list("application", flat=True))
+    # Looked up once: the rows' addresses differ in the application alone.
+    placeholder = str(UUID(int=0))
+    address = reverse("applications:round_application", args=[round_.pk, placeholder])
     rows = []
     for one in standings:
         means = one.means if _sees_scores(user, round_, one.is_reviewed, one.application_id in own) else {}
@@ -212,22 +216,22 @@ def _rows(user, round_, standings, criteria):
             ("Låst", f"{one.locked} af {one.expected}"),
         ]
         numbers += [(criterion.title, _mean(means.get(criterion.pk))) for criterion in criteria]
-        url = reverse("applications:round_application", args=[round_.pk, one.application_id])
+        url = address.replace(placeholder, str(one.application_id))
         rows.append({"url": url, "standing": one, "numbers": numbers, **_choice(one)})
     return rows
 
 
 def _choice(one):
     """What is chosen for one application, as its row says it."""
-    decision = one.decision
-    if decision is None:
+    if one.outcome is None:
         return {"word": ""}
-    note = "" if decision.reason else "Mangler begrundelse"
+    note = "" if one.has_reason else "Mangler begrundelse"
     if one.has_accepted:
         note = "Har sagt ja"
-    elif decision.given_back_at:
+    elif one.given_back_at:
         note = "Har sagt nej"
-    return {"word": Outcome(decision.outcome).label, "kind": decision.status_kind, "note": note}
+    kind = "neutral" if one.given_back_at else KINDS[Outcome(one.outcome)]
+    return {"word": Outcome(one.outcome).label, "kind": kind, "note": note}
 
 
 # A round has some hundred means and shares, and few that differ.

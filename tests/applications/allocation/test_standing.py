@@ -55,7 +55,7 @@ def test_the_facts_are_those_of_the_institutions_municipality():
     (one,) = standing.of_round(application.round)
 
     assert (one.region, one.population, one.daycare_share) == (skive.region, skive.population, Decimal("0.375"))
-    assert (one.name, one.decision, one.has_accepted) == (house.name, None, False)
+    assert (one.name, one.outcome, one.has_accepted) == (house.name, None, False)
 
 
 def test_an_unknown_share_of_dagpleje_is_unknown():
