@@ -4,6 +4,7 @@ import pytest
 from django.db.models import Value
 from django.urls import get_resolver
 
+from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
 from tests.access.asking import Asker
 from tests.access.table import blocks
@@ -71,6 +72,11 @@ def all_rounds(user):
     return Round.objects.annotate(has_declared=Value(True), reviews_it=Value(False)).select_related("programme")
 
 
+def all_submitted(user):
+    """In place of `readable_applications`: everything handed in, whoever asks."""
+    return Application.objects.filter(status=Status.SUBMITTED)
+
+
 def always(*args, **kwargs) -> bool:
     """In place of a predicate."""
     return True
@@ -94,6 +100,8 @@ GUARDS = [
     ),
     ("applications.assessment.access.must_declare", lambda _: False, "POST applications:round_propose@undeclared"),
     ("applications.assessment.access.known_rounds", all_rounds, "GET applications:round_detail"),
+    ("applications.assessment.access.readable_applications", all_submitted, "GET applications:round_application"),
+    ("applications.assessment.access.reviewed_applications", all_submitted, "GET applications:review"),
     ("engagements.courses.models.engagements.EngagementQuerySet.visible_to", everything, "GET engagements:course"),
     ("engagements.courses.permissions.is_on_team", always, "POST engagements:course_start"),
     ("engagements.courses.permissions.writes_for_party", always, "POST engagements:step_complete"),

@@ -33,11 +33,6 @@ def known_rounds(user) -> QuerySet:
     return rounds.filter(assignments__reviewer=user).annotate(reviews_it=Value(True))
 
 
-def readable_rounds(user) -> QuerySet:
-    """Rounds whose applications this person may read: the deadline has passed and no interest is declared."""
-    return known_rounds(user).filter(has_declared=True, deadline__lt=timezone.now()).exclude(status=RoundStatus.DRAFT)
-
-
 def reviewed_rounds(user) -> QuerySet:
     """Those of the known rounds that this person is a reviewer of."""
     rounds = known_rounds(user)
@@ -46,15 +41,12 @@ def reviewed_rounds(user) -> QuerySet:
 
 
 def is_readable(round_) -> bool:
-    """Whether the reader of a round from `known_rounds` may read its applications: as `readable_rounds`, for one."""
+    """Whether the reader of a round from `known_rounds` may read its applications.
+
+    The deadline has passed and no interest is declared.
+    """
     passed = round_.deadline is not None and round_.deadline < timezone.now()
     return passed and round_.has_declared and round_.status != RoundStatus.DRAFT
-
-
-def applications_in(round_) -> QuerySet[Application]:
-    """The submitted applications of a round from `known_rounds`; none where its reader may not read them."""
-    submitted = Application.objects.filter(round=round_, status=Status.SUBMITTED)
-    return submitted if is_readable(round_) else submitted.none()
 
 
 def may_declare(round_: Round) -> bool:
@@ -68,24 +60,35 @@ def must_declare(round_) -> bool:
     return may_declare(round_) and not round_.has_declared
 
 
-def awaiting_review(user) -> QuerySet[Application]:
-    """Those that this person is to review and has not locked a review of, in rounds that are still being assessed.
+def readable_applications(user) -> QuerySet[Application]:
+    """The submitted applications that this person may read: of the known rounds, where these are readable."""
+    if not user.has_role(Role.MANAGER, Role.APPROVER):
+        return reviewed_applications(user)
+    return _of_declared_rounds(user)
 
-    The rule of `readable_rounds` as joins, since it is asked on a page of other things: nobody is assigned to a round
-    or declares interests in it twice.
-    """
+
+def reviewed_applications(user) -> QuerySet[Application]:
+    """Those of the readable applications that are in rounds which this person reviews."""
     if not user.runs_the_work:
         return Application.objects.none()
+    return _of_declared_rounds(user, round__assignments__reviewer=user)
+
+
+def awaiting_review(user) -> QuerySet[Application]:
+    """Those that this person is to review and has not locked a review of, in rounds that are still being assessed."""
     locked = Review.objects.filter(application=OuterRef("pk"), reviewer=user, locked_at__isnull=False)
+    return reviewed_applications(user).filter(~Exists(locked), round__status=RoundStatus.ASSESSING)
+
+
+def _of_declared_rounds(user, **conditions) -> QuerySet[Application]:
+    """The rule of `is_readable` as joins: nobody declares interests in a round, or is assigned to one, twice."""
     return Application.objects.filter(
-        ~Exists(locked),
         status=Status.SUBMITTED,
-        round__status=RoundStatus.ASSESSING,
         round__deadline__lt=timezone.now(),
-        round__assignments__reviewer=user,
         round__interest_declarations__person=user,
         round__interest_declarations__has_interest=False,
-    )
+        **conditions,
+    ).exclude(round__status=RoundStatus.DRAFT)
 
 
 def withheld_cases(user) -> QuerySet[Case]:

@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator
 
 from applications.assessment.actions import Scores
 from applications.assessment.models import Review
-from applications.rounds.models import Criterion
+from applications.rounds.models import Criterion, Round
 from praksis.accounts.models import Role, User
 
 # As a validator and not as max_length: the browser would cut off what is pasted, without a word.
@@ -67,11 +67,11 @@ class ReviewForm(forms.Form):
 
     mark_optional = False
 
-    def __init__(self, *args, criteria: list[Criterion], review: Review | None, **kwargs):
+    def __init__(self, *args, round_: Round, review: Review | None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.criteria = criteria
+        self.criteria = list(round_.criteria.prefetch_related("anchors"))
         written = {score.criterion_id: score for score in review.scores.all()} if review else {}
-        for criterion in criteria:
+        for criterion in self.criteria:
             known = written.get(criterion.pk)
             anchors = [
                 (anchor.score, f"{anchor.score}. {anchor.label}: {anchor.text}") for anchor in criterion.anchors.all()

@@ -129,6 +129,12 @@ class ReviewQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(conflicted), locked_at__isnull=False)
 
+    def with_scores(self):
+        """A row for each score, with who gave it; a review that has none yet is a row without one."""
+        return self.values_list(
+            "reviewer", "reviewer__name", "locked_at", "scores__criterion", "scores__score", "scores__rationale"
+        )
+
 
 class Review(models.Model):
     """One reviewer's view of one application: a draft until it is locked, and unchangeable from then on."""

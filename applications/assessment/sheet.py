@@ -1,11 +1,21 @@
 """An application laid out for the one who reads it: by criterion first, then the rest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from applications.assessment.models import Review, Score
 from applications.drafting import reading
 from applications.rounds.models import Criterion, QuestionKind
+
+
+@dataclass(frozen=True)
+class Given:
+    """A score as it is shown: who gave it, and why. It is a draft until its review is locked."""
+
+    name: str
+    is_draft: bool
+    score: int | None
+    rationale: str
 
 
 @dataclass(frozen=True)
@@ -14,23 +24,22 @@ class Block:
 
     criterion: Criterion
     questions: list[dict[str, Any]]
-    scores: list[tuple[Review, Score]] = field(default_factory=list)
+    scores: list[Given] = field(default_factory=list)
     # A form's fields, where the reader scores
     fields: list = field(default_factory=list)
 
 
-def blocks(content: dict[str, Any], criteria: list[Criterion], *, reviews=(), form=None) -> list[Block]:
-    """The application by criterion, with the scores of the given reviews and the fields of a ReviewForm."""
+def blocks(content: dict[str, Any], criteria: list[Criterion], *, scores: Iterable = (), form=None) -> list[Block]:
+    """The application by criterion, with the scores as `with_scores` reads them or the fields of a ReviewForm."""
+    given: dict[int, list[Given]] = {criterion.pk: [] for criterion in criteria}
+    for _, name, locked_at, criterion, score, rationale in scores:
+        if criterion in given:
+            given[criterion].append(Given(name, locked_at is None, score, rationale))
     return [
         Block(
             criterion,
             reading.by_criterion(content, criterion.key),
-            [
-                (review, score)
-                for review in reviews
-                for score in review.scores.all()
-                if score.criterion_id == criterion.pk
-            ],
+            given[criterion.pk],
             form.fields_of(criterion) if form else [],
         )
         for criterion in criteria

@@ -13,6 +13,9 @@ from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.views import require
 
+# What the page of a review tells of the application: the rest, with its many texts, stays unread.
+SHOWN = ("round__name", "round__status", "round__deadline", "applicant__name", "submission__version__json")
+
 
 def review_list(request):
     """The reviewer's own page: the rounds to review and how far one has come."""
@@ -32,34 +35,32 @@ def review_list(request):
 
 def review(request, pk):
     """Read one application and score it; once the own review is locked, see what the others think."""
-    round_ = get_object_or_404(access.reviewed_rounds(request.user), applications=pk)
-    applications = access.applications_in(round_).select_related("applicant", "submission__version")
-    application = get_object_or_404(applications, pk=pk)
-    application.round = round_
-    own = Review.objects.filter(application=application, reviewer=request.user).prefetch_related("scores").first()
-    criteria = list(round_.criteria.prefetch_related("anchors"))
+    applications = access.reviewed_applications(request.user).select_related(
+        "round", "applicant", "submission__version"
+    )
+    application = get_object_or_404(applications.only(*SHOWN), pk=pk)
+    round_ = application.round
+    own = Review.objects.filter(application=application, reviewer=request.user).first()
     form = None
     if request.method == "POST":
         # Also where it can no longer be written: then the action says so, and what was typed stands on the page.
-        form = forms.ReviewForm(request.POST, criteria=criteria, review=own)
+        form = forms.ReviewForm(request.POST, round_=round_, review=own)
         answer = form.is_valid() and _keep(request, application, form)
         if answer:
             return answer
     elif round_.is_closed and not (own and own.is_locked):
-        form = forms.ReviewForm(criteria=criteria, review=own)
+        form = forms.ReviewForm(round_=round_, review=own)
 
-    reviews = [own] if own else []
-    if permissions.can_see_others(own):
-        others = Review.objects.valid().filter(application=application).exclude(reviewer=request.user)
-        reviews += others.select_related("reviewer").prefetch_related("scores").order_by("reviewer__name")
+    criteria = form.criteria if form else list(round_.criteria.all())
+    scores = _scores_to_see(own) if own and not form else []
     content = application.submission.version.content
     context = {
         "application": application,
         "content": content,
         "own": own,
         "form": form,
-        "has_others": len(reviews) > 1,
-        "blocks": sheet.blocks(content, criteria, reviews=[] if form else reviews, form=form),
+        "has_others": any(reviewer != request.user.pk for reviewer, *_ in scores),
+        "blocks": sheet.blocks(content, criteria, scores=scores, form=form),
         "sections": sheet.other_sections(content, criteria),
         "next_application": None if form else _next_to_review(request.user, application),
     }
@@ -129,6 +130,15 @@ def _keep(request, application, form):
     return redirect("applications:review", following["pk"]) if following else redirect("applications:review_list")
 
 
+def _scores_to_see(own):
+    """The scores of the own review, and once it is locked those of the other valid ones after them."""
+    scores = list(Review.objects.filter(pk=own.pk).with_scores())
+    if permissions.can_see_others(own):
+        others = Review.objects.valid().filter(application=own.application_id).exclude(pk=own.pk)
+        scores += others.order_by("reviewer__name").with_scores()
+    return scores
+
+
 def _in_reading_order(applications):
     return applications.order_by("applicant__name", "pk")
 
@@ -138,9 +148,9 @@ def _next_to_review(user, application):
 
     As {"pk", "name"}: of the rest of the round nothing more is needed.
     """
-    applications = access.applications_in(application.round)
+    applications = access.reviewed_applications(user).filter(round=application.round_id)
     rest = list(_in_reading_order(applications).values("pk", name=F("applicant__name")))
-    own = Review.objects.filter(reviewer=user, application__round=application.round)
+    own = Review.objects.filter(reviewer=user, application__round=application.round_id)
     locked = {pk: locked_at is not None for pk, locked_at in own.values_list("application", "locked_at")}
     here = next((number for number, other in enumerate(rest) if other["pk"] == application.pk), -1)
     rest = rest[here + 1 :] + rest[: max(here, 0)]

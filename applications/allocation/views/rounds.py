@@ -24,10 +24,18 @@ from applications.rounds.models import RoundStatus
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
+from praksis.organisations.models import Municipality
 from praksis.views import reporting, require
 
 ROUNDS_A_PAGE = 20
 SAFE = {"GET", "HEAD"}
+# What the page of an application shows of it: the rest, with its many texts, stays unread.
+FACTS = ("region", "population", "population_source", "family_daycare_share", "family_daycare_source")
+SHOWN = (
+    *("round__name", "round__status", "round__deadline", "applicant__name", "submission__version__json"),
+    *(f"applicant__as_municipality__{fact}" for fact in FACTS),
+    *("decision__outcome", "decision__reason", "decision__given_back_at"),
+)
 
 
 def round_list(request):
@@ -59,8 +67,8 @@ def round_detail(request, pk):
 
 def round_application(request, pk, application_pk):
     """One application as managers and approvers read it, with the reviews and the choice."""
-    round_ = _get(request, pk)
-    application = get_object_or_404(_as_read(round_), pk=application_pk)
+    application = _get_application(request, pk, application_pk)
+    round_ = application.round
     decision = getattr(application, "decision", None)
     may_choose = permissions.can_choose(request.user, round_)
     require(may_choose or request.method in SAFE)
@@ -72,26 +80,27 @@ def round_application(request, pk, application_pk):
 
     criteria = list(round_.criteria.all())
     content = application.submission.version.content
-    locked = Review.objects.valid().filter(application=application).select_related("reviewer")
-    named = locked.only("application", "locked_at", "reviewer__name").order_by("reviewer__name")
-    reviews = list(named.prefetch_related("scores"))
-    expected = ReviewerAssignment.objects.filter(round=round_).taking_part().count()
-    applicant = application.applicant
-    municipality = getattr(applicant, "as_municipality", None) or applicant.as_institution.municipality
-    has_locked = any(review.reviewer_id == request.user.pk for review in reviews)
-    is_reviewed = standing.is_reviewed(len(reviews), expected)
-    shown = reviews if _sees_scores(request.user, round_, is_reviewed, has_locked) else []
+    reviewers = set(ReviewerAssignment.objects.filter(round=round_).taking_part().values_list("reviewer", flat=True))
+    scores = list(Review.objects.valid().filter(application=application).order_by("reviewer__name").with_scores())
+    locked = {reviewer for reviewer, *_ in scores}
+    sees_scores = permissions.can_see_scores(
+        request.user,
+        is_reviewed=standing.is_reviewed(len(locked), len(reviewers)),
+        reviews_it=request.user.pk in reviewers,
+        has_locked=request.user.pk in locked,
+    )
+    municipality = _municipality(application.applicant)
     context = {
         "round": round_,
         "application": application,
         "municipality": municipality,
         "daycare": _percent(municipality.family_daycare_share),
         "decision": decision,
-        "locked": len(reviews),
-        "expected": expected,
+        "locked": len(locked),
+        "expected": len(reviewers),
         "content": content,
         "form": form,
-        "blocks": sheet.blocks(content, criteria, reviews=shown),
+        "blocks": sheet.blocks(content, criteria, scores=scores if sees_scores else []),
         "sections": sheet.other_sections(content, criteria),
     }
     return render(request, "applications/allocation/round_application.html", context)
@@ -188,14 +197,20 @@ def _render_round(request, round_, *, proposal_form=None, send_back_form=None):
     return render(request, "applications/allocation/round_detail.html", context)
 
 
-def _as_read(round_):
-    """The round's applications with what is known of the applicant, what they say, and what is chosen."""
-    return access.applications_in(round_).select_related(
-        "applicant__as_municipality",
-        "applicant__as_institution__municipality",
-        "decision",
-        "submission__version",
+def _get_application(request, pk, application_pk):
+    """A round's application with no more than its page shows. Who may not see rounds is refused as by the round."""
+    if not permissions.can_see_rounds(request.user):
+        _get(request, pk)
+    applications = access.readable_applications(request.user).select_related(
+        "round", "applicant__as_municipality", "submission__version", "decision"
     )
+    return get_object_or_404(applications.only(*SHOWN), round=pk, pk=application_pk)
+
+
+def _municipality(applicant):
+    """The municipality that applies, or in which the institution lies."""
+    own = getattr(applicant, "as_municipality", None)
+    return own or Municipality.objects.get(institutions=applicant.pk)
 
 
 def _rows(user, round_, standings, criteria):

@@ -6,6 +6,7 @@ from applications.allocation.models import Decision
 from applications.assessment.models import InterestDeclaration, Review
 from applications.rounds.models import Round, RoundStatus
 from praksis.cases.actors import Actor
+from praksis.organisations.models import Region
 from tests.factories.accounts import UserFactory
 from tests.factories.allocation import PlaceFactory, ProposalFactory, announced_round, decided_round
 from tests.factories.assessment import (
@@ -15,6 +16,7 @@ from tests.factories.assessment import (
     reviewed_round,
 )
 from tests.factories.drafting import ApplicationFactory
+from tests.factories.organisations import InstitutionFactory
 from tests.factories.rounds import RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -349,6 +351,51 @@ def test_round_application_shows_the_rationales(client, ready):
     Review.objects.first().scores.update(rationale="Tallene er stærke.")
 
     assert "Tallene er stærke." in text_of(client.get(application_page(round_, round_.applications.get())))
+
+
+@pytest.mark.parametrize("reviewers", [1, 3])
+def test_round_application_takes_the_same_queries_however_reviewed(client, ready, reviewers, django_assert_num_queries):
+    round_ = ready(reviewed_round(1, reviewers=reviewers))
+    page = application_page(round_, round_.applications.get())
+
+    with django_assert_num_queries(8):
+        response = client.get(page)
+
+    assert [len(block.scores) for block in response.context["blocks"]] == [reviewers, reviewers]
+
+
+def test_round_application_says_where_the_institution_lies(client, ready):
+    round_ = ready(reviewed_round(0))
+    kindergarten = InstitutionFactory(municipality__region=Region.SJAELLAND)
+    application = ApplicationFactory(round=round_, submitted=True, applicant=kindergarten)
+
+    response = client.get(application_page(round_, application))
+
+    assert response.context["municipality"] == kindergarten.municipality
+    assert "<dt>Region</dt><dd>Sjælland</dd>" in text_of(response)
+
+
+def test_round_application_shows_a_manager_who_reviews_it_the_scores_after_the_own(client, manager, ready):
+    round_ = ready(reviewed_round(1))
+    ReviewerAssignmentFactory(round=round_, reviewer=manager)
+    application = round_.applications.get()
+
+    before = client.get(application_page(round_, application))
+    ReviewFactory(application=application, reviewer=manager, locked=True)
+    after = client.get(application_page(round_, application))
+
+    assert [len(block.scores) for block in before.context["blocks"]] == [0, 0]
+    assert [len(block.scores) for block in after.context["blocks"]] == [3, 3]
+
+
+def test_round_application_counts_the_reviews_of_a_round_without_criteria(client, ready):
+    round_ = ready(RoundFactory(closed=True))
+    application = ApplicationFactory(round=round_, submitted=True)
+    ReviewFactory(application=application, locked=True)
+
+    response = client.get(application_page(round_, application))
+
+    assert (response.context["locked"], response.context["blocks"]) == (1, [])
 
 
 def test_round_application_does_not_show_another_rounds(client, ready):

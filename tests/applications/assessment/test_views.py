@@ -262,6 +262,24 @@ def test_drafts_and_reviews_with_an_interest_are_never_shown(client, consultant,
     assert conflicted.reviewer.name not in text
 
 
+@pytest.mark.parametrize("others", [1, 3])
+def test_review_takes_the_same_queries_however_many_review(
+    client, consultant, application, others, django_assert_num_queries
+):
+    ReviewFactory.create_batch(others, application=application, locked=True)
+    client.force_login(consultant)
+    page = reverse("applications:review", args=[application.pk])
+
+    with django_assert_num_queries(8):
+        response = client.get(page)
+    ReviewFactory(application=application, reviewer=consultant, locked=True)
+    with django_assert_num_queries(11):
+        locked = client.get(page)
+
+    assert [block.scores for block in response.context["blocks"]] == [[], []]
+    assert [len(block.scores) for block in locked.context["blocks"]] == [others + 1, others + 1]
+
+
 @pytest.mark.parametrize("persona", ["manager", "approver", "coordinator", "stranger"])
 def test_review_is_for_the_rounds_reviewers(client, request, persona, application):
     user = request.getfixturevalue(persona)
