@@ -14,6 +14,8 @@ from applications.rounds.models import QuestionKind
 
 PERSON_PARTS = {"name": "Navn", "title": "Stilling", "email": "Mailadresse", "phone": "Telefon"}
 SHARE_PARTS = {"percent": "Andel i procent", "few": "Færre end 5"}
+# The named parts of the composite answers
+PARTS = {QuestionKind.PERSON: PERSON_PARTS, QuestionKind.PERCENT_OR_FEW: SHARE_PARTS}
 # Steps of their own, not answers
 STEPS = {QuestionKind.SIGNATURE, QuestionKind.LEADER_CONFIRMATION}
 # Far beyond any limit of words, far below what could hurt
@@ -36,7 +38,7 @@ class Asked(Protocol):
 
 def parts(kind: str) -> dict[str, str]:
     """The named parts of a composite answer with their Danish labels; empty for a simple one."""
-    return {QuestionKind.PERSON: PERSON_PARTS, QuestionKind.PERCENT_OR_FEW: SHARE_PARTS}.get(QuestionKind(kind), {})
+    return PARTS.get(QuestionKind(kind), {})
 
 
 def field_name(key: str, *, part: str = "", institution: str = "") -> str:

@@ -5,9 +5,11 @@ Nothing is saved here. `of` reads the draft in three queries, whatever its size.
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
+from uuid import UUID
 
 from applications.drafting import answers
-from applications.drafting.models import Answer, Application, ApplicationInstitution
+from applications.drafting.models import AnswerChange, Application, ApplicationInstitution
 from applications.rounds.models import Question, QuestionKind
 
 
@@ -16,16 +18,11 @@ class Line:
     """A question put once: to the applicant, or to one of the institutions."""
 
     question: Question
-    answer: Answer | None
     institution: ApplicationInstitution | None = None
-
-    @property
-    def value(self):
-        return self.answer.value if self.answer else None
-
-    @property
-    def revision(self) -> int:
-        return self.answer.revision if self.answer else 0
+    # An answer that has no row is one that was never given.
+    answer_id: UUID | None = None
+    value: Any = None
+    revision: int = 0
 
     @property
     def parts(self) -> list[str]:
@@ -74,7 +71,9 @@ class Line:
 
     def value_at(self, revision: int):
         """The answer as it was at an earlier revision; None where there was none."""
-        change = self.answer.changes.filter(revision=revision).first() if self.answer else None
+        if self.answer_id is None:
+            return None
+        change = AnswerChange.objects.filter(answer=self.answer_id, revision=revision).first()
         return change.value if change else None
 
     def value_of(self, part: str, value):
@@ -126,6 +125,12 @@ class Section:
     def all_lines(self) -> list[Line]:
         return self.lines + [line for part in self.institutions for line in part.lines]
 
+    @property
+    def blocks(self) -> list[tuple[ApplicationInstitution | None, list[Line]]]:
+        """The questions as they are read together: the applicant's own, then each institution's with its row."""
+        own: list = [(None, self.lines)] if self.lines else []
+        return own + [(part.row, part.lines) for part in self.institutions]
+
     @cached_property
     def faults(self) -> list[tuple[str, str]]:
         """Everything that is missing or wrong, as (id of the control, sentence)."""
@@ -163,7 +168,13 @@ def of(application: Application) -> list[Section]:
         for question in Question.objects.filter(question_set=application.question_set_id)
         if question.kind not in answers.STEPS and answers.is_asked(question, application.applicant_kind)
     ]
-    given = {(answer.question_id, answer.institution_id): answer for answer in application.answers.all()}
+    # (question, institution): what is answered to it, without a model of each, since they are many
+    given = {
+        (question, institution): answer
+        for question, institution, *answer in application.answers.values_list(
+            "question", "institution", "pk", "value", "revision"
+        )
+    }
     rows = list(application.institutions.all())
     sections: dict[str, Section] = {}
     for question in asked:
@@ -173,9 +184,9 @@ def of(application: Application) -> list[Section]:
             section.institutions = [InstitutionPart(row, []) for row in rows]
         elif question.part_of:
             for part in section.institutions:
-                part.lines.append(Line(question, given.get((question.pk, part.row.pk)), part.row))
+                part.lines.append(Line(question, part.row, *given.get((question.pk, part.row.pk), [])))
         else:
-            section.lines.append(Line(question, given.get((question.pk, None))))
+            section.lines.append(Line(question, None, *given.get((question.pk, None), [])))
     return list(sections.values())
 
 

@@ -86,17 +86,20 @@ class Standing:
 def of(application: Application) -> Standing:
     """Read how far the signature is, in at most three queries.
 
-    The application should be fetched with `current_version__signature`.
+    The application should be fetched with `current_version`.
     """
     version = application.current_version
-    signature = getattr(version, "signature", None) if version else None
-    if signature:
-        return Standing(State.SIGNED, signature=signature)
     link = (
         PersonalLink.objects.filter(purpose=Purpose.SIGN_APPLICATION, object_id=application.pk)
         .order_by("-created_at")
         .first()
     )
+    is_open = link is not None and not link.used_at and not link.withdrawn_at
+    # Signing uses the link up, and a signed text is not sent again: while a link is open, there is no signature.
+    if version and not is_open:
+        signature = Signature.objects.filter(version=version).first()
+        if signature:
+            return Standing(State.SIGNED, signature=signature)
     if link is None:
         return Standing(State.NOT_SENT)
     if link.withdrawn_at:

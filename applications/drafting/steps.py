@@ -69,11 +69,7 @@ def final_tasks(application: Application, parts: list[Section], signing: Standin
 
 
 def next_step(application: Application, parts: list[Section], signing: Standing, *, writes: bool = True) -> NextStep:
-    """Whose turn it is now. Who only reads gets no link into a section."""
-    if application.status == Status.WITHDRAWN:
-        return NextStep("", "Ansøgningen er trukket tilbage. Der sker ikke mere.")
-    if application.status == Status.SUBMITTED:
-        return after_submission(application)
+    """Whose turn it is now, while it is a draft. Who only reads gets no link into a section."""
     round_ = _round(application)
     deadline = round_.deadline
     when = f"Senest {danish_datetime(deadline)} ({days_left(deadline)})"
@@ -114,7 +110,10 @@ _AFTER_SENDING = {
 }
 
 
-def after_submission(application: Application) -> NextStep:
+def after_drafting(application: Application) -> NextStep:
+    """Whose turn it is once the application is handed in, or withdrawn."""
+    if application.status == Status.WITHDRAWN:
+        return NextStep("", "Ansøgningen er trukket tilbage. Der sker ikke mere.")
     round_ = _round(application)
     if round_.status == RoundStatus.ANNOUNCED:
         url = reverse("applications:decision", args=[application.pk])

@@ -24,6 +24,13 @@ from praksis.db import lock
 from praksis.errors import ActionError
 
 
+# A field is saved at every pause in somebody's writing, so it reads no more than it needs.
+NEEDED_TO_SAVE = [
+    "value", "revision", "changed_at", "question__kind", "question__options",
+    "application__status", "application__current_version",
+]  # fmt: skip
+
+
 class Conflict(ActionError):
     """Somebody else changed the same answer meanwhile: `theirs` is what stands now, `revision` its number."""
 
@@ -86,6 +93,7 @@ def save_answer(pk, *, name: str, values: Sequence[str], revision: int, by: Acto
     answer = (
         Answer.objects.select_for_update(of=("self", "application"), no_key=True)
         .select_related("question", "application")
+        .only(*NEEDED_TO_SAVE)
         .filter(application__in=Application.objects.editable_by(by.user).filter(pk=pk))
         .filter(Q(institution=institution) if institution else Q(institution=None))
         .get(question__key=key)

@@ -27,9 +27,12 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 def find_application(request, pk, *also: str) -> Application:
     """The application with what every page shows, and `also` what this one does; 404 where it is not the person's."""
-    related = ("case", "round", "applicant", "current_version__signature", *also)
+    related = ("case", "round", "current_version", *also)
     found = Application.objects.visible_to(request.user).select_related(*related).defer("current_version__json")
-    return get_object_or_404(found, pk=pk)
+    application = get_object_or_404(found, pk=pk)
+    # Whoever sees it is a member of the applicant, and one's memberships are read with their organisations.
+    application.applicant = permissions.membership_of(request.user, application).organisation
+    return application
 
 
 @require_http_methods(FORM_METHODS)
@@ -70,19 +73,22 @@ def application_begin(request, pk):
 def application_detail(request, pk):
     """The task list while it is a draft, and where it stands afterwards."""
     application = find_application(request, pk, "programme")
-    writes = permissions.can_edit(request.user, application)
-    parts = sections.of(application)
-    signing = standing.of(application)
     context = {
         "application": application,
-        "sections": parts,
-        "done": sum(not section.faults for section in parts),
-        "tasks": steps.tasks(application, parts, signing, writes=writes),
-        "next": steps.next_step(application, parts, signing, writes=writes),
-        "can_edit": writes,
+        "can_edit": permissions.can_edit(request.user, application),
         "is_announced": steps.is_announced(application),
         "events": log.timeline(application.case, party=True, limit=log.asked_for(request.GET)),
     }
+    if application.is_draft:
+        parts, signing = sections.of(application), standing.of(application)
+        context |= {
+            "sections": parts,
+            "done": sum(not section.faults for section in parts),
+            "tasks": steps.tasks(application, parts, signing, writes=context["can_edit"]),
+            "next": steps.next_step(application, parts, signing, writes=context["can_edit"]),
+        }
+    else:
+        context["next"] = steps.after_drafting(application)
     return render(request, "applications/drafting/application_detail.html", context)
 
 

@@ -55,14 +55,15 @@ def signature_send(request, pk):
 def signature_status(request, pk):
     """How far the director's signature is, whether the mail got through, and what one can do about it."""
     application = find_application(request, pk)
-    signing = standing.of(application)
-    writes = permissions.can_edit(request.user, application)
-    context = {
-        "application": application,
-        "standing": signing,
-        "next": steps.next_step(application, sections.of(application), signing, writes=writes),
-        "can_send": permissions.can_send_for_signature(request.user, application),
-    }
+    context = {"application": application}
+    if application.is_draft:
+        signing = standing.of(application)
+        writes = permissions.can_edit(request.user, application)
+        context |= {
+            "standing": signing,
+            "next": steps.next_step(application, sections.of(application), signing, writes=writes),
+            "can_send": permissions.can_send_for_signature(request.user, application),
+        }
     return render(request, "applications/drafting/signature_status.html", context)
 
 
@@ -132,7 +133,7 @@ def application_receipt(request, pk):
         "version": submission.version,
         "content": submission.version.content,
         "signature": submission.version.signature,
-        "next": steps.after_submission(application),
+        "next": steps.after_drafting(application),
     }
     return render(request, "applications/drafting/application_receipt.html", context)
 

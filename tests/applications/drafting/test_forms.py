@@ -5,7 +5,6 @@ from django.http import QueryDict
 from applications.drafting import sections
 from applications.drafting.actions import Entry
 from applications.drafting.forms import InstitutionForm, SectionForm, build_field, read_revision
-from applications.drafting.models import Answer
 from applications.drafting.sections import Line, Section
 from applications.rounds.models import Question, QuestionKind
 from tests.factories.organisations import InstitutionFactory
@@ -14,7 +13,7 @@ from tests.factories.organisations import InstitutionFactory
 def line(kind, value=None, revision=0, **fields):
     options = [["a", "Det ene"], ["b", "Det andet"]]
     question = Question(key="key", kind=kind, label="Spørgsmål", options=options, **fields)
-    return Line(question, Answer(value=value, revision=revision))
+    return Line(question, value=value, revision=revision)
 
 
 def form_for(*lines, sent=None):

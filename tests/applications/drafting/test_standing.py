@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def now(draft):
     """The standing as a page reads it."""
-    return standing.of(Application.objects.select_related("case", "current_version__signature").get(pk=draft.pk))
+    return standing.of(Application.objects.select_related("case", "current_version").get(pk=draft.pk))
 
 
 def sign(link):
@@ -118,7 +118,7 @@ def test_how_the_mail_fared_is_said_in_words(complete, link, fields, kind, words
 
 
 def test_reading_the_standing_takes_two_queries_while_it_waits(complete, link, django_assert_num_queries):
-    application = Application.objects.select_related("case", "current_version__signature").get(pk=complete.pk)
+    application = Application.objects.select_related("case", "current_version").get(pk=complete.pk)
 
     with django_assert_num_queries(2):
         assert standing.of(application).is_waiting

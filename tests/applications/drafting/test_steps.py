@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from applications.drafting import actions, sections, standing, steps
-from applications.drafting.models import Application
+from applications.drafting.models import Application, Status
 from applications.rounds.models import Round, RoundStatus
 from praksis.cases.actors import Actor
 from praksis.mail import links
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read(draft):
-    related = ("case", "round", "question_set", "current_version__signature")
+    related = ("case", "round", "question_set", "current_version")
     application = Application.objects.select_related(*related).get(pk=draft.pk)
     return application, sections.of(application), standing.of(application)
 
@@ -112,7 +112,7 @@ def test_the_deadline_has_passed(draft):
 def test_it_is_sent_and_the_agency_assesses():
     application = ApplicationFactory(submitted=True)
 
-    step = steps.next_step(*read(application))
+    step = steps.after_drafting(application)
 
     assert step.whose == "Socialstyrelsen"
     assert step.what.startswith("Vi bedømmer alle ansøgninger, når fristen er udløbet, og skriver til jer")
@@ -123,7 +123,7 @@ def test_it_is_sent_and_the_agency_assesses():
 def test_after_the_deadline_the_agency_assesses_now():
     application = ApplicationFactory(submitted=True, round=RoundFactory(closed=True))
 
-    step = steps.next_step(*read(application))
+    step = steps.after_drafting(application)
 
     assert step.what.startswith("Vi bedømmer ansøgningerne nu og skriver til jer")
     assert step.when.startswith("Fristen var ")
@@ -132,14 +132,16 @@ def test_after_the_deadline_the_agency_assesses_now():
 def test_the_decision_is_announced():
     application = ApplicationFactory(submitted=True, round__status=RoundStatus.ANNOUNCED)
 
-    assert next_step(application) == ("Jer", "Afgørelsen er truffet.", "Læs afgørelsen")
+    step = steps.after_drafting(application)
+
+    assert (step.whose, step.what, step.link_text) == ("Jer", "Afgørelsen er truffet.", "Læs afgørelsen")
     assert steps.is_announced(application)
 
 
-def test_it_was_withdrawn(draft):
-    Application.objects.update(status="withdrawn")
+def test_it_was_withdrawn():
+    step = steps.after_drafting(ApplicationFactory(status=Status.WITHDRAWN))
 
-    assert next_step(draft) == ("", "Ansøgningen er trukket tilbage. Der sker ikke mere.", "")
+    assert (step.whose, step.what) == ("", "Ansøgningen er trukket tilbage. Der sker ikke mere.")
 
 
 def test_a_reader_gets_no_links_into_the_sections(draft):
