@@ -15,20 +15,23 @@ NOT_TOO_LONG = MaxLengthValidator(5000, "Teksten er for lang. Skriv højst 5.000
 class ReviewersForm(forms.Form):
     """Which consultants review the round."""
 
-    reviewers = forms.ModelMultipleChoiceField(
+    reviewers = forms.MultipleChoiceField(
         label="Bedømmere",
         help_text="Alle bedømmere læser alle rundens ansøgninger. De får besked på mail, når du gemmer.",
-        queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        error_messages={"invalid_choice": "Vælg blandt praksiskonsulenterne på listen.", "list": "Vælg fra listen."},
+        error_messages={"invalid_choice": "Vælg blandt praksiskonsulenterne på listen."},
     )
     mark_optional = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         consultants = User.objects.filter(is_active=True, staff_roles__role=Role.CONSULTANT)
-        self.fields["reviewers"].queryset = consultants.order_by("name")
+        self.fields["reviewers"].choices = consultants.order_by("name").values_list("pk", "name")
+
+    def clean_reviewers(self) -> list[User]:
+        """The chosen consultants, as the action takes them."""
+        return list(User.objects.filter(pk__in=self.cleaned_data["reviewers"]))
 
 
 class InterestForm(forms.Form):
