@@ -29,6 +29,13 @@ WORDS = {
 KINDS = {Outcome.GRANTED: "success", Outcome.RESERVE: "info", Outcome.REFUSED: "neutral"}
 
 
+def words_of(outcome: str, *, is_given_back: bool) -> tuple[str, str]:
+    """A decision as applicants read it, and the kind of its badge; their own no comes after ours."""
+    if is_given_back:
+        return "I har sagt nej til et forløb", "neutral"
+    return WORDS[Outcome(outcome)], KINDS[Outcome(outcome)]
+
+
 class Proposal(models.Model):
     """That a manager proposed a round's decisions, and what the approver did with it."""
 
@@ -172,13 +179,13 @@ class Decision(models.Model):
 
     @property
     def status_word(self) -> str:
-        """The decision as applicants read it; their own no comes after ours."""
-        return "I har sagt nej til et forløb" if self.given_back_at else WORDS[Outcome(self.outcome)]
+        """The decision as applicants read it."""
+        return words_of(self.outcome, is_given_back=bool(self.given_back_at))[0]
 
     @property
     def status_kind(self) -> str:
         """The badge's kind for `status_word`, and for the staff's word."""
-        return "neutral" if self.given_back_at else KINDS[Outcome(self.outcome)]
+        return words_of(self.outcome, is_given_back=bool(self.given_back_at))[1]
 
     @property
     def accept_by(self) -> date | None:

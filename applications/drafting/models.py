@@ -22,6 +22,10 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Trukket tilbage"
 
 
+# How a status is drawn
+KINDS = {Status.DRAFT: "info", Status.SUBMITTED: "success", Status.WITHDRAWN: "neutral"}
+
+
 class ApplicantKind(models.TextChoices):
     MUNICIPALITY = "municipality", "Kommune"
     ADMINISTRATION = "administration", "Forvaltning"
@@ -147,7 +151,7 @@ class Application(Stateful):
 
     @property
     def status_kind(self) -> str:
-        return {Status.DRAFT: "info", Status.SUBMITTED: "success", Status.WITHDRAWN: "neutral"}[self.status]
+        return KINDS[Status(self.status)]
 
 
 class ApplicationInstitution(models.Model):

@@ -61,6 +61,11 @@ class RoundQuerySet(models.QuerySet):
         return self if user.runs_the_work else self.none()
 
 
+def last_day_to_accept(announced_at: datetime, within_days: int) -> date:
+    """The last day, the whole of it, on which a place that was granted then can be accepted."""
+    return timezone.localdate(announced_at) + timedelta(days=within_days)
+
+
 class Round(Stateful):
     """One application round of a programme. Whether it is open follows from its dates, so it is not stored."""
 
@@ -142,7 +147,7 @@ class Round(Stateful):
 
     def accept_by(self, announced_at: datetime) -> date:
         """The last day on which a place announced at this moment can be accepted, the whole day."""
-        return timezone.localdate(announced_at) + timedelta(days=self.accept_within_days)
+        return last_day_to_accept(announced_at, self.accept_within_days)
 
     @property
     def is_closed(self) -> bool:
