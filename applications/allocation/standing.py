@@ -101,7 +101,7 @@ def _reviewed(round_) -> tuple[dict[UUID, int], dict[UUID, dict[int, float]]]:
 
     Nobody locks a review without a score for every criterion, so under each of them all are counted.
     """
-    reviews = Review.objects.valid().filter(application__round=round_)
+    reviews = Review.objects.filter(application__round=round_).valid_in(round_)
     valid = reviews.order_by().values_list("application", "scores__criterion")
     numbers: dict[UUID, int] = {}
     means: dict[UUID, dict[int, float]] = {}

@@ -97,9 +97,15 @@ class ReviewForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
 
-    def fields_of(self, criterion: Criterion) -> list:
-        """The two fields of a criterion, bound, for the page."""
-        return [self[f"{criterion.key}_score"], self[f"{criterion.key}_rationale"]]
+    def fields_of(self, criterion: Criterion) -> dict:
+        """The two fields of a criterion, bound, for the page; and its choices as (id, value, label, whether chosen)."""
+        score = self[f"{criterion.key}_score"]
+        drawn = [choice.data for choice in score.subwidgets]
+        return {
+            "score": score,
+            "choices": [(one["attrs"]["id"], str(one["value"]), one["label"], one["selected"]) for one in drawn],
+            "rationale": self[f"{criterion.key}_rationale"],
+        }
 
     @property
     def scores(self) -> Scores:

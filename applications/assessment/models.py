@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,10 +13,9 @@ from applications.rounds.models import Criterion, Round
 
 
 class ReviewerAssignmentQuerySet(models.QuerySet):
-    def taking_part(self):
-        """Those whose reviewer has no interest in the round."""
-        with_interest = InterestDeclaration.objects.with_interest()
-        return self.exclude(reviewer__in=with_interest.filter(round=OuterRef("round")).values("person"))
+    def taking_part_in(self, round_: Round):
+        """The round's assignments whose reviewer has no interest in it."""
+        return self.filter(round=round_).exclude(reviewer__in=InterestDeclaration.objects.persons_out_of(round_))
 
     def with_interests(self):
         """Assignments with what their reviewer has declared: `has_declared` and `has_interest` can be asked."""
@@ -86,6 +85,10 @@ class InterestDeclarationQuerySet(models.QuerySet):
         """Declarations that take their person out of the round."""
         return self.filter(has_interest=True)
 
+    def persons_out_of(self, round_: Round):
+        """The keys of those whom an interest takes out of this round."""
+        return self.with_interest().filter(round=round_).values("person")
+
 
 class InterestDeclaration(models.Model):
     """What a person has declared about own interests in a round's applicants (forvaltningsloven §§ 3 and 6).
@@ -122,12 +125,10 @@ class InterestDeclaration(models.Model):
 
 
 class ReviewQuerySet(models.QuerySet):
-    def valid(self):
-        """Locked reviews whose reviewer has no interest in the round: those that count."""
-        conflicted = InterestDeclaration.objects.with_interest().filter(
-            round=OuterRef("application__round"), person=OuterRef("reviewer")
-        )
-        return self.filter(~Exists(conflicted), locked_at__isnull=False)
+    def valid_in(self, round_: Round):
+        """Of some of this round's reviews those that count: locked, and by nobody with an interest in the round."""
+        conflicted = InterestDeclaration.objects.persons_out_of(round_)
+        return self.filter(locked_at__isnull=False).exclude(reviewer__in=conflicted)
 
     def with_scores(self):
         """A row for each score, with who gave it; a review that has none yet is a row without one."""

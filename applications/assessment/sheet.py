@@ -9,38 +9,30 @@ from applications.rounds.models import Criterion, QuestionKind
 
 
 @dataclass(frozen=True)
-class Given:
-    """A score as it is shown: who gave it, and why. It is a draft until its review is locked."""
-
-    name: str
-    is_draft: bool
-    score: int | None
-    rationale: str
-
-
-@dataclass(frozen=True)
 class Block:
     """A criterion, what the application says to it, and what others have thought of that."""
 
     criterion: Criterion
     questions: list[dict[str, Any]]
-    scores: list[Given] = field(default_factory=list)
-    # A form's fields, where the reader scores
-    fields: list = field(default_factory=list)
+    # Each as (who gave it, whether it is a draft, the score in words, why)
+    scores: list[tuple[str, bool, str, str]] = field(default_factory=list)
+    # A ReviewForm's fields, where the reader scores
+    fields: dict[str, Any] = field(default_factory=dict)
 
 
 def blocks(content: dict[str, Any], criteria: list[Criterion], *, scores: Iterable = (), form=None) -> list[Block]:
     """The application by criterion, with the scores as `with_scores` reads them or the fields of a ReviewForm."""
-    given: dict[int, list[Given]] = {criterion.pk: [] for criterion in criteria}
+    given: dict[int, list] = {criterion.pk: [] for criterion in criteria}
     for _, name, locked_at, criterion, score, rationale in scores:
         if criterion in given:
-            given[criterion].append(Given(name, locked_at is None, score, rationale))
+            words = "" if score is None else f"{score} af 4"
+            given[criterion].append((name, locked_at is None, words, rationale))
     return [
         Block(
             criterion,
             reading.by_criterion(content, criterion.key),
             given[criterion.pk],
-            form.fields_of(criterion) if form else [],
+            form.fields_of(criterion) if form else {},
         )
         for criterion in criteria
     ]

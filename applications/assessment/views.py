@@ -52,7 +52,7 @@ def review(request, pk):
         form = forms.ReviewForm(round_=round_, review=own)
 
     criteria = form.criteria if form else list(round_.criteria.all())
-    scores = _scores_to_see(own) if own and not form else []
+    scores = _scores_to_see(application, own) if own and not form else []
     content = application.submission.version.content
     context = {
         "application": application,
@@ -130,11 +130,11 @@ def _keep(request, application, form):
     return redirect("applications:review", following["pk"]) if following else redirect("applications:review_list")
 
 
-def _scores_to_see(own):
+def _scores_to_see(application, own):
     """The scores of the own review, and once it is locked those of the other valid ones after them."""
     scores = list(Review.objects.filter(pk=own.pk).with_scores())
     if permissions.can_see_others(own):
-        others = Review.objects.valid().filter(application=own.application_id).exclude(pk=own.pk)
+        others = Review.objects.filter(application=application).exclude(pk=own.pk).valid_in(application.round)
         scores += others.order_by("reviewer__name").with_scores()
     return scores
 

@@ -22,7 +22,7 @@ def institutions(content: Content) -> list[dict]:
 def by_criterion(content: Content, key: str) -> list[dict]:
     """The questions read under a criterion; those put to each institution carry its name as "institution"."""
     general = [
-        question
+        {**question, "institution": None}
         for section in content["sections"]
         for question in section["questions"]
         if question["criterion"] == key and question["kind"] != "institution_list"

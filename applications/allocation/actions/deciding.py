@@ -175,7 +175,7 @@ def _drop_withdrawn(round_, *, by):
 
 
 def _approvers(round_):
-    conflicted = InterestDeclaration.objects.with_interest().filter(round=round_).values("person")
+    conflicted = InterestDeclaration.objects.persons_out_of(round_)
     approvers = User.objects.filter(is_active=True, staff_roles__role=Role.APPROVER)
     return approvers.exclude(pk__in=conflicted).order_by("name")
 

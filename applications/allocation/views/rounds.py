@@ -80,8 +80,10 @@ def round_application(request, pk, application_pk):
 
     criteria = list(round_.criteria.all())
     content = application.submission.version.content
-    reviewers = set(ReviewerAssignment.objects.filter(round=round_).taking_part().values_list("reviewer", flat=True))
-    scores = list(Review.objects.valid().filter(application=application).order_by("reviewer__name").with_scores())
+    assignments = ReviewerAssignment.objects.taking_part_in(round_).order_by()
+    reviewers = set(assignments.values_list("reviewer", flat=True))
+    reviews = Review.objects.filter(application=application).valid_in(round_).order_by("reviewer__name")
+    scores = list(reviews.with_scores())
     locked = {reviewer for reviewer, *_ in scores}
     sees_scores = permissions.can_see_scores(
         request.user,

@@ -132,7 +132,7 @@ def test_review_puts_answers_and_anchors_side_by_side(client, consultant, applic
 
     need, backing = response.context["blocks"]
     assert [question["text"] for question in need.questions] == ["Overgangene."]
-    assert [field.name for field in need.fields] == ["need_score", "need_rationale"]
+    assert (need.fields["score"].name, need.fields["rationale"].name) == ("need_score", "need_rationale")
     assert backing.questions == []
     assert [section["questions"][0]["text"] for section in response.context["sections"]] == ["Karen"]
     assert "4. Meget klart belyst: Ankertekst 4." in text_of(response)
