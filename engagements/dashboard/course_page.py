@@ -4,65 +4,87 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 
 from engagements.agreements import views as agreements
 from engagements.agreements.facts import ROLES
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
-from engagements.dashboard import picture
+from engagements.dashboard import meeting_rows, picture
 from engagements.dashboard.permissions import is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
+from engagements.meetings.models import Meeting, MeetingStatus
 from engagements.meetings.permissions import can_plan
 from praksis.accounts.models import User
 from praksis.cases import log
 
+# The course's own facts and those of what it belongs to; whose the party is decides who may write for it.
+SHOWN = [
+    "status", "starts_on", "ends_on", "people", "challenge", "closing_note", "applicant_kind",
+    "case__reference", "programme__kind", "programme__name", "programme__ends_on",
+    "party__name", "party__as_institution__ownership", "party__as_institution__municipality",
+]  # fmt: skip
 # So many to come and so many held; those before and after stand on the pages of their steps.
 MEETINGS = 3
 SHOWN_OF_A_MEETING = [
-    "engagement", "step", "kind", "starts_at", "duration_minutes", "channel", "location", "status", "note",
+    "id", "step", "kind", "starts_at", "duration_minutes", "channel", "location", "status", "note",
 ]  # fmt: skip
 # The institutions' progress, of the steps that say how far it is
 COUNTED = Prefetch("progress", to_attr="progress_so_far")
 
 
+def visible_course(user: User, reference: str) -> Engagement:
+    """The course of this reference number with its team and its institutions, or 404."""
+    courses = Engagement.objects.visible_to(user).select_related("case", "programme", "party__as_institution")
+    whole = courses.only(*SHOWN).prefetch_related("institutions").with_team()
+    return get_object_or_404(whole, case__reference=reference)
+
+
 def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
     """All that the page shows to this person; `asked` opens a phase (`fase`) and the whole history (`historik`)."""
+    staff_side, course_url = is_staff_side(user), engagement.get_absolute_url()
     steps = list(engagement.steps.all())
     prefetch_related_objects([step for step in steps if step.counts_institutions], COUNTED)
-    meetings = _meetings(engagement, steps)
-    staff_side = is_staff_side(user)
-    planned = [meeting for meeting in meetings if meeting.is_planned]
-    held = [meeting for meeting in reversed(meetings) if meeting.is_held]
     completable = permissions.completable(user, engagement, steps)
-    rows = picture.rows(steps, completable)
+    rows = picture.rows(steps, course_url=course_url, completable=completable)
+    may_plan = can_plan(user, engagement)
     return {
         "engagement": engagement,
         "staff_side": staff_side,
+        "team": engagement.team,
         "board": picture.board(rows),
         "phases": picture.phases(rows, asked_for=asked.get("fase", "")),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
-        "my_tasks": [] if staff_side else [row for row in rows if row.step.pk in completable and row.is_pressing],
-        "meetings_ahead": planned[:MEETINGS],
-        "meetings_after": max(len(planned) - MEETINGS, 0),
-        "meetings_behind": held[:MEETINGS],
-        "meetings_before": max(len(held) - MEETINGS, 0),
-        "hours": _hours(engagement, meetings),
+        "my_tasks": [] if staff_side else [row for row in rows if row.may_be_completed and row.is_pressing],
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
-        "may_plan": can_plan(user, engagement),
+        "may_plan": may_plan,
         "people": _people(engagement),
+        "institutions": engagement.institutions.all(),
         "events": log.timeline(engagement.case, party=not staff_side, limit=log.asked_for(asked)),
+        **_meetings(engagement, steps, course_url=course_url, may_plan=may_plan),
         **agreements.section(user, engagement),
     }
 
 
-def _meetings(engagement, steps):
-    """The course's meetings, planned and held, that know their course and their step without asking for them."""
-    meetings = list(engagement.meetings.counting().only(*SHOWN_OF_A_MEETING).order_by("starts_at"))
+def _meetings(engagement, steps, **drawing):
+    """The next few and the latest few of the course's meetings, how many more there are, and a mini's hours."""
+    meetings = list(engagement.meetings.counting().order_by("starts_at").values(*SHOWN_OF_A_MEETING))
+    planned = [each for each in meetings if each["status"] == MeetingStatus.PLANNED]
+    held = [each for each in reversed(meetings) if each["status"] == MeetingStatus.HELD]
     by_id = {step.pk: step for step in steps}
-    for meeting in meetings:
-        meeting.engagement, meeting.step = engagement, by_id[meeting.step_id]
-    return meetings
+
+    def rows(some):
+        shown = [Meeting(**{**each, "step": by_id[each["step"]]}) for each in some]
+        return [meeting_rows.row(meeting, **drawing) for meeting in shown]
+
+    return {
+        "hours": _hours(planned, held) if engagement.is_mini else None,
+        "meetings_ahead": rows(planned[:MEETINGS]),
+        "meetings_after": max(len(planned) - MEETINGS, 0),
+        "meetings_behind": rows(held[:MEETINGS]),
+        "meetings_held": len(held),
+    }
 
 
 def _people(engagement):
@@ -80,12 +102,9 @@ def _people(engagement):
     return list(found.values())
 
 
-def _hours(engagement, meetings):
-    """What a mini has used and promised of its ten hours; nothing for other courses."""
-    if not engagement.is_mini:
-        return None
-    used = sum(meeting.duration_minutes for meeting in meetings if meeting.is_held)
-    promised = sum(meeting.duration_minutes for meeting in meetings if meeting.is_planned)
+def _hours(planned, held):
+    """What a mini has used and promised of its ten hours."""
+    used, promised = (sum(each["duration_minutes"] for each in meetings) for meetings in (held, planned))
     left = max(MINI_MINUTES - used - promised, 0)
     return {
         "counted": Decimal(used + promised) / 60,

@@ -19,17 +19,30 @@ JOINED = {
 
 @dataclass(frozen=True)
 class Row:
-    """A step as both the picture and the list of all steps draw it: what is worked out about it, worked out once."""
+    """A step as both the picture and the list of all steps draw it. What only the list shows is worked out there."""
 
     step: CourseStep
-    text: str
-    owner: str
-    due: str
+    url: str
     status_word: str
     status_kind: str
-    url: str
-    # Whether the reader may tick it off here; what each institution does for itself is ticked off on its own page
-    can_be_completed: bool
+    may_be_completed: bool
+
+    @property
+    def due(self) -> str:
+        """When it is to be done, or was."""
+        step = self.step
+        if step.is_done:
+            return f"færdig {short_date(step.done_at)}"
+        if not step.due_to:
+            return "dato følger"
+        if step.is_track:
+            return f"{short_date(step.due_from)} – {short_date(step.due_to)}"
+        return f"senest {short_date(step.due_to)}"
+
+    @property
+    def can_be_completed(self) -> bool:
+        """Whether the reader may tick it off here; what each institution does for itself is so on its own page."""
+        return self.may_be_completed and self.step.is_open and not self.step.is_per_institution
 
     @property
     def is_pressing(self) -> bool:
@@ -37,31 +50,18 @@ class Row:
         return self.step.is_partys and (self.step.is_overdue or self.step.is_due_soon)
 
 
-def rows(steps: Iterable[CourseStep], completable: Container = ()) -> list[Row]:
-    """The steps as rows; `completable` holds the ids of those that the reader may tick off."""
+def rows(steps: Iterable[CourseStep], *, course_url: str, completable: Container = ()) -> list[Row]:
+    """The steps of the course at this address; `completable` holds the ids of those that the reader may tick off."""
     return [
         Row(
             step=step,
-            text=step.text,
-            owner=step.owner,
-            due=_due(step),
+            url=f"{course_url}trin/{step.order}/",
             status_word=step.status_word,
             status_kind=step.status_kind,
-            url=step.get_absolute_url(),
-            can_be_completed=step.pk in completable and step.is_open and not step.is_per_institution,
+            may_be_completed=step.pk in completable,
         )
         for step in steps
     ]
-
-
-def _due(step: CourseStep) -> str:
-    if step.is_done:
-        return f"færdig {short_date(step.done_at)}"
-    if not step.due_to:
-        return "dato følger"
-    if step.is_track:
-        return f"{short_date(step.due_from)} – {short_date(step.due_to)}"
-    return f"senest {short_date(step.due_to)}"
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,15 @@ class Phase:
 def board(rows: Sequence[Row]) -> dict:
     """The steps as components/framework.html draws them: columns by phase, lanes, and what runs through it all."""
     names = JOINED if any(row.step.column == "Tredje styregruppemøde" for row in rows) else {}
-    cells: dict[tuple[str, str], list[Row]] = {}
+    cells: dict[tuple[str, str], list[dict]] = {}
     tracks = []
     for row in rows:
-        lane, column = row.step.lane, row.step.column
+        text, lane, column = row.step.text, row.step.lane, row.step.column
         if column.startswith(THROUGHOUT):
-            tracks.append({"text": row.text})
+            tracks.append({"text": text})
         else:
-            cells.setdefault((lane, names.get(column, column)), []).append(row)
+            drawn = {"text": text, "url": row.url, "status_word": row.status_word, "status_kind": row.status_kind}
+            cells.setdefault((lane, names.get(column, column)), []).append(drawn)
     columns = list(dict.fromkeys(column for _, column in cells))
     lanes = dict.fromkeys(lane for lane, _ in cells)
     return {
