@@ -55,7 +55,11 @@ def kept_to_the_case() -> list[str]:
 
 def words(event: AuditEvent) -> str:
     """The event as a Danish sentence."""
-    return KINDS[event.kind].text.format_map(event.data)
+    return _sentence(event.kind, event.data)
+
+
+def _sentence(kind: str, data: dict) -> str:
+    return KINDS[kind].text.format_map(data)
 
 
 def asked_for(query) -> int:
@@ -65,7 +69,8 @@ def asked_for(query) -> int:
 
 def timeline(case: Case, *, party: bool, limit: int = SHOWN) -> list[dict]:
     """The newest events of a case as {"at", "text", "who"}; for the party only what the party may see."""
-    events = case.events.order_by("-at", "-id").only("case", "kind", "at", "actor_name", "data")
+    events = case.events.order_by("-at", "-id")
     if party:
         events = events.filter(kind__in=[name for name, kind in KINDS.items() if kind.party_sees_it])
-    return [{"at": event.at, "text": words(event), "who": event.actor_name} for event in events[:limit]]
+    newest = events.values_list("at", "kind", "data", "actor_name")[:limit]
+    return [{"at": at, "text": _sentence(kind, data), "who": who} for at, kind, data, who in newest]
