@@ -6,21 +6,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from engagements.agreements import actions, permissions
-from engagements.courses.views import visible_course
+from engagements.courses.views import course_to_run
 from praksis.cases.actors import Actor
 from praksis.documents.views import as_attachment
 from praksis.views import reporting, require
 
-SHOWN_OF_AN_AGREEMENT = [
-    "engagement", "number", "facts", "document__size", "document__created_at",
-    "rendering__agreement", "rendering__status", "rendering__attempts", "rendering__not_before",
-]  # fmt: skip
+SHOWN_OF_AN_AGREEMENT = ["engagement", "number", "facts", "document__size", "document__created_at"]
 
 
 @require_POST
 def agreement_request(request, reference):
     """Have a new agreement made from the course as it is now."""
-    engagement = visible_course(request, reference)
+    engagement = course_to_run(request, reference)
     require(permissions.can_request(request.user, engagement))
 
     with reporting(request):
@@ -31,7 +28,7 @@ def agreement_request(request, reference):
 @require_POST
 def agreement_try_again(request, reference, number):
     """Try once more with a PDF that could not be made."""
-    engagement = visible_course(request, reference)
+    engagement = course_to_run(request, reference)
     require(permissions.can_request(request.user, engagement))
     agreement = get_object_or_404(engagement.agreements, number=number)
 
@@ -47,13 +44,13 @@ def agreement_progress(request, reference):
 
     `?kendt=` is what the page shows already; while that is still so the answer is empty.
     """
-    engagement = visible_course(request, reference)
+    engagement = course_to_run(request, reference)
     if not request.htmx:
         return redirect(engagement.get_absolute_url() + "#aftale")
     context = section(request.user, engagement)
-    newest = context["newest"]
-    is_known = newest and request.GET.get("kendt") == f"{newest.number}.{newest.rendering.attempts}"
-    if is_known and newest.rendering.is_waiting:
+    newest, rendering = context["newest"], context["rendering"]
+    is_known = rendering and request.GET.get("kendt") == f"{newest.number}.{rendering.attempts}"
+    if is_known and rendering.is_waiting:
         return HttpResponse(status=204)
     return render(request, "engagements/agreements/_agreement.html", context)
 
@@ -62,7 +59,7 @@ def agreement_progress(request, reference):
 @never_cache
 def agreement_download(request, reference, number):
     """The agreement's PDF, for those who see the course; a municipality also fetches its institutions'."""
-    engagement = visible_course(request, reference)
+    engagement = course_to_run(request, reference)
     agreement = get_object_or_404(engagement.agreements.select_related("document"), number=number)
     if agreement.document is None:
         raise Http404
@@ -70,13 +67,13 @@ def agreement_download(request, reference, number):
 
 
 def section(user, engagement) -> dict:
-    """What the page's part about agreements shows."""
-    agreements = list(
-        engagement.agreements.select_related("document", "rendering").only(*SHOWN_OF_AN_AGREEMENT).order_by("-number")
-    )
+    """What the page's part about agreements shows: the newest, or how far its PDF is, and the earlier ones."""
+    agreements = list(engagement.agreements.select_related("document").only(*SHOWN_OF_AN_AGREEMENT).order_by("-number"))
+    newest = agreements[0] if agreements else None
     return {
         "engagement": engagement,
-        "newest": agreements[0] if agreements else None,
+        "newest": newest,
+        "rendering": newest.rendering if newest and not newest.document else None,
         "earlier": [agreement for agreement in agreements[1:] if agreement.document],
         "may_request": permissions.can_request(user, engagement),
     }
