@@ -140,8 +140,12 @@ class Postgresql:
         return f"The database {connection.settings_dict['NAME']}, which holds {found[0][0]}," if found else ""
 
     def load(self, dump: Path) -> None:
-        """Load the dump in one transaction: all of it or nothing. Owner and grants are those of the new place."""
-        self._run("pg_restore", "--exit-on-error", "--no-owner", "--no-privileges", "--single-transaction", str(dump))
+        """Load the dump in one transaction: all of it or nothing. Owner and grants are those of the new place.
+
+        So are comments: the one on an extension that is there already may only its owner set, who need not be us.
+        """
+        new_place = ("--no-owner", "--no-privileges", "--no-comments")
+        self._run("pg_restore", "--exit-on-error", *new_place, "--single-transaction", str(dump))
 
     def contents(self) -> Contents:
         """What the database holds now."""

@@ -10,16 +10,20 @@ from praksis.paging import page_of
 from praksis.views import reporting, require
 
 PAGE = 25
+# What a line of the list tells; texts stay where they are.
+LINE = ("to", "subject", "sensitive", "status", "attempts", "created_at", "case__reference")
 
 
 @require_safe
 def email_list(request):
     """The newest letters, with how each fared."""
     require(permissions.can_read_outbox(request.user))
-    emails = permissions.readable_letters(request.user).select_related("case").order_by("-created_at", "pk")
+    letters = permissions.readable_letters(request.user)
+    emails = letters.select_related("case").only(*LINE).order_by("-created_at", "pk")
     query = request.GET.get("q", "").replace("\0", "").strip()
     if query:
-        # Not even the subject of a sensitive letter can be guessed by searching.
+        # PostgreSQL has an index for exactly this (email_search), else it would read every letter. Not even the subject
+        # of a sensitive letter can be guessed by searching.
         emails = emails.filter(Q(to__icontains=query) | Q(subject__icontains=query, sensitive=False))
     page = page_of(emails, PAGE, request)
     return render(request, "praksis/mail/email_list.html", {"page": page, "query": query})

@@ -1,5 +1,8 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from praksis.mail import links
 from praksis.mail.models import Email
@@ -104,6 +107,35 @@ def test_letters_are_found_by_recipient_and_subject_but_sensitive_ones_not_by_th
     assert found("frede") == [secret]
     assert found("Adgang") == []
     assert "Ingen mails passer til »Adgang«." in reader.get("/udbakke/?q=Adgang").content.decode()
+
+
+@pytest.mark.parametrize("query", ["skive", "nowhere"])
+def test_a_search_takes_no_more_queries_than_the_list(query, reader, django_assert_max_num_queries):
+    EmailFactory(case=CaseFactory(), to="karen@skive.example")
+
+    with django_assert_max_num_queries(7):
+        reader.get("/udbakke/", {"q": query})
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite reads every letter")
+def test_a_search_is_served_by_the_index_of_the_migration(reader):
+    EmailFactory()
+
+    with CaptureQueriesContext(connection) as queries:
+        reader.get("/udbakke/", {"q": "karen@skive"})
+    search = next(query["sql"] for query in queries if "LIKE" in query["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {search}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert plan.count("Bitmap Index Scan on email_search") == 2
+
+
+def test_the_list_leads_to_each_letter(reader):
+    email = EmailFactory()
+
+    assert f'<a href="{reverse("mail:detail", args=[email.pk])}">' in reader.get("/udbakke/").content.decode()
 
 
 def test_a_failed_letter_is_sent_again(reader):
