@@ -124,7 +124,7 @@ def test_a_select_has_the_class_of_a_select():
 
 def test_a_select_has_its_options_in_groups_with_the_chosen_one_selected():
     form = EverythingForm({"region": "2"})
-    form.fields["region"].choices = [("", "Vælg"), ("»Øst« & \"vest\"", [(1, "<Fyn>"), (2, "Sjælland")])]
+    form.fields["region"].choices = [("", "Vælg"), ('»Øst« & "vest"', [(1, "<Fyn>"), (2, "Sjælland")])]
 
     html = group(draw(form), "region")
 
