@@ -1,6 +1,5 @@
 """What people do with a course and its steps. The pages themselves are the dashboard's."""
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -8,29 +7,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from engagements.courses import actions, permissions
 from engagements.courses.forms import ClosingForm, TeamForm, WhichInstitutionForm
 from engagements.courses.models import Engagement
-from engagements.courses.models.steps import INSTITUTIONS
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.views import reporting, require
 
 
-def visible_course(request, reference):
-    """The course of this reference number with all that its page shows, or 404."""
-    return get_object_or_404(Engagement.objects.visible_to(request.user).whole(), case__reference=reference)
-
-
 def course_to_run(request, reference):
     """The course of this reference number with what tells who may do what in it, or 404."""
-    courses = Engagement.objects.visible_to(request.user).select_related("case", "party__as_institution").with_team()
+    courses = Engagement.objects.visible_to(request.user).select_related("case", "party__as_institution")
     return get_object_or_404(courses, case__reference=reference)
 
 
 def visible_step(request, reference, order):
     """A step of a visible course, or 404."""
-    step = get_object_or_404(course_to_run(request, reference).steps, order=order)
-    if step.lane == INSTITUTIONS:
-        prefetch_related_objects([step.engagement], "institutions")
-    return step
+    return get_object_or_404(course_to_run(request, reference).steps, order=order)
 
 
 @require_http_methods(["GET", "POST"])

@@ -34,10 +34,9 @@ COUNTED = Prefetch("progress", to_attr="progress_so_far")
 
 
 def visible_course(user: User, reference: str) -> Engagement:
-    """The course of this reference number with its team and its institutions, or 404."""
+    """The course of this reference number, or 404."""
     courses = Engagement.objects.visible_to(user).select_related("case", "programme", "party__as_institution")
-    whole = courses.only(*SHOWN).prefetch_related("institutions").with_team()
-    return get_object_or_404(whole, case__reference=reference)
+    return get_object_or_404(courses.only(*SHOWN), case__reference=reference)
 
 
 def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
@@ -51,7 +50,6 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
     return {
         "engagement": engagement,
         "staff_side": staff_side,
-        "team": engagement.team,
         "board": picture.board(rows),
         "phases": picture.phases(rows, asked_for=asked.get("fase", "")),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
@@ -60,7 +58,6 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_assign": permissions.can_assign(user, engagement),
         "may_plan": may_plan,
         "people": _people(engagement),
-        "institutions": engagement.institutions.all(),
         "events": log.timeline(engagement.case, party=not staff_side, limit=log.asked_for(asked)),
         **_meetings(engagement, steps, course_url=course_url, may_plan=may_plan),
         **agreements.section(user, engagement),

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from applications.assessment.access import awaiting_review
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
-from engagements.courses.views import visible_course, visible_step
-from engagements.dashboard import course_page, day
+from engagements.courses.views import visible_step
+from engagements.dashboard import course_page, day, meeting_rows
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
@@ -49,7 +49,7 @@ def course_list(request):
 @require_safe
 def course(request, reference):
     """The course as both sides see it, each with its own words and tasks."""
-    engagement = visible_course(request, reference)
+    engagement = course_page.visible_course(request.user, reference)
     return render(request, "engagements/dashboard/course.html", course_page.read(engagement, request.user, request.GET))
 
 
@@ -58,21 +58,20 @@ def step(request, reference, order):
     """One step: whose it is, when it is due, how far it is, and its meetings."""
     step = visible_step(request, reference, order)
     engagement, user = step.engagement, request.user
-    meetings = list(step.meetings.order_by("starts_at"))
-    for meeting in meetings:
-        meeting.engagement = engagement
+    may_plan = bool(kind_of(step)) and step.is_open and can_plan(user, engagement)
+    drawing = {"course_url": engagement.get_absolute_url(), "may_plan": may_plan}
     context = {
         "step": step,
         "engagement": engagement,
         "institutions": _progress(step) if step.is_per_institution else [],
-        "meetings": meetings,
+        "meetings": [meeting_rows.row(each, **drawing) for each in step.meetings.order_by("starts_at")],
         "may_complete": permissions.can_complete(user, step),
         "may_skip": permissions.can_skip(user, step),
-        "may_plan": kind_of(step) and step.is_open and can_plan(user, engagement),
+        "may_plan": may_plan,
     }
     return render(request, "engagements/dashboard/step.html", context)
 
 
 def _progress(step):
     done = step.institutions_done
-    return [(institution, institution.pk in done) for institution in step.engagement.institutions.all()]
+    return [(institution, institution.pk in done) for institution in step.engagement.institution_list]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from applications.drafting.models import ApplicantKind
 from applications.rounds.models import Programme
@@ -50,22 +51,19 @@ class EngagementQuerySet(models.QuerySet):
         named = Organisation.objects.filter(pk__in=organisations).order_by().values("pk")
         return self.filter(party__in=named.union(_municipal_institutions(organisations)))
 
-    def whole(self):
-        """With what a course's page shows of everything, each table in one query."""
-        courses = self.select_related("case", "programme", "party__as_institution")
-        return courses.prefetch_related("steps", "institutions").with_team()
-
     def with_team(self):
-        """With everybody who is on the team now, and how to reach them, in one query."""
-        reached = ["consultant__name", "consultant__email", "consultant__phone"]
-        team = ConsultantAssignment.objects.running().select_related("consultant")
-        return self.prefetch_related(
-            models.Prefetch("assignments", team.only("engagement", "since", "until", *reached))
-        )
+        """With everybody who is on the team now, for many courses at once."""
+        return self.prefetch_related(models.Prefetch("assignments", _running_team(), to_attr="team"))
 
     def of_consultant(self, user):
         """Courses on whose team the user is now. A join: nobody is on a team twice at a time."""
         return self.filter(assignments__consultant=user, assignments__until=None)
+
+
+def _running_team():
+    reached = ["consultant__name", "consultant__email", "consultant__phone"]
+    team = ConsultantAssignment.objects.running().select_related("consultant")
+    return team.only("engagement", "since", "until", *reached)
 
 
 class Engagement(Stateful):
@@ -170,10 +168,15 @@ class Engagement(Stateful):
         """Whether the course ends after the last day that the programme is offered."""
         return bool(self.programme.ends_on and self.ends_on > self.programme.ends_on)
 
-    @property
+    @cached_property
     def team(self) -> list["ConsultantAssignment"]:
-        """The assignments that run now, from what is prefetched."""
-        return [assignment for assignment in self.assignments.all() if assignment.until is None]
+        """The assignments that run now, with whom they are of and how to reach them; read once."""
+        return list(_running_team().filter(engagement=self))
+
+    @cached_property
+    def institution_list(self) -> list["EngagementInstitution"]:
+        """Its institutions, which stay the same as long as it lasts; read once."""
+        return list(self.institutions.all())
 
     @property
     def agreeing_organisation_ids(self) -> set:

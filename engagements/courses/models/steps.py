@@ -105,7 +105,7 @@ class CourseStep(StepText, Stateful):
     @property
     def is_per_institution(self) -> bool:
         """Whether each institution does it for itself: rows of the lane Dagtilbud, unless the course has none."""
-        return self.lane == INSTITUTIONS and not self.is_track and bool(self.engagement.institutions.all())
+        return self.lane == INSTITUTIONS and not self.is_track and bool(self.engagement.institution_list)
 
     @property
     def counts_institutions(self) -> bool:
@@ -157,7 +157,7 @@ class CourseStep(StepText, Stateful):
 
     @cached_property
     def progress_so_far(self) -> list:
-        """The institutions' progress; `whole` fetches it for all steps at once, as a plain list since they are many."""
+        """The institutions' progress; a page of many steps fetches it for those that say how many are done."""
         return list(self.progress.all())
 
     @property
@@ -170,8 +170,8 @@ class CourseStep(StepText, Stateful):
         if left is not None and left <= SOON.days and self.status == StepStatus.WAITING:
             return "Snart"
         if self.counts_institutions:
-            return f"{len(self.progress_so_far)} af {len(self.engagement.institutions.all())} dagtilbud"
-        return "Løbende" if self.is_track and self.is_open else self.get_status_display()
+            return f"{len(self.progress_so_far)} af {len(self.engagement.institution_list)} dagtilbud"
+        return "Løbende" if self.is_track and self.is_open else StepStatus(self.status).label
 
     @property
     def status_kind(self) -> str:
