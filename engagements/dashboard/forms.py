@@ -5,6 +5,11 @@ from django.db.models import Q
 
 from applications.rounds.models import ProgrammeKind
 from engagements.courses.models import Status
+from praksis.cases.models import Case
+from praksis.organisations.models import Organisation
+
+# What a case's reference, as 2026-0042, is written with
+OF_A_REFERENCE = set("0123456789-")
 
 
 class CourseFilter(forms.Form):
@@ -27,10 +32,17 @@ class CourseFilter(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         if asked.get("q"):
-            words = asked["q"].strip()
-            engagements = engagements.filter(Q(party__name__icontains=words) | Q(case__reference__icontains=words))
+            engagements = engagements.filter(_matches(asked["q"]))
         if asked.get("tilbud"):
             engagements = engagements.filter(programme__kind=asked["tilbud"])
         if asked.get("status"):
             engagements = engagements.filter(status=asked["status"])
         return engagements.of_consultant(user) if asked.get("mine") else engagements
+
+
+def _matches(words: str) -> Q:
+    """Those of parties with the words in their names; and of cases in whose references they stand, if they can."""
+    parties = Q(party__in=Organisation.objects.filter(name__icontains=words))
+    if set(words) <= OF_A_REFERENCE:
+        return parties | Q(case__in=Case.objects.filter(reference__contains=words))
+    return parties

@@ -8,7 +8,7 @@ from applications.assessment.access import awaiting_review
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
 from engagements.courses.views import visible_step
-from engagements.dashboard import course_page, day, meeting_rows
+from engagements.dashboard import course_page, course_rows, day, meeting_rows
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
@@ -17,7 +17,6 @@ from praksis.paging import page_of
 from praksis.views import require
 
 PAGE = 25
-SHOWN_OF_A_COURSE = ["starts_on", "ends_on", "status", "case__reference", "programme__name", "party__name"]
 
 
 @require_safe
@@ -36,12 +35,10 @@ def my_day(request):
 def course_list(request):
     """All the courses one may see: search, filters, pages."""
     form = CourseFilter(request.GET)
-    newest = ("-starts_on", "-opened_at", "pk")
-    found = form.narrow(Engagement.objects.visible_to(request.user), request.user).order_by(*newest)
-    page = page_of(found.values("pk"), PAGE, request)
+    found = form.narrow(Engagement.objects.visible_to(request.user), request.user)
+    page = page_of(found.order_by(*course_rows.NEWEST_FIRST).values("pk"), PAGE, request)
     # What a row shows is read for the page's rows alone, not for all those before them.
-    rows = Engagement.objects.filter(pk__in=page.object_list).select_related("case", "programme", "party")
-    page.object_list = rows.only(*SHOWN_OF_A_COURSE).with_team().order_by(*newest)
+    page.object_list = course_rows.read(page.object_list)
     context = {"page": page, "form": form, "staff_side": is_staff_side(request.user)}
     return render(request, "engagements/dashboard/course_list.html", context)
 

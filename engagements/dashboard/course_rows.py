@@ -1,0 +1,59 @@
+"""The rows of the list of courses: read in one query, each with the words that stand in it."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import FilteredRelation, Q, QuerySet
+from django.urls import reverse
+
+from engagements.courses.models import Engagement, Status
+from engagements.courses.models.engagements import STATUS_KINDS
+from praksis.danish import short_date
+
+NEWEST_FIRST = ("-starts_on", "-opened_at", "pk")
+SHOWN = ("case__reference", "party__name", "programme__name", "starts_on", "ends_on", "status")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One course, as the list shows it."""
+
+    url: str
+    party: str
+    reference: str
+    programme: str
+    period: str
+    team: str
+    status_word: str
+    status_kind: str
+
+
+def read(courses: QuerySet) -> list[Row]:
+    """The rows of these courses (a queryset of their ids), the newest first.
+
+    A course comes once for everybody on its team: one query tells of both.
+    """
+    on_team = FilteredRelation("assignments", condition=Q(assignments__until=None))
+    found = (
+        Engagement.objects.filter(pk__in=courses)
+        .annotate(on_team=on_team)
+        .order_by(*NEWEST_FIRST, "on_team__since", "on_team__consultant__name")
+        .values_list(*SHOWN, "on_team__consultant__name")
+    )
+    return [
+        _row(*course, team=[consultant for *_, consultant in members])
+        for course, members in groupby(found, key=lambda one: one[:-1])
+    ]
+
+
+def _row(reference, party, programme, starts_on, ends_on, status, *, team) -> Row:
+    return Row(
+        url=reverse("engagements:course", args=[reference]),
+        party=party,
+        reference=reference,
+        programme=programme,
+        period=f"{short_date(starts_on)} – {short_date(ends_on)}",
+        team=", ".join(filter(None, team)) or "Ikke sat",
+        status_word=Status(status).label,
+        status_kind=STATUS_KINDS[Status(status)],
+    )
