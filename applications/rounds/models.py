@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from praksis.db import Stateful
@@ -13,6 +13,25 @@ from praksis.db import Stateful
 class ProgrammeKind(models.TextChoices):
     ONE_YEAR = "one_year", "Etårigt forløb"
     MINI = "mini", "Miniforløb"
+
+
+class RoundStatus(models.TextChoices):
+    DRAFT = "draft", "Under forberedelse"
+    ASSESSING = "assessing", "I gang"
+    PROPOSED = "proposed", "Indstillet"
+    APPROVED = "approved", "Tiltrådt"
+    ANNOUNCED = "announced", "Meddelt"
+
+
+def is_open_at(moment: datetime, of: str = "") -> Q:
+    """The condition that a round is published and takes applications then; `of` is the way to it, as "rounds__"."""
+    return Q(**{f"{of}status": RoundStatus.ASSESSING, f"{of}opens_at__lte": moment, f"{of}deadline__gte": moment})
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def with_open_rounds(self, moment):
+        """Each programme together with its rounds that take applications then, as `open_round`, which may be none."""
+        return self.annotate(open_round=FilteredRelation("rounds", condition=is_open_at(moment, "rounds__")))
 
 
 class Programme(models.Model):
@@ -27,6 +46,8 @@ class Programme(models.Model):
     cost_clause = models.TextField("udgifter", blank=True)
     appeal_text = models.TextField("klagevejledning", blank=True)
 
+    objects = ProgrammeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tilbud"
         verbose_name_plural = "tilbud"
@@ -39,14 +60,6 @@ class Programme(models.Model):
         return self.kind == ProgrammeKind.MINI
 
 
-class RoundStatus(models.TextChoices):
-    DRAFT = "draft", "Under forberedelse"
-    ASSESSING = "assessing", "I gang"
-    PROPOSED = "proposed", "Indstillet"
-    APPROVED = "approved", "Tiltrådt"
-    ANNOUNCED = "announced", "Meddelt"
-
-
 class RoundQuerySet(models.QuerySet):
     def published(self):
         """Rounds that the public may know of: managers have finished preparing them."""
@@ -54,7 +67,7 @@ class RoundQuerySet(models.QuerySet):
 
     def open_at(self, moment):
         """Published rounds that take applications at this moment."""
-        return self.filter(status=RoundStatus.ASSESSING, opens_at__lte=moment, deadline__gte=moment)
+        return self.filter(is_open_at(moment))
 
     def visible_to(self, user):
         """Rounds as staff see them; interests declared in a round are the assessment room's to apply."""

@@ -26,6 +26,17 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", "Aflyst"
 
 
+def title_of(kind: str, *, step_kind: str, times: int, text: str) -> str:
+    """What a meeting is called: as its step, where the step is that one meeting, or by its kind."""
+    return text if step_kind == StepKind.MEETING and times == 1 else MeetingKind(kind).label
+
+
+def place_of(channel: str, location: str) -> str:
+    """Form and place in one line; a place that only repeats the form is said once."""
+    form = Channel(channel).label
+    return form if location in ("", form) else f"{form}, {location}"
+
+
 class MeetingQuerySet(models.QuerySet):
     def planned(self):
         """Meetings that are agreed and not yet held or cancelled."""
@@ -102,7 +113,7 @@ class Meeting(Stateful):
     @property
     def title(self) -> str:
         """What the meeting is called: its step in the framework, or its kind."""
-        return self.step.text if self.step.kind == StepKind.MEETING and self.step.times == 1 else str(self)
+        return title_of(self.kind, step_kind=self.step.kind, times=self.step.times, text=self.step.text)
 
     @property
     def ends_at(self):
@@ -132,9 +143,8 @@ class Meeting(Stateful):
 
     @property
     def where(self) -> str:
-        """Form and place in one line; a place that only repeats the form is said once."""
-        form = self.get_channel_display()
-        return form if self.location in ("", form) else f"{form}, {self.location}"
+        """Form and place in one line."""
+        return place_of(self.channel, self.location)
 
     @property
     def status_word(self) -> str:

@@ -23,7 +23,6 @@ from praksis.cases.actors import Actor
 from praksis.db import lock
 from praksis.errors import ActionError
 
-
 # A field is saved at every pause in somebody's writing, so it reads no more than it needs.
 NEEDED_TO_SAVE = [
     "value", "revision", "changed_at", "question__kind", "question__options",

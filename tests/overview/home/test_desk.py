@@ -9,6 +9,7 @@ from engagements.courses.models import StepKind
 from overview.home import desk
 from praksis.cases import log
 from praksis.cases.actors import Actor
+from praksis.danish import danish_datetime
 from praksis.mail.models import Email, PersonalLink, Purpose
 from praksis.work import WorkStatus
 from tests.factories.allocation import DecisionFactory, PlaceFactory
@@ -55,7 +56,7 @@ def letter(link, **facts):
 def test_a_draft_says_what_comes_next_and_by_when(coordinator, draft):
     (row,) = desk_of(coordinator).applications
 
-    assert (row.application, row.status_word) == (draft, "Kladde")
+    assert (row.url, row.status_word) == (draft.get_absolute_url(), "Kladde")
     assert row.what == "Skriv videre, og send til direktøren, når I er klar."
     assert row.when.endswith("(30 dage tilbage)")
 
@@ -232,7 +233,7 @@ def test_an_unconfirmed_member_sees_own_drafts_and_that_somebody_else_is_at_work
 
     shown = desk_of(stranger)
 
-    assert [row.application for row in shown.applications] == [own]
+    assert [row.url for row in shown.applications] == [own.get_absolute_url()]
     assert shown.others_at_work == [municipality.name]
 
 
@@ -247,7 +248,7 @@ def test_an_unconfirmed_member_alone_is_told_nothing(stranger, municipality):
 def test_a_confirmed_member_sees_the_drafts_themselves(coordinator, draft):
     shown = desk_of(coordinator)
 
-    assert [row.application for row in shown.applications] == [draft]
+    assert [row.url for row in shown.applications] == [draft.get_absolute_url()]
     assert shown.others_at_work == []
 
 
@@ -256,20 +257,20 @@ def test_a_round_can_be_begun_once(coordinator, draft):
     RoundFactory(programme=draft.programme, closed=True)
     RoundFactory(programme=ProgrammeFactory(kind="mini", name="Miniforløb"))
 
-    assert desk_of(coordinator).rounds == [other]
+    assert [round_.pk for round_ in desk_of(coordinator).rounds] == [other.pk]
 
 
 def test_a_round_is_offered_again_after_a_withdrawal(coordinator, draft):
     draft.status = Status.WITHDRAWN
     draft.save()
 
-    assert desk_of(coordinator).rounds == [draft.round]
+    assert [round_.pk for round_ in desk_of(coordinator).rounds] == [draft.round_id]
 
 
 def test_a_viewer_is_not_asked_to_begin(stranger, draft, municipality):
     viewer = MembershipFactory(organisation=municipality.organisation, viewer=True).user
 
-    assert desk_of(stranger).rounds == [draft.round]
+    assert [round_.pk for round_ in desk_of(stranger).rounds] == [draft.round_id]
     assert desk_of(viewer).rounds == []
 
 
@@ -316,7 +317,14 @@ def test_meetings_to_come_stand_in_order(coordinator, course):
     MeetingFactory(engagement=course, cancelled=True)
     MeetingFactory()
 
-    assert desk_of(coordinator).meetings == [first, second]
+    shown = desk_of(coordinator).meetings
+
+    assert [(meeting.title, meeting.url) for meeting in shown] == [
+        (meeting.title, course.get_absolute_url()) for meeting in (first, second)
+    ]
+    assert [meeting.facts for meeting in shown] == [
+        f"{danish_datetime(meeting.starts_at)} · {meeting.where} · {course.party}" for meeting in (first, second)
+    ]
 
 
 def test_the_desk_shows_the_first_few_and_the_rest_when_asked(coordinator, municipality):
@@ -338,5 +346,5 @@ def test_an_answer_is_awaited_also_for_what_is_no_longer_among_the_newest(coordi
 
     shown = desk_of(coordinator)
 
-    assert [row for row in shown.applications if row.application == old] == []
+    assert [row for row in shown.applications if row.url == old.get_absolute_url()] == []
     assert [(task.label, task.url) for task in shown.tasks] == [("Tag imod pladsen", decision.get_absolute_url())]
