@@ -17,6 +17,7 @@ from engagements.meetings.models import Meeting, MeetingStatus
 from engagements.meetings.permissions import can_plan
 from praksis.accounts.models import User
 from praksis.cases import log
+from praksis.organisations.models import Ownership, Setting
 
 # The course's own facts and those of what it belongs to; whose the party is decides who may write for it.
 SHOWN = [
@@ -57,7 +58,9 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
         "may_plan": may_plan,
+        "consultants": [assignment.consultant for assignment in engagement.team],
         "people": _people(engagement),
+        "institutions": [_institution(each) for each in engagement.institution_list],
         "events": log.timeline(engagement.case, party=not staff_side, limit=log.asked_for(asked)),
         **_meetings(engagement, steps, course_url=course_url, may_plan=may_plan),
         **agreements.section(user, engagement),
@@ -66,13 +69,13 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
 
 def _meetings(engagement, steps, **drawing):
     """The next few and the latest few of the course's meetings, how many more there are, and a mini's hours."""
-    meetings = list(engagement.meetings.counting().order_by("starts_at").values(*SHOWN_OF_A_MEETING))
-    planned = [each for each in meetings if each["status"] == MeetingStatus.PLANNED]
-    held = [each for each in reversed(meetings) if each["status"] == MeetingStatus.HELD]
+    found = list(engagement.meetings.counting().order_by("starts_at").values_list(*SHOWN_OF_A_MEETING, named=True))
+    planned = [each for each in found if each.status == MeetingStatus.PLANNED]
+    held = [each for each in reversed(found) if each.status == MeetingStatus.HELD]
     by_id = {step.pk: step for step in steps}
 
     def rows(some):
-        shown = [Meeting(**{**each, "step": by_id[each["step"]]}) for each in some]
+        shown = [Meeting(**{**each._asdict(), "step": by_id[each.step]}) for each in some]
         return [meeting_rows.row(meeting, **drawing) for meeting in shown]
 
     return {
@@ -99,9 +102,17 @@ def _people(engagement):
     return list(found.values())
 
 
+def _institution(institution):
+    """A day-care institution in words; of one without a register entry only the name is known."""
+    kind = ""
+    if institution.setting:
+        kind = f"{Setting(institution.setting).label}, {Ownership(institution.ownership).label.lower()}"
+    return {"name": institution.name, "kind": kind}
+
+
 def _hours(planned, held):
     """What a mini has used and promised of its ten hours."""
-    used, promised = (sum(each["duration_minutes"] for each in meetings) for meetings in (held, planned))
+    used, promised = (sum(each.duration_minutes for each in meetings) for meetings in (held, planned))
     left = max(MINI_MINUTES - used - promised, 0)
     return {
         "counted": Decimal(used + promised) / 60,

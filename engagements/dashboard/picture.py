@@ -77,12 +77,20 @@ class Phase:
     is_open: bool
 
     @property
-    def done(self) -> int:
-        return sum(not row.step.is_open for row in self.rows)
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"fase-{self.number}"
 
     @property
-    def total(self) -> int:
-        return len(self.rows)
+    def url(self) -> str:
+        """Where it stands open."""
+        return f"?fase={self.number}#{self.anchor}"
+
+    @property
+    def progress(self) -> str:
+        """How many of its steps there is nothing more to do about."""
+        done = sum(not row.step.is_open for row in self.rows)
+        return f"{done} af {len(self.rows)} færdige"
 
 
 def board(rows: Sequence[Row]) -> dict:

@@ -89,9 +89,9 @@ def test_the_phase_of_the_first_open_step_is_the_current_one():
 
     found = picture.phases(rows_of([first, second, third]))
 
-    assert [(each.name, each.is_current, each.done, each.total) for each in found] == [
-        ("A", False, 1, 1),
-        ("B", True, 1, 2),
+    assert [(each.name, each.is_current, each.progress) for each in found] == [
+        ("A", False, "1 af 1 færdige"),
+        ("B", True, "1 af 2 færdige"),
     ]
 
 
