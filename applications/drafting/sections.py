@@ -125,12 +125,6 @@ class Section:
     def all_lines(self) -> list[Line]:
         return self.lines + [line for part in self.institutions for line in part.lines]
 
-    @property
-    def blocks(self) -> list[tuple[ApplicationInstitution | None, list[Line]]]:
-        """The questions as they are read together: the applicant's own, then each institution's with its row."""
-        own: list = [(None, self.lines)] if self.lines else []
-        return own + [(part.row, part.lines) for part in self.institutions]
-
     @cached_property
     def faults(self) -> list[tuple[str, str]]:
         """Everything that is missing or wrong, as (id of the control, sentence)."""
@@ -168,13 +162,9 @@ def of(application: Application) -> list[Section]:
         for question in Question.objects.filter(question_set=application.question_set_id)
         if question.kind not in answers.STEPS and answers.is_asked(question, application.applicant_kind)
     ]
-    # (question, institution): what is answered to it, without a model of each, since they are many
-    given = {
-        (question, institution): answer
-        for question, institution, *answer in application.answers.values_list(
-            "question", "institution", "pk", "value", "revision"
-        )
-    }
+    # What is answered to a question for an institution, as plain values, since the answers are many
+    answered = application.answers.values_list("question", "institution", "pk", "value", "revision")
+    given: dict[tuple, list[Any]] = {(question, institution): answer for question, institution, *answer in answered}
     rows = list(application.institutions.all())
     sections: dict[str, Section] = {}
     for question in asked:

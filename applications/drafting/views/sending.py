@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.drafting import actions, permissions, sections, standing, steps
+from applications.drafting import actions, check, permissions, sections, standing, steps
 from applications.drafting.forms import DirectorForm, SendForSignatureForm
 from applications.drafting.models import Answer, Submission
 from applications.drafting.views.drafts import FORM_METHODS, find_application
@@ -24,7 +24,7 @@ def _render_check(request, application, form, refusal="", status=200):
     signing = standing.of(application)
     context = {
         "application": application,
-        "sections": parts,
+        "sections": check.of(application, parts),
         "faults": [(section, target, text) for section in parts for target, text in section.faults],
         "standing": signing,
         "director": next((line.value for s in parts for line in s.all_lines if line.question.key == "director"), None),
