@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from applications.allocation.models import Decision, Outcome
+from applications.assessment.forms import drawn_in_place
 
 # As a validator and not as max_length: the browser would cut off what is pasted, without a word.
 NOT_TOO_LONG = MaxLengthValidator(5000, "Teksten er for lang. Skriv højst 5.000 tegn.")
@@ -32,6 +33,11 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args, decision: Decision | None, **kwargs):
         chosen = {"outcome": decision.outcome, "reason": decision.reason} if decision else {"outcome": self.NONE}
         super().__init__(*args, initial=chosen, **kwargs)
+
+    @property
+    def drawn_fields(self) -> dict:
+        """Both fields, for the page."""
+        return drawn_in_place(self["outcome"], self["reason"])
 
 
 class ProposalForm(forms.Form):

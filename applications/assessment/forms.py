@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.forms import BoundField
 
 from applications.assessment.actions import Scores
 from applications.assessment.models import Review
@@ -10,6 +11,16 @@ from praksis.accounts.models import Role, User
 
 # As a validator and not as max_length: the browser would cut off what is pasted, without a word.
 NOT_TOO_LONG = MaxLengthValidator(5000, "Teksten er for lang. Skriv højst 5.000 tegn.")
+
+
+def drawn_in_place(choice: BoundField, reason: BoundField) -> dict:
+    """A choice and the reason for it, as `_choice_fields.html` draws them."""
+    options = [option.data for option in choice.subwidgets]
+    return {
+        "choice": choice,
+        "options": [(one["attrs"]["id"], str(one["value"]), one["label"], one["selected"]) for one in options],
+        "reason": reason,
+    }
 
 
 class ReviewersForm(forms.Form):
@@ -98,14 +109,8 @@ class ReviewForm(forms.Form):
             )
 
     def fields_of(self, criterion: Criterion) -> dict:
-        """The two fields of a criterion, bound, for the page; and its choices as (id, value, label, whether chosen)."""
-        score = self[f"{criterion.key}_score"]
-        drawn = [choice.data for choice in score.subwidgets]
-        return {
-            "score": score,
-            "choices": [(one["attrs"]["id"], str(one["value"]), one["label"], one["selected"]) for one in drawn],
-            "rationale": self[f"{criterion.key}_rationale"],
-        }
+        """The two fields of a criterion, for the page."""
+        return drawn_in_place(self[f"{criterion.key}_score"], self[f"{criterion.key}_rationale"])
 
     @property
     def scores(self) -> Scores:

@@ -132,11 +132,9 @@ def _keep(request, application, form):
 
 def _scores_to_see(application, own):
     """The scores of the own review, and once it is locked those of the other valid ones after them."""
-    scores = list(Review.objects.filter(pk=own.pk).with_scores())
-    if permissions.can_see_others(own):
-        others = Review.objects.filter(application=application).exclude(pk=own.pk).valid_in(application.round)
-        scores += others.order_by("reviewer__name").with_scores()
-    return scores
+    reviews = Review.objects.filter(application=application)
+    reviews = reviews.valid_in(application.round) if permissions.can_see_others(own) else reviews.filter(pk=own.pk)
+    return sorted(reviews.order_by("reviewer__name").with_scores(), key=lambda score: score[0] != own.reviewer_id)
 
 
 def _in_reading_order(applications):
@@ -144,11 +142,11 @@ def _in_reading_order(applications):
 
 
 def _next_to_review(user, application):
-    """The round's next application that the user has not begun, or else not locked; None where all are locked.
+    """The next application of a round that the user reviews: one not begun, or else not locked; None if all are.
 
     As {"pk", "name"}: of the rest of the round nothing more is needed.
     """
-    applications = access.reviewed_applications(user).filter(round=application.round_id)
+    applications = Application.objects.filter(round=application.round_id, status=Status.SUBMITTED)
     rest = list(_in_reading_order(applications).values("pk", name=F("applicant__name")))
     own = Review.objects.filter(reviewer=user, application__round=application.round_id)
     locked = {pk: locked_at is not None for pk, locked_at in own.values_list("application", "locked_at")}

@@ -19,7 +19,7 @@ from applications.allocation.models import KINDS, Outcome, Place, Proposal
 from applications.assessment import access, sheet
 from applications.assessment.models import Review, ReviewerAssignment
 from applications.assessment.permissions import can_assign_reviewers
-from applications.drafting.models import Application, Status
+from applications.drafting.models import Application, Status, Version
 from applications.rounds.models import RoundStatus
 from praksis.cases import log
 from praksis.cases.actors import Actor
@@ -32,7 +32,7 @@ SAFE = {"GET", "HEAD"}
 # What the page of an application shows of it: the rest, with its many texts, stays unread.
 FACTS = ("region", "population", "population_source", "family_daycare_share", "family_daycare_source")
 SHOWN = (
-    *("round__name", "round__status", "round__deadline", "applicant__name", "submission__version__json"),
+    *("round__name", "round__status", "round__deadline", "applicant__name"),
     *(f"applicant__as_municipality__{fact}" for fact in FACTS),
     *("decision__outcome", "decision__reason", "decision__given_back_at"),
 )
@@ -79,7 +79,7 @@ def round_application(request, pk, application_pk):
             return redirect("applications:round_detail", round_.pk)
 
     criteria = list(round_.criteria.all())
-    content = application.submission.version.content
+    content = Version.objects.only("json").get(submission__application=application).content
     assignments = ReviewerAssignment.objects.taking_part_in(round_).order_by()
     reviewers = set(assignments.values_list("reviewer", flat=True))
     reviews = Review.objects.filter(application=application).valid_in(round_).order_by("reviewer__name")
@@ -204,7 +204,7 @@ def _get_application(request, pk, application_pk):
     if not permissions.can_see_rounds(request.user):
         _get(request, pk)
     applications = access.readable_applications(request.user).select_related(
-        "round", "applicant__as_municipality", "submission__version", "decision"
+        "round", "applicant__as_municipality", "decision"
     )
     return get_object_or_404(applications.only(*SHOWN), round=pk, pk=application_pk)
 

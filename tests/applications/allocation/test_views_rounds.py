@@ -358,7 +358,7 @@ def test_round_application_takes_the_same_queries_however_reviewed(client, ready
     round_ = ready(reviewed_round(1, reviewers=reviewers))
     page = application_page(round_, round_.applications.get())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(page)
 
     assert [len(block.scores) for block in response.context["blocks"]] == [reviewers, reviewers]

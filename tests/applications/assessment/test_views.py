@@ -132,7 +132,7 @@ def test_review_puts_answers_and_anchors_side_by_side(client, consultant, applic
 
     need, backing = response.context["blocks"]
     assert [question["text"] for question in need.questions] == ["Overgangene."]
-    assert (need.fields["score"].name, need.fields["rationale"].name) == ("need_score", "need_rationale")
+    assert (need.fields["choice"].name, need.fields["reason"].name) == ("need_score", "need_rationale")
     assert backing.questions == []
     assert [section["questions"][0]["text"] for section in response.context["sections"]] == ["Karen"]
     assert "4. Meget klart belyst: Ankertekst 4." in text_of(response)
@@ -270,7 +270,7 @@ def test_review_takes_the_same_queries_however_many_review(
     client.force_login(consultant)
     page = reverse("applications:review", args=[application.pk])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(page)
     ReviewFactory(application=application, reviewer=consultant, locked=True)
     with django_assert_num_queries(11):
