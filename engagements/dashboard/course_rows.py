@@ -40,15 +40,17 @@ def read(courses: QuerySet) -> list[Row]:
         .order_by(*NEWEST_FIRST, "on_team__since", "on_team__consultant__name")
         .values_list(*SHOWN, "on_team__consultant__name")
     )
+    # A course stands below the list; asking for the address of each would take longer than its row.
+    base = reverse("engagements:course_list")
     return [
-        _row(*course, team=[consultant for *_, consultant in members])
+        _row(*course, team=[consultant for *_, consultant in members], base=base)
         for course, members in groupby(found, key=lambda one: one[:-1])
     ]
 
 
-def _row(reference, party, programme, starts_on, ends_on, status, *, team) -> Row:
+def _row(reference, party, programme, starts_on, ends_on, status, *, team, base) -> Row:
     return Row(
-        url=reverse("engagements:course", args=[reference]),
+        url=f"{base}{reference}/",
         party=party,
         reference=reference,
         programme=programme,

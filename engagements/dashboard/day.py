@@ -1,55 +1,121 @@
-"""What stands on a consultant's first page: few queries, and no more of a row than the page shows of it."""
+"""What stands on a consultant's first page: the courses with their steps in one query, their meetings in two.
 
-from collections.abc import Iterable, Sequence
+Rows are read as plain values, since most are only counted; those that are shown become models, that say their words.
+"""
+
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Min, Prefetch, Q, prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 
+from engagements.courses import framework
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
+from engagements.courses.models.engagements import STATUS_KINDS
 from engagements.courses.models.steps import SOON
+from engagements.dashboard import day_lines
+from engagements.dashboard.day_lines import MeetingLine
 from engagements.meetings.models import Meeting, MeetingStatus
 
 # So many of each stand on the page at first; nobody has more than MOST of anything to do.
-FEW, MOST = 5, 200
-OPEN = (StepStatus.WAITING, StepStatus.IN_PROGRESS)
-SHOWN_OF_MEETING = (
-    "engagement", "kind", "starts_at", "duration_minutes", "channel", "location", "status",
-    "step__text", "step__kind", "step__times",
-)  # fmt: skip
-Row = TypeVar("Row", CourseStep, Meeting)
-
-
-class First:
-    """The first of some rows, and how many there are in all."""
-
-    def __init__(self, rows: Sequence, most: int):
-        self.rows, self.total = rows[:most], len(rows)
-
-    @property
-    def has_more(self) -> bool:
-        return self.total > len(self.rows)
+FEW, MOST = 3, 200
+OF_A_COURSE = ("pk", "case__reference", "party__name", "programme__name", "applicant_kind", "starts_on", "status")
 
 
 @dataclass(frozen=True)
-class Card:
+class First:
+    """The first lines of a list, and how many there are in all."""
+
+    lines: list
+    total: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.lines)
+
+
+class Step(NamedTuple):
+    """What is read of a step."""
+
+    pk: UUID
+    order: int
+    lane: str
+    kind: str
+    text: str
+    times: int
+    responsible: str
+    due_to: date | None
+    status: str
+
+    @property
+    def is_to_be_done(self) -> bool:
+        """Whether it is still to be done, and by a day."""
+        return self.status in (StepStatus.WAITING, StepStatus.IN_PROGRESS) and self.due_to is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can be ticked off: it belongs to the course, and does not run through it all."""
+        return self.status != StepStatus.SKIPPED and self.kind != StepKind.TRACK
+
+
+class Agreed(NamedTuple):
+    """What is read of a meeting that is agreed."""
+
+    pk: UUID
+    engagement_id: UUID
+    step_id: UUID
+    kind: str
+    starts_at: datetime
+    duration_minutes: int
+    channel: str
+    location: str
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.duration_minutes)
+
+
+@dataclass
+class Course:
     """One of the consultant's courses, how far it is, and what comes next in it."""
 
-    engagement: Engagement
-    done: int
-    total: int
-    next: CourseStep | None
+    pk: UUID
+    reference: str
+    party: str
+    programme: str
+    applicant_kind: str
+    starts_on: date
+    status: str
+    url: str
+    # The first due in front
+    steps: list[Step]
+    # Whether a meeting is agreed or was held, and when the next is
+    has_meetings: bool = False
+    next_meeting_at: datetime | None = None
+
+    def __post_init__(self):
+        counted = [step for step in self.steps if step.counts]
+        self.done, self.total = sum(step.status == StepStatus.DONE for step in counted), len(counted)
+        self.progress = f"{self.done} af {self.total}"
+        self.to_do = [step for step in counted if step.is_to_be_done]
+        self.next = self.to_do[0] if self.to_do else None
+        self.status_word, self.status_kind = Status(self.status).label, STATUS_KINDS[Status(self.status)]
+
+    def is_ours(self, step: Step) -> bool:
+        """Whether we do the step, alone or with others."""
+        return framework.is_ours(framework.owners(step.responsible, self.applicant_kind))
 
 
 @dataclass(frozen=True)
 class Day:
     """What calls for a consultant's attention, and the courses."""
 
-    cards: list[Card]
-    undated: list[Engagement]
-    today: list[Meeting]
+    courses: list[Course]
+    today: list[MeetingLine]
     unnoted: First
     ahead: First
     overdue: First
@@ -57,103 +123,106 @@ class Day:
     # Steps that we have no part in
     others: First
 
+    @property
+    def undated(self) -> list[Course]:
+        """The courses in which nobody has agreed a meeting yet."""
+        return [course for course in self.courses if not course.has_meetings]
+
 
 def of(user, *, most: int = FEW) -> Day:
-    """Read the day of a consultant, in at most seven queries. `most`: so many of each list that can be long."""
-    today = timezone.localdate()
-    tonight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
-    engagements = list(_courses(user))
-    counts = _counts(engagements)
-    due = [count["next_due"] for count in counts.values() if count["next_due"]]
-    # As far ahead as the next step of every course
-    steps = _open_steps(engagements, until=max([today + SOON, *due]))
-    pressing = [step for step in steps if step.is_overdue or step.is_due_soon]
-    _read_progress(pressing)
-    ours = [step for step in pressing if step.is_ours]
-    meetings = _meetings(engagements)
-    begun = _known(reversed(meetings.filter(starts_at__lt=tonight).order_by("-starts_at", "pk")[:MOST]), engagements)
-    later = _known(meetings.filter(starts_at__gte=tonight).order_by("starts_at", "pk")[: most + 1], engagements)
-    return Day(
-        cards=_cards(engagements, counts, steps),
-        undated=[one for one in engagements if not one.agreed],
-        today=[one for one in begun if timezone.localdate(one.starts_at) == today and not one.awaits_note],
-        unnoted=First([one for one in begun if one.awaits_note], most),
-        ahead=First(later, most),
-        overdue=First([step for step in ours if step.is_overdue], most),
-        soon=First([step for step in ours if not step.is_overdue], most),
-        others=First([step for step in pressing if not step.is_ours], most),
-    )
+    """Read the day of a consultant, in at most five queries. `most`: so many of each list that can be long."""
+    courses = _courses(user)
+    return Day(courses=courses, **_meetings(courses, most), **_steps(courses, most))
 
 
-def _courses(user) -> QuerySet:
-    """The consultant's open courses with `agreed`, their meetings held or to come, and `next_meeting_at`."""
-    to_come = Q(meetings__status=MeetingStatus.PLANNED, meetings__starts_at__gt=timezone.now())
-    return (
+def _courses(user) -> list[Course]:
+    """The consultant's open courses with their steps, those that end first in front."""
+    rows = (
         Engagement.objects.visible_to(user)
         .of_consultant(user)
         .exclude(status=Status.CLOSED)
-        .select_related("case", "programme", "party")
-        .only("applicant_kind", "starts_on", "status", "case__reference", "programme__name", "party__name")
-        .annotate(
-            agreed=Count("meetings", filter=~Q(meetings__status=MeetingStatus.CANCELLED)),
-            next_meeting_at=Min("meetings__starts_at", filter=to_come),
-        )
-        .order_by("ends_on", "case__reference")
+        .order_by("ends_on", "case__reference", "steps__due_to", "steps__order")
+        .values_list(*OF_A_COURSE, *(f"steps__{name}" for name in Step._fields))
     )
+    width, base = len(OF_A_COURSE), reverse("engagements:course_list")
+    courses = []
+    for facts, its_rows in groupby(rows, key=lambda row: row[:width]):
+        # A course without steps has one row all the same, with nothing of a step in it.
+        steps = [Step(*row[width:]) for row in its_rows if row[width]]
+        courses.append(Course(*facts, url=f"{base}{facts[1]}/", steps=steps))
+    return courses
 
 
-def _counts(engagements: list[Engagement]) -> dict:
-    """By course: how many of the steps that can be ticked off are done, of how many, and when the next is due."""
-    counts = (
-        CourseStep.objects.filter(engagement__in=engagements)
-        .exclude(kind=StepKind.TRACK)
-        .exclude(status=StepStatus.SKIPPED)
+def _meetings(courses: list[Course], most: int) -> dict:
+    """Today's meetings, those whose time has passed without a note, and those of the days to come."""
+    now, today = timezone.now(), timezone.localdate()
+    tonight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
+    by_id = {course.pk: course for course in courses}
+    begun = _look_at_meetings(by_id, until=tonight)
+    planned = Meeting.objects.planned().filter(engagement__in=list(by_id)).order_by("starts_at", "pk")
+    # All that have begun, the first of those to come, and one more if there are more
+    rows = planned.values_list(*Agreed._fields)[: begun + most + 1]
+    meetings = [Agreed(*row) for row in rows]
+    before, after = meetings[:begun], meetings[begun:]
+    unnoted = [meeting for meeting in before if meeting.ends_at < now]
+    todays = [one for one in before if one.ends_at >= now and timezone.localdate(one.starts_at) == today]
+
+    def lines(some: list[Agreed]) -> list[MeetingLine]:
+        return [day_lines.of_meeting(meeting, by_id[meeting.engagement_id]) for meeting in some]
+
+    return {
+        "today": lines(todays),
+        "unnoted": First(lines(unnoted[:most]), len(unnoted)),
+        "ahead": First(lines(after[:most]), len(after)),
+    }
+
+
+def _look_at_meetings(courses: dict[UUID, Course], *, until: datetime) -> int:
+    """Write on the courses when they meet next; how many of their planned meetings begin before a moment."""
+    found = (
+        Meeting.objects.counting()
+        .filter(engagement__in=list(courses))
         .order_by()
-        .values("engagement")
+        .values_list("engagement", "status")
         .annotate(
-            done=Count("pk", filter=Q(status=StepStatus.DONE)),
-            total=Count("pk"),
-            next_due=Min("due_to", filter=Q(status__in=OPEN)),
+            next_at=Min("starts_at", filter=Q(starts_at__gt=timezone.now())),
+            begun=Count("pk", filter=Q(starts_at__lt=until)),
         )
     )
-    return {count["engagement"]: count for count in counts}
+    total = 0
+    for course, status, next_at, begun in found:
+        courses[course].has_meetings = True
+        if status == MeetingStatus.PLANNED:
+            courses[course].next_meeting_at = next_at
+            total += begun
+    return total
 
 
-def _open_steps(engagements: list[Engagement], *, until: date) -> list[CourseStep]:
-    """The steps still to be done by then, those due first in front. Tracks are never done."""
-    steps = (
-        CourseStep.objects.filter(engagement__in=engagements, status__in=OPEN, due_to__lte=until)
-        .exclude(kind=StepKind.TRACK)
-        .defer("done_at", "done_by", "column", "due_from")
-        .order_by("due_to", "order", "pk")
-    )
-    return _known(steps, engagements)
+def _steps(courses: list[Course], most: int) -> dict[str, First]:
+    """What we are late with, what we are soon to do, and what others are to do by then; the first due in front."""
+    today = timezone.localdate()
+    found: dict[str, list] = {"overdue": [], "soon": [], "others": []}
+    for course in courses:
+        for step in course.to_do:
+            if step.due_to <= today + SOON:
+                late = "overdue" if step.due_to < today else "soon"
+                found[late if course.is_ours(step) else "others"].append((step, course))
+    for steps in found.values():
+        steps.sort(key=lambda each: (each[0].due_to, each[0].order))
+    shown = {name: [(_step(*each), each[1]) for each in steps[:most]] for name, steps in found.items()}
+    _read_progress([step for steps in shown.values() for step, _ in steps])
+    return {
+        name: First([day_lines.of_step(*each) for each in steps], len(found[name])) for name, steps in shown.items()
+    }
 
 
-def _meetings(engagements: list[Engagement]) -> QuerySet[Meeting]:
-    return Meeting.objects.planned().filter(engagement__in=engagements).select_related("step").only(*SHOWN_OF_MEETING)
-
-
-def _known(rows: Iterable[Row], engagements: list[Engagement]) -> list[Row]:
-    """The rows, each with the course that it belongs to, as it was read already."""
-    by_id = {one.pk: one for one in engagements}
-    rows = list(rows)
-    for row in rows:
-        row.engagement = by_id[row.engagement_id]
-    return rows
+def _step(row: Step, course: Course) -> CourseStep:
+    """A step, with what it needs to know of its course."""
+    engagement = Engagement(pk=course.pk, applicant_kind=course.applicant_kind, status=course.status)
+    return CourseStep(engagement=engagement, **row._asdict())
 
 
 def _read_progress(steps: list[CourseStep]) -> None:
     """What the status of a step tells that each institution does for itself; most steps are not that far."""
     begun = [step for step in steps if step.status == StepStatus.IN_PROGRESS]
     prefetch_related_objects(begun, Prefetch("progress", to_attr="progress_so_far"), "engagement__institutions")
-
-
-def _cards(engagements: list[Engagement], counts: dict, steps: list[CourseStep]) -> list[Card]:
-    none = {"done": 0, "total": 0}
-    cards = []
-    for engagement in engagements:
-        count = counts.get(engagement.pk, none)
-        next_step = next((step for step in steps if step.engagement_id == engagement.pk), None)
-        cards.append(Card(engagement, count["done"], count["total"], next_step))
-    return cards

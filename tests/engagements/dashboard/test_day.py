@@ -1,10 +1,12 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from engagements.courses.models import StepProgress
 from engagements.dashboard import day
+from praksis.danish import short_date
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import (
     CourseStepFactory,
@@ -25,17 +27,43 @@ def due(days):
     return timezone.localdate() + timedelta(days=days)
 
 
+def texts(first):
+    return [line.text for line in first.lines]
+
+
 def test_steps_are_parted_by_whose_they_are_and_how_soon(consultant, course):
-    make = lambda **traits: CourseStepFactory(engagement=course, **traits)  # noqa: E731
-    overdue, soon = make(due_from=due(-3)), make(due_from=due(14))
-    theirs = make(due_from=due(-5), responsible="steering_group")
-    make(due_from=due(15))
-    make(due_from=due(-9), done=True)
-    make(due_from=due(-9), track=True)
+    make = lambda text, **traits: CourseStepFactory(engagement=course, text=text, **traits)  # noqa: E731
+    make("late", due_from=due(-3))
+    make("soon", due_from=due(14))
+    make("theirs", due_from=due(-5), responsible="steering_group")
+    make("later", due_from=due(15))
+    make("done", due_from=due(-9), done=True)
+    make("track", due_from=due(-9), track=True)
 
     found = day.of(consultant)
 
-    assert (found.overdue.rows, found.soon.rows, found.others.rows) == ([overdue], [soon], [theirs])
+    assert (texts(found.overdue), texts(found.soon), texts(found.others)) == (["late"], ["soon"], ["theirs"])
+
+
+def test_the_steps_of_all_courses_stand_in_the_order_in_which_they_are_due(consultant, course):
+    CourseStepFactory(engagement=course, text="third", due_from=due(9))
+    CourseStepFactory(engagement=course, text="first", due_from=due(1))
+    other = EngagementFactory(running=True, team=[consultant], ends_on=due(500))
+    CourseStepFactory(engagement=other, text="second", due_from=due(4))
+
+    found = day.of(consultant)
+
+    assert texts(found.soon) == ["first", "second", "third"]
+
+
+def test_the_line_of_a_step_says_whose_it_is_and_when_it_is_due_and_leads_to_it(consultant, course):
+    step = CourseStepFactory(engagement=course, due_from=due(-3))
+
+    (line,) = day.of(consultant).overdue.lines
+
+    assert line.url == step.get_absolute_url()
+    assert line.hint == f"{course.party} · {step.owner} · senest {short_date(step.due_to)}"
+    assert (line.status_word, line.status_kind) == ("Overskredet", "error")
 
 
 def test_a_card_counts_neither_tracks_nor_what_is_left_out(consultant, course):
@@ -44,9 +72,9 @@ def test_a_card_counts_neither_tracks_nor_what_is_left_out(consultant, course):
     CourseStepFactory(engagement=course, skipped=True)
     waiting = CourseStepFactory(engagement=course)
 
-    (card,) = day.of(consultant).cards
+    (card,) = day.of(consultant).courses
 
-    assert (card.engagement, card.done, card.total, card.next) == (course, 1, 2, waiting)
+    assert (card.url, card.progress, card.next.pk) == (course.get_absolute_url(), "1 af 2", waiting.pk)
 
 
 def test_the_next_step_of_a_card_is_the_one_due_first_however_far_ahead(consultant, course):
@@ -57,8 +85,11 @@ def test_the_next_step_of_a_card_is_the_one_due_first_however_far_ahead(consulta
 
     found = day.of(consultant)
 
-    assert [(card.engagement, card.next, card.total) for card in found.cards] == [(course, first, 3), (other, None, 0)]
-    assert found.soon.rows == []
+    assert [(card.pk, card.next and card.next.pk, card.total) for card in found.courses] == [
+        (course.pk, first.pk, 3),
+        (other.pk, None, 0),
+    ]
+    assert found.soon.lines == []
 
 
 def test_a_step_in_progress_tells_how_many_institutions_are_done(consultant, course):
@@ -68,7 +99,7 @@ def test_a_step_in_progress_tells_how_many_institutions_are_done(consultant, cou
 
     found = day.of(consultant)
 
-    assert [each.status_word for each in found.others.rows] == ["1 af 2 dagtilbud"]
+    assert [line.status_word for line in found.others.lines] == ["1 af 2 dagtilbud"]
 
 
 def test_progress_is_read_at_once_for_one_step_and_for_three(consultant, django_assert_num_queries):
@@ -78,8 +109,8 @@ def test_progress_is_read_at_once_for_one_step_and_for_three(consultant, django_
         CourseStepFactory(engagement=engagement, per_institution=True, in_progress=True)
     assert consultant.roles
 
-    with django_assert_num_queries(7):
-        words = [each.status_word for each in day.of(consultant).others.rows]
+    with django_assert_num_queries(5):
+        words = [line.status_word for line in day.of(consultant).others.lines]
 
     assert words == ["0 af 1 dagtilbud"] * 3
 
@@ -90,14 +121,37 @@ def test_the_next_meeting_of_a_card_is_the_first_to_come(consultant, course):
     coming = MeetingFactory(engagement=course)
     MeetingFactory(engagement=course, starts_at=timezone.now() + timedelta(days=30))
 
-    (card,) = day.of(consultant).cards
+    (card,) = day.of(consultant).courses
 
-    assert card.engagement.next_meeting_at == coming.starts_at
+    assert card.next_meeting_at == coming.starts_at
+
+
+def test_a_course_that_has_met_and_will_not_again_has_meetings_all_the_same(consultant, course):
+    MeetingFactory(engagement=course, held=True)
+
+    found = day.of(consultant)
+
+    assert [(card.has_meetings, card.next_meeting_at) for card in found.courses] == [(True, None)]
+    assert found.undated == []
+
+
+def test_the_line_of_a_meeting_says_what_it_is_called_when_and_how_long_it_is(consultant, course, time_machine):
+    time_machine.move_to("2018-03-05 12:00+01:00", tick=False)
+    start_up = CourseStepFactory(engagement=course, kind="meeting", text="Opstartsmøde med alle")
+    meeting = MeetingFactory(engagement=course, step=start_up, starts_at=timezone.now() + timedelta(days=2))
+
+    (line,) = day.of(consultant).ahead.lines
+
+    assert (line.title, line.party) == ("Opstartsmøde med alle", str(course.party))
+    assert (line.starts_at, line.when) == ("2018-03-07T12:00:00+01:00", "onsdag den 7. marts 2018 kl. 12.00")
+    assert line.how == f"{meeting.duration} · {meeting.where}"
+    assert line.note_url == reverse("engagements:meeting_hold", args=[course.case.reference, meeting.pk])
 
 
 def test_meetings_are_those_of_today_those_without_a_note_and_those_to_come(consultant, course, time_machine):
     time_machine.move_to("2018-03-05 12:00+01:00", tick=False)
-    at = lambda **ago: MeetingFactory(engagement=course, starts_at=timezone.now() + timedelta(**ago))  # noqa: E731
+    at = lambda **ago: MeetingFactory(engagement=course, starts_at=timezone.now() + timedelta(**ago)).starts_at  # noqa: E731
+    times = lambda lines: [datetime.fromisoformat(line.starts_at) for line in lines]  # noqa: E731
     older, newer = at(days=-9), at(hours=-3)
     running, tonight = at(minutes=-30), at(hours=11, minutes=59)
     tomorrow, later = at(hours=12), at(days=3)
@@ -105,9 +159,9 @@ def test_meetings_are_those_of_today_those_without_a_note_and_those_to_come(cons
 
     found = day.of(consultant)
 
-    assert found.unnoted.rows == [older, newer]
-    assert found.today == [running, tonight]
-    assert found.ahead.rows == [tomorrow, later]
+    assert times(found.unnoted.lines) == [older, newer]
+    assert times(found.today) == [running, tonight]
+    assert times(found.ahead.lines) == [tomorrow, later]
 
 
 def test_closed_courses_and_those_one_has_left_are_not_in_the_day(consultant):
@@ -115,11 +169,10 @@ def test_closed_courses_and_those_one_has_left_are_not_in_the_day(consultant):
     left = EngagementFactory(running=True, team=[consultant])
     left.assignments.update(until=timezone.localdate())
 
-    assert day.of(consultant).cards == []
+    assert day.of(consultant).courses == []
 
 
-def test_of_a_long_list_the_first_few_are_shown():
-    short, long = day.First([1, 2], 2), day.First([1, 2, 3], 2)
+def test_a_list_has_more_where_not_all_its_lines_are_shown():
+    short, long = day.First([1, 2], 2), day.First([1, 2], 3)
 
-    assert (short.rows, short.total, short.has_more) == ([1, 2], 2, False)
-    assert (long.rows, long.total, long.has_more) == ([1, 2], 3, True)
+    assert (short.has_more, long.has_more) == (False, True)

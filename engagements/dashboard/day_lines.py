@@ -1,0 +1,60 @@
+"""The lines of a consultant's first page, each with the words and addresses that stand in it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from engagements.courses.models import CourseStep
+from engagements.meetings.hours import in_words
+from engagements.meetings.models import place_of, title_of
+from praksis.danish import danish_datetime, short_date
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting in one of the courses."""
+
+    title: str
+    party: str
+    course_url: str
+    note_url: str
+    # For machines, for people
+    starts_at: str
+    when: str
+    how: str
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step that is soon to be done, or should have been."""
+
+    text: str
+    url: str
+    hint: str
+    status_word: str
+    status_kind: str
+
+
+def of_meeting(meeting, course) -> MeetingLine:
+    """The line of a meeting (`day.Agreed`) in one of the courses (`day.Course`)."""
+    step = next(step for step in course.steps if step.pk == meeting.step_id)
+    return MeetingLine(
+        title=title_of(meeting.kind, step_kind=step.kind, times=step.times, text=step.text),
+        party=course.party,
+        course_url=course.url,
+        note_url=f"{course.url}moeder/{meeting.pk}/holdt/",
+        starts_at=timezone.localtime(meeting.starts_at).isoformat(),
+        when=danish_datetime(meeting.starts_at),
+        how=f"{in_words(meeting.duration_minutes)} · {place_of(meeting.channel, meeting.location)}",
+    )
+
+
+def of_step(step: CourseStep, course) -> StepLine:
+    """The line of a step in one of the courses (`day.Course`)."""
+    return StepLine(
+        text=step.text,
+        url=f"{course.url}trin/{step.order}/",
+        hint=f"{course.party} · {step.owner} · senest {short_date(step.due_to)}",
+        status_word=step.status_word,
+        status_kind=step.status_kind,
+    )
