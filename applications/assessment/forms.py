@@ -4,9 +4,10 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 
+from applications.assessment import sheet
 from applications.assessment.actions import Scores
 from applications.assessment.models import Review
-from applications.rounds.models import Criterion, Round
+from applications.rounds.models import Round
 from praksis.accounts.models import Role, User
 
 # As a validator and not as max_length: the browser would cut off what is pasted, without a word.
@@ -83,13 +84,11 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args, round_: Round, review: Review | None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.criteria = list(round_.criteria.prefetch_related("anchors"))
+        self.criteria = sheet.criteria_with_anchors(round_)
         written = {score.criterion_id: score for score in review.scores.all()} if review else {}
         for criterion in self.criteria:
             known = written.get(criterion.pk)
-            anchors = [
-                (anchor.score, f"{anchor.score}. {anchor.label}: {anchor.text}") for anchor in criterion.anchors.all()
-            ]
+            anchors = [(score, f"{score}. {label}: {text}") for score, label, text in criterion.anchors]
             self.fields[f"{criterion.key}_score"] = forms.TypedChoiceField(
                 label="Karakter",
                 choices=anchors,
@@ -108,7 +107,7 @@ class ReviewForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
 
-    def fields_of(self, criterion: Criterion) -> dict:
+    def fields_of(self, criterion: sheet.ReadCriterion) -> dict:
         """The two fields of a criterion, for the page."""
         return drawn_in_place(self[f"{criterion.key}_score"], self[f"{criterion.key}_rationale"])
 

@@ -51,7 +51,7 @@ def review(request, pk):
     elif round_.is_closed and not (own and own.is_locked):
         form = forms.ReviewForm(round_=round_, review=own)
 
-    criteria = form.criteria if form else list(round_.criteria.all())
+    criteria = form.criteria if form else sheet.criteria(round_)
     scores = _scores_to_see(application, own) if own and not form else []
     content = application.submission.version.content
     context = {

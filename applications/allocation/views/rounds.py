@@ -78,7 +78,7 @@ def round_application(request, pk, application_pk):
         if request.method == "POST" and form.is_valid() and _chosen(request, round_, application, form):
             return redirect("applications:round_detail", round_.pk)
 
-    criteria = list(round_.criteria.all())
+    criteria = sheet.criteria(round_)
     content = Version.objects.only("json").get(submission__application=application).content
     assignments = ReviewerAssignment.objects.taking_part_in(round_).order_by()
     reviewers = set(assignments.values_list("reviewer", flat=True))

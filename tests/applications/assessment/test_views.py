@@ -138,6 +138,17 @@ def test_review_puts_answers_and_anchors_side_by_side(client, consultant, applic
     assert "4. Meget klart belyst: Ankertekst 4." in text_of(response)
 
 
+def test_a_criterion_without_anchors_is_shown_but_offers_no_score(client, consultant, application):
+    application.round.criteria.get(key="backing").anchors.all().delete()
+    client.force_login(consultant)
+
+    response = client.get(reverse("applications:review", args=[application.pk]))
+
+    need, backing = response.context["blocks"]
+    assert [value for _, value, _, _ in need.fields["options"]] == ["0", "1", "2", "3", "4"]
+    assert (backing.criterion.title, backing.fields["options"]) == ("Opbakning", [])
+
+
 def test_review_keeps_a_half_written_draft(client, consultant, application):
     client.force_login(consultant)
 
@@ -270,7 +281,7 @@ def test_review_takes_the_same_queries_however_many_review(
     client.force_login(consultant)
     page = reverse("applications:review", args=[application.pk])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(page)
     ReviewFactory(application=application, reviewer=consultant, locked=True)
     with django_assert_num_queries(11):
