@@ -137,10 +137,10 @@ def _offered(now: datetime) -> tuple[dict[UUID, str], list[OpenRound]]:
     """The programmes' names, and their rounds that take applications now, those that close first before the others."""
     found = Programme.objects.with_open_rounds(now).order_by("open_round__deadline", "open_round__period_from")
     names, rounds = {}, []
-    for pk, name, kind, *round_ in found.values_list(*OF_A_PROGRAMME):
-        names[pk] = name
-        if any(round_):
-            rounds.append(OpenRound(name, kind, *round_))
+    for programme, name, kind, pk, round_name, deadline in found.values_list(*OF_A_PROGRAMME):
+        names[programme] = name
+        if pk:
+            rounds.append(OpenRound(name, kind, pk, round_name, deadline))
     return names, rounds
 
 

@@ -73,20 +73,19 @@ def application_begin(request, pk):
 def application_detail(request, pk):
     """The task list while it is a draft, and where it stands afterwards."""
     application = find_application(request, pk, "programme")
+    writes = permissions.can_edit(request.user, application)
     context = {
         "application": application,
-        "can_edit": permissions.can_edit(request.user, application),
+        "can_edit": writes,
         "is_announced": steps.is_announced(application),
         "events": log.timeline(application.case, party=True, limit=log.asked_for(request.GET)),
     }
     if application.is_draft:
         parts, signing = sections.of(application), standing.of(application)
-        context |= {
-            "sections": parts,
-            "done": sum(not section.faults for section in parts),
-            "tasks": steps.tasks(application, parts, signing, writes=context["can_edit"]),
-            "next": steps.next_step(application, parts, signing, writes=context["can_edit"]),
-        }
+        context["sections"] = parts
+        context["done"] = sum(not section.faults for section in parts)
+        context["tasks"] = steps.tasks(application, parts, signing, writes=writes)
+        context["next"] = steps.next_step(application, parts, signing, writes=writes)
     else:
         context["next"] = steps.after_drafting(application)
     return render(request, "applications/drafting/application_detail.html", context)

@@ -64,6 +64,21 @@ def test_a_municipality_sees_the_courses_of_its_municipal_institutions_only(owne
     assert Engagement.objects.visible_to(coordinator).exists() == sees
 
 
+def test_of_organisations_gives_their_courses_and_those_of_their_municipal_institutions(municipality):
+    mine = EngagementFactory(party=municipality)
+    municipal, private = (
+        EngagementFactory(mini=True, party=InstitutionFactory(municipality=municipality, ownership=ownership))
+        for ownership in ("municipal", "private")
+    )
+    EngagementFactory(mini=True, party=InstitutionFactory(ownership="municipal"))
+
+    of_both = Engagement.objects.of_organisations([municipality.pk, private.party_id])
+
+    assert set(Engagement.objects.of_organisations([municipality.pk])) == {mine, municipal}
+    assert set(of_both) == {mine, municipal, private}
+    assert list(Engagement.objects.of_organisations([])) == []
+
+
 def test_of_consultant_gives_the_courses_one_is_on_now(consultant):
     mine = EngagementFactory(team=[consultant])
     ConsultantAssignmentFactory(consultant=consultant, ended=True)
