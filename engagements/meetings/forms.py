@@ -26,11 +26,6 @@ class Duration(forms.TypedChoiceField):
         )
 
 
-class StepChoice(forms.ModelChoiceField):
-    def label_from_instance(self, step):
-        return step.text.partition(":")[0]
-
-
 class MoveForm(forms.Form):
     """When, how long and where a meeting is."""
 
@@ -55,19 +50,23 @@ class MoveForm(forms.Form):
 
 
 class MeetingForm(MoveForm):
-    """A new meeting: first what it is about."""
+    """A new meeting: first what it is about. `about` is the order of the step to begin with, empty for none."""
 
-    step = StepChoice(
+    step = forms.ChoiceField(
         label="Hvilket møde?",
-        queryset=CourseStep.objects.none(),
-        empty_label="Vælg møde",
         error_messages={"required": "Vælg, hvilket møde det er.", "invalid_choice": "Vælg et møde fra listen."},
     )
     field_order = ["step"]
 
-    def __init__(self, *args, engagement: Engagement, **kwargs):
+    def __init__(self, *args, engagement: Engagement, about: str = "", **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["step"].queryset = steps_of_meetings(engagement.steps.all())
+        self.engagement = engagement
+        steps = steps_of_meetings(engagement.steps.all())
+        self.initial["step"] = next((step.pk for step in steps if str(step.order) == about), "")
+        self.fields["step"].choices = [("", "Vælg møde"), *((step.pk, step.text.partition(":")[0]) for step in steps)]
+
+    def clean_step(self) -> CourseStep:
+        return self.engagement.steps.get(pk=self.cleaned_data["step"])
 
 
 class HoldForm(forms.Form):

@@ -1,7 +1,7 @@
 """Which kind of meeting a step of the framework stands for."""
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from engagements.courses.models import CourseStep, StepKind
 
@@ -34,9 +34,7 @@ def kind_of(step: CourseStep) -> MeetingKind | None:
     return KINDS.get((StepKind(step.kind), step.lane))
 
 
-def steps_of_meetings(steps: QuerySet[CourseStep]) -> QuerySet[CourseStep]:
-    """Those of the steps that `kind_of` knows a kind for."""
-    lanes: dict[str, list[str]] = {}
-    for kind, lane in KINDS:
-        lanes.setdefault(kind, []).append(lane)
-    return steps.filter(Q(*(Q(kind=kind, lane__in=its_lanes) for kind, its_lanes in lanes.items()), _connector=Q.OR))
+def steps_of_meetings(steps: QuerySet[CourseStep]) -> list:
+    """Those of the steps that one meets about, as rows of what a choice between them needs."""
+    rows = steps.values_list("pk", "order", "text", "kind", "lane", named=True)
+    return [row for row in rows if kind_of(row)]

@@ -3,29 +3,31 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from engagements.courses.views import course_to_run
+from engagements.courses.models import Engagement
 from engagements.meetings import actions, permissions
 from engagements.meetings.forms import HoldForm, MeetingForm, MoveForm
-from engagements.meetings.kinds import steps_of_meetings
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.views import reporting, require
 
 
+def _visible_course(request, reference):
+    # Who is on its team is asked where that decides, and their names are not shown here.
+    courses = Engagement.objects.visible_to(request.user).select_related("case", "party")
+    return get_object_or_404(courses, case__reference=reference)
+
+
 def _visible_meeting(request, reference, pk):
-    return get_object_or_404(course_to_run(request, reference).meetings.select_related("step"), pk=pk)
+    return get_object_or_404(_visible_course(request, reference).meetings.select_related("step"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
 def meeting_plan(request, reference):
     """Agree on a meeting. `?trin=` names the step that one comes from."""
-    engagement = course_to_run(request, reference)
+    engagement = _visible_course(request, reference)
     require(permissions.can_plan(request.user, engagement))
-    asked_for = request.GET.get("trin", "")
-    steps = steps_of_meetings(engagement.steps.all()) if asked_for else []
-    step = next((step for step in steps if str(step.order) == asked_for), None)
 
-    form = MeetingForm(request.POST or None, engagement=engagement, initial={"step": step})
+    form = MeetingForm(request.POST or None, engagement=engagement, about=request.GET.get("trin", ""))
     if request.method == "POST" and form.is_valid() and _done(form, actions.plan_meeting, request):
         return redirect(engagement)
     return render(request, "engagements/meetings/meeting_plan.html", {"engagement": engagement, "form": form})

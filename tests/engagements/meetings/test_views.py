@@ -42,10 +42,32 @@ def test_a_consultant_plans_a_meeting_of_the_step_one_came_from(client, consulta
 
     meeting = Meeting.objects.get()
     assert page.context["form"]["step"].value() == step.pk
-    assert list(page.context["form"].fields["step"].queryset) == [step]
+    assert page.context["form"].fields["step"].choices == [("", "Vælg møde"), (step.pk, step.text)]
     assert response.url == course.get_absolute_url()
     assert meeting.starts_at == datetime(2030, 3, 5, 14, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
     assert (meeting.duration_minutes, meeting.channel, meeting.location) == (90, "video", "Link kommer")
+
+
+@pytest.mark.parametrize("about", ["41", "garbage", ""])
+def test_a_step_that_one_does_not_meet_about_is_not_chosen(about, client, consultant, course):
+    CourseStepFactory(engagement=course, anchor=True, order=40)
+    CourseStepFactory(engagement=course, order=41)
+    client.force_login(consultant)
+
+    page = client.get(url(course, f"nyt/?trin={about}"))
+
+    assert page.context["form"]["step"].value() == ""
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_planning_takes_the_same_queries_for_one_step_as_for_three(
+    count, client, consultant, course, django_assert_num_queries
+):
+    CourseStepFactory.create_batch(count, engagement=course, anchor=True)
+    client.force_login(consultant)
+
+    with django_assert_num_queries(7):
+        client.get(url(course, "nyt/"))
 
 
 @pytest.mark.parametrize(
