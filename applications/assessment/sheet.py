@@ -32,7 +32,7 @@ def criteria_with_anchors(round_: Round) -> list[ReadCriterion]:
     """The same with what each score means, in one query: a criterion without anchors is a row of its own."""
     rows = round_.criteria.order_by("order", "anchors__score").values_list(*CRITERION, *ANCHOR)
     return [
-        ReadCriterion(*criterion, anchors=[row[len(CRITERION) :] for row in each if row[len(CRITERION)] is not None])
+        ReadCriterion(*criterion, [row[len(CRITERION) :] for row in each if row[len(CRITERION)] is not None])
         for criterion, each in groupby(rows, key=lambda row: row[: len(CRITERION)])
     ]
 

@@ -80,17 +80,7 @@ def round_application(request, pk, application_pk):
 
     criteria = sheet.criteria(round_)
     content = Version.objects.only("json").get(submission__application=application).content
-    assignments = ReviewerAssignment.objects.taking_part_in(round_).order_by()
-    reviewers = set(assignments.values_list("reviewer", flat=True))
-    reviews = Review.objects.filter(application=application).valid_in(round_).order_by("reviewer__name")
-    scores = list(reviews.with_scores())
-    locked = {reviewer for reviewer, *_ in scores}
-    sees_scores = permissions.can_see_scores(
-        request.user,
-        is_reviewed=standing.is_reviewed(len(locked), len(reviewers)),
-        reviews_it=request.user.pk in reviewers,
-        has_locked=request.user.pk in locked,
-    )
+    locked, expected, scores = _reviews_seen_by(request.user, application)
     municipality = _municipality(application.applicant)
     context = {
         "round": round_,
@@ -98,11 +88,11 @@ def round_application(request, pk, application_pk):
         "municipality": municipality,
         "daycare": _percent(municipality.family_daycare_share),
         "decision": decision,
-        "locked": len(locked),
-        "expected": len(reviewers),
+        "locked": locked,
+        "expected": expected,
         "content": content,
         "form": form,
-        "blocks": sheet.blocks(content, criteria, scores=scores if sees_scores else []),
+        "blocks": sheet.blocks(content, criteria, scores=scores),
         "sections": sheet.other_sections(content, criteria),
     }
     return render(request, "applications/allocation/round_application.html", context)
@@ -207,6 +197,23 @@ def _get_application(request, pk, application_pk):
         "round", "applicant__as_municipality", "decision"
     )
     return get_object_or_404(applications.only(*SHOWN), round=pk, pk=application_pk)
+
+
+def _reviews_seen_by(user, application):
+    """How many reviews of an application are locked and how many are expected, and the scores that this person sees."""
+    round_ = application.round
+    assignments = ReviewerAssignment.objects.taking_part_in(round_).order_by()
+    reviewers = set(assignments.values_list("reviewer", flat=True))
+    reviews = Review.objects.filter(application=application).valid_in(round_).order_by("reviewer__name")
+    scores = list(reviews.with_scores())
+    locked = {reviewer for reviewer, *_ in scores}
+    sees_scores = permissions.can_see_scores(
+        user,
+        is_reviewed=standing.is_reviewed(len(locked), len(reviewers)),
+        reviews_it=user.pk in reviewers,
+        has_locked=user.pk in locked,
+    )
+    return len(locked), len(reviewers), scores if sees_scores else []
 
 
 def _municipality(applicant):
