@@ -180,9 +180,7 @@ def _meetings(courses: list[Course], most: int) -> dict:
 def _look_at_meetings(courses: dict[UUID, Course], *, until: datetime) -> int:
     """Write on the courses when they meet next; how many of their planned meetings begin before a moment."""
     found = (
-        Meeting.objects.counting()
-        .filter(engagement__in=list(courses))
-        .order_by()
+        Meeting.objects.filter(engagement__in=list(courses))
         .values_list("engagement", "status")
         .annotate(
             next_at=Min("starts_at", filter=Q(starts_at__gt=timezone.now())),
@@ -191,7 +189,8 @@ def _look_at_meetings(courses: dict[UUID, Course], *, until: datetime) -> int:
     )
     total = 0
     for course, status, next_at, begun in found:
-        courses[course].has_meetings = True
+        if status != MeetingStatus.CANCELLED:
+            courses[course].has_meetings = True
         if status == MeetingStatus.PLANNED:
             courses[course].next_meeting_at = next_at
             total += begun
