@@ -21,7 +21,7 @@ def can_run(user: User, engagement: Engagement) -> bool:
 
 def is_on_team(user: User, engagement: Engagement) -> bool:
     """Whether the user is one of the course's consultants now."""
-    return any(assignment.consultant_id == user.pk for assignment in engagement.team)
+    return user in engagement.team
 
 
 def writes_for_party(user: User, engagement: Engagement) -> bool:

@@ -28,7 +28,7 @@ def course_team(request, reference):
     """A manager chooses the course's consultants."""
     engagement = course_to_run(request, reference)
     require(permissions.can_assign(request.user, engagement))
-    current = [assignment.consultant_id for assignment in engagement.team]
+    current = [consultant.pk for consultant in engagement.team]
 
     form = TeamForm(request.POST or None, initial={"consultants": current})
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,6 @@
 """What the page of a course shows, read with each table in one query and worked out once."""
 
+from collections import Counter
 from decimal import Decimal
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -13,7 +14,7 @@ from engagements.courses.models import Engagement
 from engagements.dashboard import meeting_rows, picture
 from engagements.dashboard.permissions import is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
-from engagements.meetings.models import Meeting, MeetingStatus
+from engagements.meetings.models import MeetingStatus
 from engagements.meetings.permissions import can_plan
 from praksis.accounts.models import User
 from praksis.cases import log
@@ -25,10 +26,10 @@ SHOWN = [
     "case__reference", "programme__kind", "programme__name", "programme__ends_on",
     "party__name", "party__as_institution__ownership", "party__as_institution__municipality",
 ]  # fmt: skip
-# So many to come and so many held; those before and after stand on the pages of their steps.
+# So many to come; those after them stand on the pages of their steps.
 MEETINGS = 3
 SHOWN_OF_A_MEETING = [
-    "id", "step", "kind", "starts_at", "duration_minutes", "channel", "location", "status", "note",
+    "engagement", "step", "kind", "starts_at", "duration_minutes", "channel", "location", "status", "note",
 ]  # fmt: skip
 # The institutions' progress, of the steps that say how far it is
 COUNTED = Prefetch("progress", to_attr="progress_so_far")
@@ -41,7 +42,10 @@ def visible_course(user: User, reference: str) -> Engagement:
 
 
 def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
-    """All that the page shows to this person; `asked` opens a phase (`fase`) and the whole history (`historik`)."""
+    """All that the page shows to this person.
+
+    `asked` opens a phase (`fase`), the meetings that were held (`holdte`) and the whole history (`historik`).
+    """
     staff_side, course_url = is_staff_side(user), engagement.get_absolute_url()
     steps = list(engagement.steps.all())
     prefetch_related_objects([step for step in steps if step.counts_institutions], COUNTED)
@@ -58,33 +62,36 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
         "may_plan": may_plan,
-        "consultants": [assignment.consultant for assignment in engagement.team],
         "people": _people(engagement),
         "institutions": [_institution(each) for each in engagement.institution_list],
         "events": log.timeline(engagement.case, party=not staff_side, limit=log.asked_for(asked)),
-        **_meetings(engagement, steps, course_url=course_url, may_plan=may_plan),
+        "course_url": course_url,
+        **_meetings(engagement, steps, with_held="holdte" in asked, course_url=course_url, may_plan=may_plan),
         **agreements.section(user, engagement),
     }
 
 
-def _meetings(engagement, steps, **drawing):
-    """The next few and the latest few of the course's meetings, how many more there are, and a mini's hours."""
-    found = list(engagement.meetings.counting().order_by("starts_at").values_list(*SHOWN_OF_A_MEETING, named=True))
-    planned = [each for each in found if each.status == MeetingStatus.PLANNED]
-    held = [each for each in reversed(found) if each.status == MeetingStatus.HELD]
+def _meetings(engagement, steps, *, with_held, **drawing):
+    """The next few of the course's meetings and whether there are more; those held only when they are asked for."""
     by_id = {step.pk: step for step in steps}
-
-    def rows(some):
-        shown = [Meeting(**{**each._asdict(), "step": by_id[each.step]}) for each in some]
-        return [meeting_rows.row(meeting, **drawing) for meeting in shown]
-
+    ahead = _drawn(engagement.meetings.planned().order_by("starts_at")[: MEETINGS + 1], by_id, drawing)
+    held = None
+    if with_held:
+        held = _drawn(engagement.meetings.filter(status=MeetingStatus.HELD).order_by("-starts_at"), by_id, drawing)
     return {
-        "hours": _hours(planned, held) if engagement.is_mini else None,
-        "meetings_ahead": rows(planned[:MEETINGS]),
-        "meetings_after": max(len(planned) - MEETINGS, 0),
-        "meetings_behind": rows(held[:MEETINGS]),
-        "meetings_held": len(held),
+        "hours": _hours(engagement) if engagement.is_mini else None,
+        "meetings_ahead": ahead[:MEETINGS],
+        "more_ahead": len(ahead) > MEETINGS,
+        "meetings_held": held,
     }
+
+
+def _drawn(meetings, steps, drawing):
+    """These meetings as rows, each with its step, which is read already."""
+    found = list(meetings.only(*SHOWN_OF_A_MEETING))
+    for meeting in found:
+        meeting.step = steps[meeting.step_id]
+    return [meeting_rows.row(meeting, **drawing) for meeting in found]
 
 
 def _people(engagement):
@@ -110,9 +117,12 @@ def _institution(institution):
     return {"name": institution.name, "kind": kind}
 
 
-def _hours(planned, held):
+def _hours(engagement):
     """What a mini has used and promised of its ten hours."""
-    used, promised = (sum(each.duration_minutes for each in meetings) for meetings in (held, planned))
+    minutes = Counter()
+    for status, duration in engagement.meetings.counting().values_list("status", "duration_minutes"):
+        minutes[status] += duration
+    used, promised = minutes[MeetingStatus.HELD], minutes[MeetingStatus.PLANNED]
     left = max(MINI_MINUTES - used - promised, 0)
     return {
         "counted": Decimal(used + promised) / 60,

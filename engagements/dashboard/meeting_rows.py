@@ -8,7 +8,7 @@ from engagements.meetings.models import Meeting
 
 @dataclass(frozen=True)
 class MeetingRow:
-    """One meeting as it is drawn; `url` is what the addresses of its actions begin with, if the reader may take them."""
+    """One meeting as it is drawn. `url` begins the addresses of its actions; it is empty where there are none."""
 
     title: str
     starts_at: datetime

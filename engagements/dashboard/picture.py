@@ -52,16 +52,11 @@ class Row:
 
 def rows(steps: Iterable[CourseStep], *, course_url: str, completable: Container = ()) -> list[Row]:
     """The steps of the course at this address; `completable` holds the ids of those that the reader may tick off."""
-    return [
-        Row(
-            step=step,
-            url=f"{course_url}trin/{step.order}/",
-            status_word=step.status_word,
-            status_kind=step.status_kind,
-            may_be_completed=step.pk in completable,
-        )
-        for step in steps
-    ]
+    found = []
+    for step in steps:
+        word, kind = step.badge
+        found.append(Row(step, f"{course_url}trin/{step.order}/", word, kind, may_be_completed=step.pk in completable))
+    return found
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from applications.drafting.models import ApplicantKind
 from applications.rounds.models import Programme
-from praksis.accounts.models import Role
+from praksis.accounts.models import Role, User
 from praksis.db import Stateful
 from praksis.organisations.models import Institution, Organisation, Ownership, Setting
 
@@ -51,19 +51,9 @@ class EngagementQuerySet(models.QuerySet):
         named = Organisation.objects.filter(pk__in=organisations).order_by().values("pk")
         return self.filter(party__in=named.union(_municipal_institutions(organisations)))
 
-    def with_team(self):
-        """With everybody who is on the team now, for many courses at once."""
-        return self.prefetch_related(models.Prefetch("assignments", _running_team(), to_attr="team"))
-
     def of_consultant(self, user):
         """Courses on whose team the user is now. A join: nobody is on a team twice at a time."""
         return self.filter(assignments__consultant=user, assignments__until=None)
-
-
-def _running_team():
-    reached = ["consultant__name", "consultant__email", "consultant__phone"]
-    team = ConsultantAssignment.objects.running().select_related("consultant")
-    return team.only("engagement", "since", "until", *reached)
 
 
 class Engagement(Stateful):
@@ -169,9 +159,10 @@ class Engagement(Stateful):
         return bool(self.programme.ends_on and self.ends_on > self.programme.ends_on)
 
     @cached_property
-    def team(self) -> list["ConsultantAssignment"]:
-        """The assignments that run now, with whom they are of and how to reach them; read once."""
-        return list(_running_team().filter(engagement=self))
+    def team(self) -> list[User]:
+        """The consultants who are on the course now, and how to reach them; read once."""
+        now = User.objects.filter(assignments__engagement=self, assignments__until=None)
+        return list(now.only("name", "email", "phone").order_by("assignments__since", "name"))
 
     @cached_property
     def institution_list(self) -> list["EngagementInstitution"]:

@@ -27,6 +27,10 @@ class StepStatus(models.TextChoices):
     SKIPPED = "skipped", "Ikke relevant"
 
 
+# What these look like as a badge; the others are neutral.
+STATUS_KINDS = {StepStatus.IN_PROGRESS: "info", StepStatus.DONE: "success"}
+
+
 class CourseStep(StepText, Stateful):
     """A course's own copy of a step of the framework, with its dates and how far it is."""
 
@@ -162,25 +166,26 @@ class CourseStep(StepText, Stateful):
 
     @property
     def status_word(self) -> str:
-        left = self.days_left
-        if left is not None and left < 0:
-            return "Overskredet"
-        if self.is_open and self.engagement.is_closed:
-            return "Ikke gennemført"
-        if left is not None and left <= SOON.days and self.status == StepStatus.WAITING:
-            return "Snart"
-        if self.counts_institutions:
-            return f"{len(self.progress_so_far)} af {len(self.engagement.institution_list)} dagtilbud"
-        return "Løbende" if self.is_track and self.is_open else StepStatus(self.status).label
+        return self.badge[0]
 
     @property
     def status_kind(self) -> str:
+        return self.badge[1]
+
+    @property
+    def badge(self) -> tuple[str, str]:
+        """The word for how far it is and its kind, together: a page that draws many steps asks for both at once."""
         left = self.days_left
         if left is not None and left < 0:
-            return "error"
+            return "Overskredet", "error"
         if left is not None and left <= SOON.days and self.status == StepStatus.WAITING:
-            return "warning"
-        return {StepStatus.IN_PROGRESS: "info", StepStatus.DONE: "success"}.get(self.status, "neutral")
+            return "Snart", "warning"
+        kind = STATUS_KINDS.get(self.status, "neutral")
+        if self.is_open and self.engagement.is_closed:
+            return "Ikke gennemført", kind
+        if self.counts_institutions:
+            return f"{len(self.progress_so_far)} af {len(self.engagement.institution_list)} dagtilbud", kind
+        return "Løbende" if self.is_track and self.is_open else StepStatus(self.status).label, kind
 
 
 class StepProgress(models.Model):

@@ -318,6 +318,45 @@ def test_the_whole_history_of_a_course_is_a_link_away(client, consultant):
     assert (len(whole.context["events"]), whole.content.decode().count("Vis hele historikken")) == (9, 0)
 
 
+def test_the_meetings_that_were_held_are_a_link_away(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    MeetingFactory(engagement=engagement, held=True, note="Vi begyndte.", starts_at=timezone.now() - timedelta(days=9))
+    MeetingFactory(
+        engagement=engagement, held=True, note="Vi gik videre.", starts_at=timezone.now() - timedelta(days=2)
+    )
+    client.force_login(consultant)
+
+    first = client.get(engagement.get_absolute_url()).content.decode()
+    asked = client.get(engagement.get_absolute_url() + "?holdte")
+
+    assert (first.count('href="?holdte#holdte"'), first.count("Vi begyndte.")) == (1, 0)
+    assert [row.note for row in asked.context["meetings_held"]] == ["Vi gik videre.", "Vi begyndte."]
+    assert asked.content.decode().count('id="holdte"') == 1
+
+
+def test_a_course_that_held_no_meeting_says_so_when_asked_and_a_planned_one_is_not_asked(client, consultant):
+    running, planned = EngagementFactory(running=True, team=[consultant]), EngagementFactory(team=[consultant])
+    client.force_login(consultant)
+
+    asked = client.get(running.get_absolute_url() + "?holdte").content.decode()
+
+    assert asked.count("Der er ikke holdt møder endnu.") == 1
+    assert client.get(planned.get_absolute_url()).content.decode().count("?holdte") == 0
+
+
+def test_the_next_three_meetings_stand_on_the_page_and_more_are_said_to_come(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    MeetingFactory.create_batch(3, engagement=engagement)
+    client.force_login(consultant)
+
+    three = client.get(engagement.get_absolute_url())
+    MeetingFactory(engagement=engagement)
+    four = client.get(engagement.get_absolute_url())
+
+    assert (len(three.context["meetings_ahead"]), three.content.decode().count("Og flere senere.")) == (3, 0)
+    assert (len(four.context["meetings_ahead"]), four.content.decode().count("Og flere senere.")) == (3, 1)
+
+
 def test_a_minis_page_counts_its_hours(client, consultant):
     engagement = EngagementFactory(mini=True, running=True, team=[consultant])
     MeetingFactory(engagement=engagement, held=True, duration_minutes=90)
