@@ -6,7 +6,7 @@ Rows are read as plain values, since most are only counted; those that are shown
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Min, Prefetch, Q, prefetch_related_objects
@@ -83,6 +83,9 @@ class Agreed(NamedTuple):
 class Course:
     """One of the consultant's courses, how far it is, and what comes next in it."""
 
+    url: str
+    # The first due in front
+    steps: list[Step]
     pk: UUID
     reference: str
     party: str
@@ -90,9 +93,6 @@ class Course:
     applicant_kind: str
     starts_on: date
     status: str
-    url: str
-    # The first due in front
-    steps: list[Step]
     # Whether a meeting is agreed or was held, and when the next is
     has_meetings: bool = False
     next_meeting_at: datetime | None = None
@@ -149,11 +149,11 @@ def _courses(user) -> list[Course]:
     for facts, its_rows in groupby(rows, key=lambda row: row[:width]):
         # A course without steps has one row all the same, with nothing of a step in it.
         steps = [Step(*row[width:]) for row in its_rows if row[width]]
-        courses.append(Course(*facts, url=f"{base}{facts[1]}/", steps=steps))
+        courses.append(Course(f"{base}{facts[1]}/", steps, *facts))
     return courses
 
 
-def _meetings(courses: list[Course], most: int) -> dict:
+def _meetings(courses: list[Course], most: int) -> dict[str, Any]:
     """Today's meetings, those whose time has passed without a note, and those of the days to come."""
     now, today = timezone.now(), timezone.localdate()
     tonight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
@@ -197,13 +197,13 @@ def _look_at_meetings(courses: dict[UUID, Course], *, until: datetime) -> int:
     return total
 
 
-def _steps(courses: list[Course], most: int) -> dict[str, First]:
+def _steps(courses: list[Course], most: int) -> dict[str, Any]:
     """What we are late with, what we are soon to do, and what others are to do by then; the first due in front."""
     today = timezone.localdate()
     found: dict[str, list] = {"overdue": [], "soon": [], "others": []}
     for course in courses:
         for step in course.to_do:
-            if step.due_to <= today + SOON:
+            if step.due_to and step.due_to <= today + SOON:
                 late = "overdue" if step.due_to < today else "soon"
                 found[late if course.is_ours(step) else "others"].append((step, course))
     for steps in found.values():
