@@ -114,7 +114,8 @@ class Conversation(SMTP):
             try:
                 await silence()
             finally:
-                self.transport.abort()
+                if self.transport:  # the other side may have hung up first
+                    self.transport.abort()
         await super()._handle_client()
 
 
