@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from engagements.courses import framework
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
@@ -104,6 +105,11 @@ class Course:
         self.to_do = [step for step in counted if step.is_to_be_done]
         self.next = self.to_do[0] if self.to_do else None
         self.status_word, self.status_kind = Status(self.status).label, STATUS_KINDS[Status(self.status)]
+
+    @cached_property
+    def engagement(self) -> Engagement:
+        """What its steps ask of their course."""
+        return Engagement(pk=self.pk, applicant_kind=self.applicant_kind, status=self.status)
 
     def is_ours(self, step: Step) -> bool:
         """Whether we do the step, alone or with others."""
@@ -208,17 +214,14 @@ def _steps(courses: list[Course], most: int) -> dict[str, Any]:
                 found[late if course.is_ours(step) else "others"].append((step, course))
     for steps in found.values():
         steps.sort(key=lambda each: (each[0].due_to, each[0].order))
-    shown = {name: [(_step(*each), each[1]) for each in steps[:most]] for name, steps in found.items()}
+    shown = {
+        name: [(CourseStep(engagement=course.engagement, **step._asdict()), course) for step, course in steps[:most]]
+        for name, steps in found.items()
+    }
     _read_progress([step for steps in shown.values() for step, _ in steps])
     return {
         name: First([day_lines.of_step(*each) for each in steps], len(found[name])) for name, steps in shown.items()
     }
-
-
-def _step(row: Step, course: Course) -> CourseStep:
-    """A step, with what it needs to know of its course."""
-    engagement = Engagement(pk=course.pk, applicant_kind=course.applicant_kind, status=course.status)
-    return CourseStep(engagement=engagement, **row._asdict())
 
 
 def _read_progress(steps: list[CourseStep]) -> None:
