@@ -32,8 +32,8 @@ def criteria_with_anchors(round_: Round) -> list[ReadCriterion]:
     """The same with what each score means, in one query: a criterion without anchors is a row of its own."""
     rows = round_.criteria.order_by("order", "anchors__score").values_list(*CRITERION, *ANCHOR)
     return [
-        ReadCriterion(*criterion, [row[len(CRITERION) :] for row in each if row[len(CRITERION)] is not None])
-        for criterion, each in groupby(rows, key=lambda row: row[: len(CRITERION)])
+        ReadCriterion(pk, key, title, text, [row[len(CRITERION) :] for row in each if row[len(CRITERION)] is not None])
+        for (pk, key, title, text), each in groupby(rows, key=lambda row: row[: len(CRITERION)])
     ]
 
 
