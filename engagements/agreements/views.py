@@ -11,7 +11,10 @@ from praksis.cases.actors import Actor
 from praksis.documents.views import as_attachment
 from praksis.views import reporting, require
 
-SHOWN_OF_AN_AGREEMENT = ["engagement", "number", "facts", "document__size", "document__created_at"]
+SHOWN_OF_AN_AGREEMENT = [
+    "engagement", "number", "facts", "document__size", "document__created_at",
+    "rendering__agreement", "rendering__status", "rendering__attempts", "rendering__not_before",
+]  # fmt: skip
 
 
 @require_POST
@@ -60,7 +63,7 @@ def agreement_progress(request, reference):
 def agreement_download(request, reference, number):
     """The agreement's PDF, for those who see the course; a municipality also fetches its institutions'."""
     engagement = course_to_run(request, reference)
-    agreement = get_object_or_404(engagement.agreements.select_related("document"), number=number)
+    agreement = get_object_or_404(engagement.agreements.select_related("document", "rendering"), number=number)
     if agreement.document is None:
         raise Http404
     return as_attachment(request, agreement.document)
@@ -68,7 +71,8 @@ def agreement_download(request, reference, number):
 
 def section(user, engagement) -> dict:
     """What the page's part about agreements shows: the newest, or how far its PDF is, and the earlier ones."""
-    agreements = list(engagement.agreements.select_related("document").only(*SHOWN_OF_AN_AGREEMENT).order_by("-number"))
+    made = engagement.agreements.select_related("document", "rendering").only(*SHOWN_OF_AN_AGREEMENT)
+    agreements = list(made.order_by("-number"))
     newest = agreements[0] if agreements else None
     return {
         "engagement": engagement,

@@ -26,11 +26,14 @@ def is_on_team(user: User, engagement: Engagement) -> bool:
 
 def writes_for_party(user: User, engagement: Engagement) -> bool:
     """Whether the user is a confirmed owner or editor on the course's other side; viewers only read."""
-    return any(
-        membership.organisation_id in engagement.agreeing_organisation_ids
-        and membership.confirmed_at
-        and membership.role in (MembershipRole.OWNER, MembershipRole.EDITOR)
+    writing = {
+        membership.organisation_id
         for membership in user.active_memberships
+        if membership.confirmed_at and membership.role in (MembershipRole.OWNER, MembershipRole.EDITOR)
+    }
+    # Most are of the party itself: only for others it is looked up whose institution the party is.
+    return bool(writing) and (
+        engagement.party_id in writing or not writing.isdisjoint(engagement.agreeing_organisation_ids)
     )
 
 

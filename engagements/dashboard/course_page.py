@@ -1,6 +1,5 @@
 """What the page of a course shows, read with each table in one query and worked out once."""
 
-from collections import Counter
 from decimal import Decimal
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -14,17 +13,15 @@ from engagements.courses.models import Engagement
 from engagements.dashboard import meeting_rows, picture
 from engagements.dashboard.permissions import is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
-from engagements.meetings.models import MeetingStatus
 from engagements.meetings.permissions import can_plan
 from praksis.accounts.models import User
 from praksis.cases import log
 from praksis.organisations.models import Ownership, Setting
 
-# The course's own facts and those of what it belongs to; whose the party is decides who may write for it.
+# The course's own facts and those of what it belongs to
 SHOWN = [
     "status", "starts_on", "ends_on", "people", "challenge", "closing_note", "applicant_kind",
-    "case__reference", "programme__kind", "programme__name", "programme__ends_on",
-    "party__name", "party__as_institution__ownership", "party__as_institution__municipality",
+    "case__reference", "programme__kind", "programme__name", "programme__ends_on", "party__name",
 ]  # fmt: skip
 # So many to come; those after them stand on the pages of their steps.
 MEETINGS = 3
@@ -37,7 +34,7 @@ COUNTED = Prefetch("progress", to_attr="progress_so_far")
 
 def visible_course(user: User, reference: str) -> Engagement:
     """The course of this reference number, or 404."""
-    courses = Engagement.objects.visible_to(user).select_related("case", "programme", "party__as_institution")
+    courses = Engagement.objects.visible_to(user).select_related("case", "programme", "party")
     return get_object_or_404(courses.only(*SHOWN), case__reference=reference)
 
 
@@ -73,25 +70,20 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
 
 def _meetings(engagement, steps, *, with_held, **drawing):
     """The next few of the course's meetings and whether there are more; those held only when they are asked for."""
+    counting = engagement.meetings.counting().only(*SHOWN_OF_A_MEETING).order_by("starts_at")
+    wanted = counting if engagement.is_mini or with_held else counting.planned()[: MEETINGS + 1]
+    meetings = list(wanted)
     by_id = {step.pk: step for step in steps}
-    ahead = _drawn(engagement.meetings.planned().order_by("starts_at")[: MEETINGS + 1], by_id, drawing)
-    held = None
-    if with_held:
-        held = _drawn(engagement.meetings.filter(status=MeetingStatus.HELD).order_by("-starts_at"), by_id, drawing)
+    for meeting in meetings:
+        meeting.step = by_id[meeting.step_id]
+    ahead = [meeting for meeting in meetings if meeting.is_planned]
+    held = [meeting for meeting in reversed(meetings) if meeting.is_held]
     return {
-        "hours": _hours(engagement) if engagement.is_mini else None,
-        "meetings_ahead": ahead[:MEETINGS],
+        "hours": _hours(held, ahead) if engagement.is_mini else None,
+        "meetings_ahead": [meeting_rows.row(meeting, **drawing) for meeting in ahead[:MEETINGS]],
         "more_ahead": len(ahead) > MEETINGS,
-        "meetings_held": held,
+        "meetings_held": [meeting_rows.row(meeting, **drawing) for meeting in held] if with_held else None,
     }
-
-
-def _drawn(meetings, steps, drawing):
-    """These meetings as rows, each with its step, which is read already."""
-    found = list(meetings.only(*SHOWN_OF_A_MEETING))
-    for meeting in found:
-        meeting.step = steps[meeting.step_id]
-    return [meeting_rows.row(meeting, **drawing) for meeting in found]
 
 
 def _people(engagement):
@@ -117,12 +109,9 @@ def _institution(institution):
     return {"name": institution.name, "kind": kind}
 
 
-def _hours(engagement):
+def _hours(held, planned):
     """What a mini has used and promised of its ten hours."""
-    minutes = Counter()
-    for status, duration in engagement.meetings.counting().values_list("status", "duration_minutes"):
-        minutes[status] += duration
-    used, promised = minutes[MeetingStatus.HELD], minutes[MeetingStatus.PLANNED]
+    used, promised = (sum(meeting.duration_minutes for meeting in meetings) for meetings in (held, planned))
     left = max(MINI_MINUTES - used - promised, 0)
     return {
         "counted": Decimal(used + promised) / 60,

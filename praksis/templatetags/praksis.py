@@ -8,7 +8,7 @@ from functools import lru_cache
 from django import forms, template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from praksis import danish
 
@@ -83,6 +83,18 @@ def number_cells(cells):
 @lru_cache(maxsize=500)
 def _number_cell(title: str, text: str):
     return format_html('<td class="cell-number numeric" data-title="{}">{}</td>', title, text)
+
+
+@register.simple_tag
+def framework_steps(steps):
+    """Draw the steps of one cell of components/framework.html: a course's with how far they are, or the offer's."""
+    if "url" not in steps[0]:
+        return format_html_join("", '<li class="framework__step"><span>{}</span></li>', ([s["text"]] for s in steps))
+    return format_html_join(
+        "",
+        '<li class="framework__step framework__step--{}"><a href="{}">{}</a> {}</li>',
+        ([s["status_kind"], s["url"], s["text"], badge(s["status_word"], s["status_kind"])] for s in steps),
+    )
 
 
 @register.filter
