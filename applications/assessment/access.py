@@ -64,7 +64,7 @@ def readable_applications(user) -> QuerySet[Application]:
     """The submitted applications that this person may read: of the known rounds, where these are readable."""
     if not user.has_role(Role.MANAGER, Role.APPROVER):
         return reviewed_applications(user)
-    return _of_declared_rounds(user)
+    return _of_declared_rounds(user).exclude(round__status=RoundStatus.DRAFT)
 
 
 def reviewed_applications(user) -> QuerySet[Application]:
@@ -73,7 +73,7 @@ def reviewed_applications(user) -> QuerySet[Application]:
         return Application.objects.none()
     # As keys: joined with the declarations as well, the query takes longer to plan than to answer.
     rounds = ReviewerAssignment.objects.filter(reviewer=user).order_by().values_list("round", flat=True)
-    return _of_declared_rounds(user, round__in=list(rounds))
+    return _of_declared_rounds(user, round__in=list(rounds)).exclude(round__status=RoundStatus.DRAFT)
 
 
 def awaiting_review(user) -> QuerySet[Application]:
@@ -86,14 +86,14 @@ def awaiting_review(user) -> QuerySet[Application]:
 
 
 def _of_declared_rounds(user, **conditions) -> QuerySet[Application]:
-    """The rule of `is_readable` as joins: nobody declares interests in a round, or is assigned to one, twice."""
+    """The rule of `is_readable` as joins, but for the round's status: nobody declares interests in a round twice."""
     return Application.objects.filter(
         status=Status.SUBMITTED,
         round__deadline__lt=timezone.now(),
         round__interest_declarations__person=user,
         round__interest_declarations__has_interest=False,
         **conditions,
-    ).exclude(round__status=RoundStatus.DRAFT)
+    )
 
 
 def withheld_cases(user) -> QuerySet[Case]:
