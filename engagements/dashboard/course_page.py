@@ -23,11 +23,8 @@ SHOWN = [
     "status", "starts_on", "ends_on", "people", "challenge", "closing_note", "applicant_kind",
     "case__reference", "programme__kind", "programme__name", "programme__ends_on", "party__name",
 ]  # fmt: skip
-# So many to come; those after them stand on the pages of their steps.
+# So many of those to come; the others stand on the pages of their steps.
 MEETINGS = 3
-SHOWN_OF_A_MEETING = [
-    "engagement", "step", "kind", "starts_at", "duration_minutes", "channel", "location", "status", "note",
-]  # fmt: skip
 # The institutions' progress, of the steps that say how far it is
 COUNTED = Prefetch("progress", to_attr="progress_so_far")
 
@@ -70,9 +67,9 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
 
 def _meetings(engagement, steps, *, with_held, **drawing):
     """The next few of the course's meetings and whether there are more; those held only when they are asked for."""
-    counting = engagement.meetings.counting().only(*SHOWN_OF_A_MEETING).order_by("starts_at")
-    wanted = counting if engagement.is_mini or with_held else counting.planned()[: MEETINGS + 1]
-    meetings = list(wanted)
+    found = engagement.meetings.order_by("starts_at")
+    # A mini's all count towards its hours.
+    meetings = list(found.counting() if engagement.is_mini or with_held else found.planned()[: MEETINGS + 1])
     by_id = {step.pk: step for step in steps}
     for meeting in meetings:
         meeting.step = by_id[meeting.step_id]
