@@ -1,5 +1,7 @@
 """Which kind of meeting a step of the framework stands for."""
 
+from typing import Protocol
+
 from django.db import models
 from django.db.models import QuerySet
 
@@ -29,7 +31,14 @@ KINDS = {
 }
 
 
-def kind_of(step: CourseStep) -> MeetingKind | None:
+class Placed(Protocol):
+    """A step, or a row with what tells where it stands."""
+
+    kind: str
+    lane: str
+
+
+def kind_of(step: Placed) -> MeetingKind | None:
     """What one calls a meeting of this step; None where one does not meet about it."""
     return KINDS.get((StepKind(step.kind), step.lane))
 
