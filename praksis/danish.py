@@ -27,9 +27,10 @@ def _local(moment):
 
 def danish_date(day: date | datetime | None) -> str:
     """Write a day out: "fredag den 3. november 2017". A moment is shown as the day it is in Denmark."""
-    if not day:
-        return ""
-    day = _local(day)
+    return _written_out(_local(day)) if day else ""
+
+
+def _written_out(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} den {day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -48,7 +49,10 @@ def danish_time(moment: datetime | None) -> str:
 
 def danish_datetime(moment: datetime | None) -> str:
     """Write a moment out: "fredag den 3. november 2017 kl. 23.59"."""
-    return f"{danish_date(moment)} kl. {danish_time(moment)}" if moment else ""
+    if not moment:
+        return ""
+    moment = _local(moment)
+    return f"{_written_out(moment)} kl. {moment:%H.%M}"
 
 
 def days_left(until: date | datetime | None) -> str:

@@ -85,7 +85,7 @@ def _meetings(engagement, steps, *, with_held, **drawing):
 
 def _people(engagement):
     """The contacts of the other side; one who has several roles stands there once, with them all."""
-    found = {}
+    found: dict[tuple, dict] = {}
     for key, role in ROLES.items():
         person = engagement.people.get(key)
         if not person:

@@ -1,6 +1,7 @@
 """The course, its institutions and its team."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -152,6 +153,11 @@ class Engagement(Stateful):
     @property
     def status_kind(self) -> str:
         return STATUS_KINDS[Status(self.status)]
+
+    @cached_property
+    def today(self) -> date:
+        """The day on which it is looked at, in Denmark: the same for all its steps."""
+        return timezone.localdate()
 
     @property
     def runs_past_the_programme(self) -> bool:

@@ -140,7 +140,7 @@ class CourseStep(StepText, Stateful):
         """How many days there are to its last day; None where none is to be kept."""
         if not self.is_open or self.is_track or self.due_to is None or self.engagement.is_closed:
             return None
-        return (self.due_to - timezone.localdate()).days
+        return (self.due_to - self.engagement.today).days
 
     @property
     def is_overdue(self) -> bool:
