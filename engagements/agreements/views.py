@@ -77,7 +77,7 @@ def section(user, engagement) -> dict:
     return {
         "engagement": engagement,
         "newest": newest,
-        "rendering": newest.rendering if newest and not newest.document else None,
+        "rendering": getattr(newest, "rendering", None),
         "earlier": [agreement for agreement in agreements[1:] if agreement.document],
         "may_request": permissions.can_request(user, engagement),
     }
