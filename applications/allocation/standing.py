@@ -60,12 +60,12 @@ def is_reviewed(locked: int, expected: int) -> bool:
 
 def of_round(round_: Round, *, expected: int = 0) -> list[Standing]:
     """The submitted applications of a round, by applicant, with what their valid reviews say; two queries in all."""
-    applications = (
+    applications = list(
         Application.objects.filter(round=round_, status=Status.SUBMITTED)
         .order_by("applicant__name")
         .values_list("pk", "applicant__name", *CHOICE, "place", *OWN_FACTS, *FACTS_AROUND)
     )
-    locked, means = _reviewed(round_)
+    locked, means = _reviewed(round_, [pk for pk, *_ in applications])
     standings = []
     for pk, name, outcome, reason, announced_at, given_back_at, place, *facts in applications:
         region, population, share = _known(facts)
@@ -96,12 +96,12 @@ def _known(facts):
 
 
 # Counted and averaged by the database: a round has hundreds of reviews and a thousand scores.
-def _reviewed(round_) -> tuple[dict[UUID, int], dict[UUID, dict[int, float]]]:
-    """The number of valid reviews of each application, and the means of their scores.
+def _reviewed(round_, applications: list[UUID]) -> tuple[dict[UUID, int], dict[UUID, dict[int, float]]]:
+    """The number of valid reviews of each of the round's applications, and the means of their scores.
 
     Nobody locks a review without a score for every criterion, so under each of them all are counted.
     """
-    reviews = Review.objects.filter(application__round=round_).valid_in(round_)
+    reviews = Review.objects.filter(application__in=applications).valid_in(round_)
     valid = reviews.order_by().values_list("application", "scores__criterion")
     numbers: dict[UUID, int] = {}
     means: dict[UUID, dict[int, float]] = {}
