@@ -1,11 +1,10 @@
-"""What stands on a consultant's first page: the courses with their steps in one query, their meetings in two.
+"""What stands on a consultant's first page: the courses, their steps, and their meetings in two queries.
 
 Rows are read as plain values, since most are only counted; those that are shown become models, that say their words.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -136,27 +135,21 @@ class Day:
 
 
 def of(user, *, most: int = FEW) -> Day:
-    """Read the day of a consultant, in at most five queries. `most`: so many of each list that can be long."""
+    """Read the day of a consultant, in at most six queries. `most`: so many of each list that can be long."""
     courses = _courses(user)
     return Day(courses=courses, **_meetings(courses, most), **_steps(courses, most))
 
 
 def _courses(user) -> list[Course]:
     """The consultant's open courses with their steps, those that end first in front."""
-    rows = (
-        Engagement.objects.visible_to(user)
-        .of_consultant(user)
-        .exclude(status=Status.CLOSED)
-        .order_by("ends_on", "case__reference", "steps__due_to", "steps__order")
-        .values_list(*OF_A_COURSE, *(f"steps__{name}" for name in Step._fields))
-    )
-    width, base = len(OF_A_COURSE), reverse("engagements:course_list")
-    courses = []
-    for facts, its_rows in groupby(rows, key=lambda row: row[:width]):
-        # A course without steps has one row all the same, with nothing of a step in it.
-        steps = [Step(*row[width:]) for row in its_rows if row[width]]
-        courses.append(Course(f"{base}{facts[1]}/", steps, *facts))
-    return courses
+    found = Engagement.objects.visible_to(user).of_consultant(user).exclude(status=Status.CLOSED)
+    facts = list(found.order_by("ends_on", "case__reference").values_list(*OF_A_COURSE))
+    steps: dict[UUID, list[Step]] = {pk: [] for pk, *_ in facts}
+    rows = CourseStep.objects.filter(engagement__in=list(steps)).order_by("due_to", "order")
+    for course, *step in rows.values_list("engagement", *Step._fields):
+        steps[course].append(Step(*step))
+    base = reverse("engagements:course_list")
+    return [Course(f"{base}{reference}/", steps[pk], pk, reference, *rest) for pk, reference, *rest in facts]
 
 
 def _meetings(courses: list[Course], most: int) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def test_min_dag_costs_the_same_for_one_course_and_for_three(rows, client, consu
         busy(consultant)
     client.force_login(consultant)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get("/min-dag/")
 
     assert len(response.context["day"].courses) == rows
