@@ -1,8 +1,7 @@
 """Every figure of speed: `make bench`. With the names of parts, only those: `python3 bin/bench.py pages pdf`.
 
-On a private PostgreSQL and Redis with the data of benchmarks/data/; `embedded` is the load once more, on the
-embedded default. The tables are printed, and after a whole run kept in
-benchmarks/RESULTS.md.
+On a private PostgreSQL and Redis with the data of benchmarks/data/; `embedded` is the load once more, on the embedded
+default. The tables are printed, and after a whole run kept in benchmarks/RESULTS.md.
 """
 
 import os
