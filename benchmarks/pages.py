@@ -171,7 +171,7 @@ def everything(known: Known) -> list[Page]:
         Page("consultant: courses, last page", consultant, reverse("engagements:course_list") + "?side=80"),
         Page("consultant: course, the largest", consultant, reverse("engagements:course", args=course), WHOLE_PAGE),
         Page("consultant: step", consultant, reverse("engagements:step", args=[*course, 10])),
-        Page("consultant: plan a meeting", consultant, reverse("engagements:meeting_plan", args=course)),
+        Page("consultant: plan a meeting", consultant, reverse("engagements:meeting_plan", args=course), FORM_PAGE),
         Page("consultant: reviews", consultant, reverse("applications:review_list")),
         Page("consultant: review", consultant, reverse("applications:review", args=[known.review]), WHOLE_PAGE),
         Page("manager: rounds", manager, reverse("applications:round_list")),
