@@ -71,8 +71,6 @@ class Line:
 
     def value_at(self, revision: int):
         """The answer as it was at an earlier revision; None where there was none."""
-        if self.answer_id is None:
-            return None
         change = AnswerChange.objects.filter(answer=self.answer_id, revision=revision).first()
         return change.value if change else None
 

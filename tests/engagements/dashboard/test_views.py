@@ -389,6 +389,20 @@ def test_a_contact_with_two_roles_stands_there_once(client, consultant):
     ]
 
 
+def test_an_institution_stands_with_its_kind_where_it_is_known(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    EngagementInstitutionFactory(engagement=engagement, name="Børnehuset Bækken")
+    EngagementInstitutionFactory(engagement=engagement, name="Solstrålen", ownership="", setting="")
+    client.force_login(consultant)
+
+    institutions = client.get(engagement.get_absolute_url()).context["institutions"]
+
+    assert institutions == [
+        {"name": "Børnehuset Bækken", "kind": "Børnehave, kommunalt"},
+        {"name": "Solstrålen", "kind": ""},
+    ]
+
+
 def test_warnings_are_for_staff(client, consultant, coordinator, municipality):
     engagement = EngagementFactory(running=True, party=municipality, team=[consultant])
     words = "Der er kun én konsulent på forløbet"
