@@ -42,9 +42,6 @@ class Budget:
 
 
 PAGE, ROUND, AUTOSAVE = Budget(12, 3), Budget(15, 5), Budget(5, 1.5)
-# A whole case or a person's whole work on one page: six or seven things, each read by a query of its own. Of the three
-# hellos that a list may take one is hello, and seven look-ups (see the table's third line) are nearly another.
-WHOLE_PAGE = Budget(12, 4)
 # A page to write on: Django draws each field by templates of its own, and that is worth its milliseconds.
 FORM_PAGE = Budget(12, 7)
 # A search reads the table that it looks through.
@@ -149,7 +146,7 @@ def everything(known: Known) -> list[Page]:
         Page("conference", visitor, reverse("conferences:event", args=[known.event])),
         Page("sign in", visitor, reverse("account_login")),
         Page("home (leads on)", consultant, reverse("overview:home")),
-        Page("applicant: our cases", coordinator, reverse("overview:mine"), WHOLE_PAGE),
+        Page("applicant: our cases", coordinator, reverse("overview:mine")),
         Page("applicant: begin", coordinator, reverse("applications:begin", args=[known.open_round])),
         Page("applicant: task list", coordinator, reverse("applications:application", args=draft)),
         Page("applicant: section of persons", coordinator, reverse("applications:section", args=[*draft, 1]),
@@ -162,22 +159,22 @@ def everything(known: Known) -> list[Page]:
         Page("applicant: check answers", coordinator, reverse("applications:check", args=draft)),
         Page("applicant: decision", coordinator, reverse("applications:decision", args=[known.decided])),
         Page("applicant: receipt", coordinator, reverse("applications:receipt", args=[known.decided])),
-        Page("applicant: course", coordinator, reverse("engagements:course", args=course), WHOLE_PAGE),
+        Page("applicant: course", coordinator, reverse("engagements:course", args=course)),
         Page("applicant: organisation", coordinator, reverse("organisations:organisation_detail",
              args=[known.organisation])),
-        Page("consultant: my day", consultant, reverse("engagements:my_day"), WHOLE_PAGE),
+        Page("consultant: my day", consultant, reverse("engagements:my_day")),
         Page("consultant: courses", consultant, reverse("engagements:course_list")),
         Page("consultant: courses, searched", consultant, reverse("engagements:course_list") + "?q=skive", SEARCH),
         Page("consultant: courses, last page", consultant, reverse("engagements:course_list") + "?side=80"),
-        Page("consultant: course, the largest", consultant, reverse("engagements:course", args=course), WHOLE_PAGE),
+        Page("consultant: course, the largest", consultant, reverse("engagements:course", args=course)),
         Page("consultant: step", consultant, reverse("engagements:step", args=[*course, 10])),
-        Page("consultant: plan a meeting", consultant, reverse("engagements:meeting_plan", args=course), FORM_PAGE),
+        Page("consultant: plan a meeting", consultant, reverse("engagements:meeting_plan", args=course)),
         Page("consultant: reviews", consultant, reverse("applications:review_list")),
-        Page("consultant: review", consultant, reverse("applications:review", args=[known.review]), WHOLE_PAGE),
+        Page("consultant: review", consultant, reverse("applications:review", args=[known.review])),
         Page("manager: rounds", manager, reverse("applications:round_list")),
         Page("manager: round of 40", manager, reverse("applications:round_detail", args=[known.round]), ROUND),
         Page("manager: application", manager, reverse("applications:round_application",
-             args=[known.round, known.review]), WHOLE_PAGE),
+             args=[known.round, known.review])),
         Page("manager: reviewers", manager, reverse("applications:round_reviewers", args=[known.round])),
         Page("manager: outbox", manager, reverse("mail:list")),
         Page("manager: outbox, searched", manager, reverse("mail:list") + "?q=kontakt7@", SEARCH),
