@@ -14,6 +14,13 @@ class ApplicationsConfig(AppConfig):
         from applications.assessment.access import withheld_cases
         from applications.assessment.events import EVENTS as ASSESSMENT
         from applications.assessment.permissions import can_review_rounds
+        from applications.assessment.reminders import due as reviews_due
+        from applications.casework.events import EVENTS as CASEWORK
+        from applications.casework.permissions import can_list
+        from applications.casework.reminders import due as answers_due
+        from applications.decisions.events import EVENTS as DECISIONS
+        from applications.decisions.reminders import due as decisions_due
+        from applications.decisions.request_reminders import due as requests_due
         from applications.drafting.actions.signing import current_hash
         from applications.drafting.events import EVENTS as DRAFTING
         from applications.drafting.reminders import due
@@ -24,12 +31,20 @@ class ApplicationsConfig(AppConfig):
         from praksis.mail import links, permissions, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**ROUNDS, **DRAFTING, **ASSESSMENT, **ALLOCATION})
+        log.describe({**ROUNDS, **DRAFTING, **ASSESSMENT, **CASEWORK, **ALLOCATION, **DECISIONS})
         reference.register(load)
         links.lead_to(Purpose.SIGN_APPLICATION, "applications:sign_start", current_hash=current_hash)
+        links.lead_to(Purpose.CONFIRM_LEADER, "applications:confirm_start", current_hash=current_hash)
+        links.lead_to(Purpose.CONFIRM_BOARD, "applications:board_start", current_hash=current_hash)
+        links.lead_to(Purpose.FILL_INSTITUTION, "applications:part_start")
         reminders.register(due)
+        reminders.register(answers_due)
+        reminders.register(reviews_due)
+        reminders.register(decisions_due)
+        reminders.register(requests_due)
         permissions.withhold(withheld_cases)
         navigation.register(
             navigation.Entry("Bedømmelser", "applications:review_list", can_review_rounds, 30),
+            navigation.Entry("Ansøgninger", "applications:application_list", can_list, 32),
             navigation.Entry("Runder", "applications:round_list", can_see_rounds, 35),
         )

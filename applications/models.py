@@ -1,38 +1,92 @@
 """Gathers the models of the wing's rooms."""
 
-from applications.allocation.models import Decision, Place, Proposal
-from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment, Score
+from applications.allocation.models import (
+    Decision,
+    DecisionReason,
+    EarlierDecision,
+    Explanation,
+    OwnChoice,
+    Place,
+    PlacesChange,
+    Proposal,
+    Snapshot,
+    Waiver,
+)
+from applications.assessment.models import (
+    AgreedScore,
+    AssignedApplication,
+    InterestDeclaration,
+    Review,
+    ReviewerAssignment,
+    Score,
+)
+from applications.casework.models import FormalCheck, Hearing, SavedView
+from applications.decisions.models import DecisionLetter, DecisionRequest
 from applications.drafting.models import (
     Answer,
     AnswerChange,
     Application,
     ApplicationInstitution,
+    Confirmation,
+    Presence,
+    Printout,
+    Reopening,
     Signature,
     Submission,
     Version,
 )
-from applications.rounds.models import Anchor, Criterion, Programme, Question, QuestionSet, Requirement, Round
+from applications.rounds.models import (
+    Anchor,
+    BlankForm,
+    Criterion,
+    Extension,
+    Programme,
+    Question,
+    QuestionSet,
+    Requirement,
+    Round,
+)
 
 __all__ = [
+    "AgreedScore",
     "Anchor",
     "Answer",
     "AnswerChange",
     "Application",
     "ApplicationInstitution",
+    "AssignedApplication",
+    "BlankForm",
+    "Confirmation",
     "Criterion",
     "Decision",
+    "DecisionLetter",
+    "DecisionReason",
+    "DecisionRequest",
+    "EarlierDecision",
+    "Explanation",
+    "Extension",
+    "FormalCheck",
+    "Hearing",
     "InterestDeclaration",
+    "OwnChoice",
     "Place",
+    "PlacesChange",
+    "Presence",
+    "Printout",
     "Programme",
     "Proposal",
     "Question",
     "QuestionSet",
+    "Reopening",
     "Requirement",
     "Review",
     "ReviewerAssignment",
     "Round",
+    "SavedView",
     "Score",
     "Signature",
+    "Snapshot",
     "Submission",
     "Version",
+    "Waiver",
 ]

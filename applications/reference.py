@@ -3,7 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from applications.rounds.actions import record_earlier_round
+from django.utils import timezone
+
+from applications.rounds.actions import prepare_months, record_earlier_round
 from applications.rounds.models import Anchor, Criterion, Programme, Question, QuestionSet, Requirement, Round
 from praksis.reference import read
 from praksis.working_days import end_of_day
@@ -12,7 +14,7 @@ DATA = Path(__file__).parent / "data"
 
 
 def load() -> None:
-    """Programmes with criteria, anchors, requirements and questions, and the rounds on record.
+    """Programmes with criteria, anchors, requirements and questions, the rounds on record, and the minis' months.
 
     Texts that are there already are left as they are: managers may have edited them since.
     """
@@ -21,6 +23,8 @@ def load() -> None:
             kind=row["key"],
             defaults={
                 "name": row["short_name"],
+                "places_per_round": int(row["places_per_round"]),
+                "months": int(row["months"]),
                 "ends_on": _date(row["ends_on"]),
                 "last_deadline_on": _date(row["last_deadline"]),
                 "purpose": row["purpose"],
@@ -33,6 +37,7 @@ def load() -> None:
         _load_questions(programme)
     for row in read(DATA / "rounds.csv"):
         _load_round(row)
+    prepare_months(timezone.now())
 
 
 def _load_criteria(programme: Programme) -> None:
@@ -71,7 +76,9 @@ def _load_requirements(programme: Programme) -> None:
 
 
 def _load_questions(programme: Programme) -> None:
-    questions, new = QuestionSet.objects.get_or_create(programme=programme, round=None, number=1)
+    questions, new = QuestionSet.objects.get_or_create(
+        programme=programme, round=None, number=1, defaults={"published_at": timezone.now()}
+    )
     if not new:
         return
     Question.objects.bulk_create(

@@ -1,5 +1,6 @@
 """Many people at once, on a whole installation of real processes: a mixed working hour, and the rush to a deadline."""
 
+import hashlib
 import random
 import threading
 import time
@@ -11,26 +12,31 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.urls import reverse
 
+from applications.drafting.actions.files import KIND as ATTACHMENT
 from applications.drafting.models import Answer, AnswerChange, Application, Status, Submission
 from applications.rounds.models import Round
 from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
 from benchmarks.site import serving
 from praksis.accounts.models import Role, User
+from praksis.documents.models import Document
 from tests.drills.people import Person, percentile
 from tests.drills.rows import a_signed_application
+from tests.factories.files import pdf, stream
 from tests.factories.rounds import RoundFactory
 
 PEOPLE = 50
 THINKING = (0.5, 2.5)  # seconds between two pages of one person
 SAVES = 0.3  # the share of an applicant's requests that save
+FILES_FIELD, FILE = "need_files", 1024**2  # bytes
 
 SECONDS, RUSH_SECONDS, RUSH_PEOPLE = 60, 120, 300
 TITLE = "Many people at once"
 ABOUT = f"""A whole installation of real processes, with these people's browsers on the same machine, {SECONDS} s each.
 Six of ten are applicants who read and save, two consultants, one a manager, one a visitor. In the rush up to
-{RUSH_PEOPLE // 5} people save five texts each and the others hand in a signed application, thicker towards the end.
-*Lost* is what the site acknowledged and the database does not have. Uploads do not exist yet."""
+{RUSH_PEOPLE // 5} people save five texts each and attach a PDF of 1 MB, and the others hand in a signed application,
+thicker towards the end. *Lost* is what the site acknowledged and does not have: each file is fetched again and its
+SHA-256 compared."""
 
 Act = Callable[[random.Random], object]
 
@@ -67,6 +73,7 @@ class Writer:
             .order_by("question__order")[0]
         )
         self.revision, self.acknowledged = self.answer.revision, 0
+        self.attached: list[str] = []
         self.pages = [
             reverse("overview:mine"),
             draft.get_absolute_url(),
@@ -93,6 +100,23 @@ class Writer:
         if answer.status == 200:
             self.revision += 1
             self.acknowledged += 1
+
+    def attach(self) -> None:
+        """Attach a file of its own, and remember its SHA-256 where the site says that it has it."""
+        content = pdf(stream(random.Random(str(self.draft.pk)).randbytes(FILE)))
+        address = reverse("applications:add_files", args=[self.draft.pk])
+        answer = self.person.attach(address, FILES_FIELD, "bilag.pdf", content)
+        self.seen.note(answer, wrote=True, what="attach")
+        if "Filen er vedhæftet." in answer.text:
+            self.attached.append(hashlib.sha256(content).hexdigest())
+            self.acknowledged += 1
+
+    def lost_files(self) -> int:
+        """How many of the files that it was told are there the site does not hand out as they were."""
+        documents = Document.objects.filter(case=self.draft.case_id, kind=ATTACHMENT)
+        paths = [reverse("applications:file", args=[self.draft.pk, document.pk]) for document in documents]
+        there = {hashlib.sha256(self.person.get(path).body).hexdigest() for path in paths}
+        return len(set(self.attached) - there)
 
 
 def lost(writers: Sequence[Writer], before: dict) -> int:
@@ -155,10 +179,10 @@ def together(acts: Sequence[Act], seen: Seen, *, seconds: float, thinking: tuple
 
 
 def rush(address: str, *, people: int, seconds: float) -> tuple[Seen, int, int]:
-    """The last minutes before a deadline: a fifth save five texts each, the others hand in a signed application.
+    """The last minutes before a deadline: a fifth save texts and attach a file, the others hand in what is signed.
 
     They come thicker towards the end. Returns what they saw, how many applications should have been handed in and were
-    not, and how much that the site acknowledged is not there.
+    not with what should have been attached, and how much that the site acknowledged is not there.
     """
     seen, pause = Seen(), threading.Event()
     writers = [Writer(address, draft, seen) for draft in open_drafts(people // 5)]
@@ -170,6 +194,7 @@ def rush(address: str, *, people: int, seconds: float) -> tuple[Seen, int, int]:
         for _ in range(5):
             writer.save()
             pause.wait(chance.uniform(*THINKING))
+        writer.attach()
 
     def hand_in(chance: random.Random, application: Application) -> None:
         person = Person(address, application.created_by)
@@ -188,12 +213,21 @@ def rush(address: str, *, people: int, seconds: float) -> tuple[Seen, int, int]:
     in_threads(live, [*writers, *signed])
     seen.seconds = time.monotonic() - began
     stored = Submission.objects.filter(application__in=signed).count()
-    return seen, len(signed) - stored, lost(writers, before) + len(receipts) - stored
+    missing = lost(writers, before) + sum(writer.lost_files() for writer in writers) + len(receipts) - stored
+    # What nobody was told is there is missing too, or the rush would be one without files.
+    return seen, len(signed) - stored + sum(not writer.attached for writer in writers), missing
 
 
 def in_threads(live: Callable, each: Sequence) -> None:
     """Call `live(number, one)` for every one at the same time, and wait for all."""
-    threads = [threading.Thread(target=live, args=pair) for pair in enumerate(each)]
+
+    def alone(number: int, one) -> None:
+        try:
+            live(number, one)
+        finally:
+            connection.close()  # each thread that signs somebody in has one of its own
+
+    threads = [threading.Thread(target=alone, args=pair) for pair in enumerate(each)]
     for thread in threads:
         thread.start()
     for thread in threads:

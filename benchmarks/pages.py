@@ -46,6 +46,8 @@ PAGE, ROUND, AUTOSAVE = Budget(12, 3), Budget(15, 5), Budget(5, 1.5)
 FORM_PAGE = Budget(12, 7)
 # A search reads the table that it looks through.
 SEARCH = Budget(12, 3, rows=100_000)
+# Our own limit for a list of thousands that is narrowed: conditions are put together for it.
+NARROWED = Budget(12, 4, rows=100_000)
 
 
 @dataclass
@@ -135,6 +137,7 @@ def everything(known: Known) -> list[Page]:
         browser(email) for email in (known.coordinator, known.consultant, known.manager, known.administrator)
     )
     draft, course = [known.draft], [known.course]
+    listed = reverse("applications:application_list")
     return [
         Page("*null*", visitor, NULL, None),
         Page("*hello*", consultant, HELLO, None),
@@ -142,6 +145,7 @@ def everything(known: Known) -> list[Page]:
         Page("front page", visitor, reverse("overview:front")),
         Page("one-year course, the offer", visitor, reverse("overview:programme_one_year")),
         Page("mini course, the offer", visitor, reverse("overview:programme_mini")),
+        Page("who takes part", visitor, reverse("overview:status")),
         Page("conferences", visitor, reverse("conferences:event_list")),
         Page("conference", visitor, reverse("conferences:event", args=[known.event])),
         Page("sign in", visitor, reverse("account_login")),
@@ -163,16 +167,28 @@ def everything(known: Known) -> list[Page]:
         Page("applicant: organisation", coordinator, reverse("organisations:organisation_detail",
              args=[known.organisation])),
         Page("consultant: my day", consultant, reverse("engagements:my_day")),
+        Page("consultant: my courses", consultant, reverse("engagements:my_courses")),
         Page("consultant: courses", consultant, reverse("engagements:course_list")),
         Page("consultant: courses, searched", consultant, reverse("engagements:course_list") + "?q=skive", SEARCH),
         Page("consultant: courses, last page", consultant, reverse("engagements:course_list") + "?side=80"),
         Page("consultant: course, the largest", consultant, reverse("engagements:course", args=course)),
+        Page("consultant: course's people", consultant, reverse("engagements:course_people", args=course)),
+        Page("consultant: course's agreements", consultant, reverse("engagements:agreements", args=course)),
+        Page("consultant: course's history", consultant, reverse("engagements:course_history", args=course)),
         Page("consultant: step", consultant, reverse("engagements:step", args=[*course, 10])),
         Page("consultant: plan a meeting", consultant, reverse("engagements:meeting_plan", args=course)),
         Page("consultant: reviews", consultant, reverse("applications:review_list")),
         Page("consultant: review", consultant, reverse("applications:review", args=[known.review])),
+        Page("manager: 10,000 applications", manager, listed),
+        Page("manager: applications, last page", manager, f"{listed}?side=25"),
+        Page("manager: applications, searched", manager, f"{listed}?q=skive", NARROWED),
+        Page("manager: applications, filtered", manager,
+             f"{listed}?region=Nordjylland&tema=learning_environments&orden=ansoeger", NARROWED),
+        Page("consultant: applications to review", consultant, listed),
         Page("manager: rounds", manager, reverse("applications:round_list")),
         Page("manager: round of 40", manager, reverse("applications:round_detail", args=[known.round]), ROUND),
+        Page("manager: composition of 40", manager, reverse("applications:round_composition",
+             args=[known.round]), ROUND),
         Page("manager: application", manager, reverse("applications:round_application",
              args=[known.round, known.review])),
         Page("manager: reviewers", manager, reverse("applications:round_reviewers", args=[known.round])),

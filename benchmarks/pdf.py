@@ -9,11 +9,12 @@ from pathlib import Path
 from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
 from engagements.agreements import actions
-from engagements.agreements.assets import bundled
 from engagements.agreements.facts import agreement_facts
 from engagements.agreements.models import Agreement
-from engagements.agreements.rendering import MEMORY, Renderer
 from engagements.courses.models import Engagement
+from praksis.documents import rendering
+from praksis.documents.assets import bundled
+from praksis.documents.rendering import MEMORY, Renderer
 
 TIMES, WARM_UP = 12, 2
 MOST = 1.3
@@ -64,7 +65,7 @@ def run(known: Known) -> list[Row]:
     engagement = Engagement.objects.select_related("case", "programme", "party").get(case__reference=known.course)
     agreement = Agreement(engagement=engagement, number=2)
     agreement.facts = agreement_facts(engagement, number=2, on="2018-03-01")
-    folder = Path(actions.__file__).parent
+    folder = Path(rendering.__file__).parent
     renderer = Renderer(command=[sys.executable, "-c", CHILD, str(MEMORY), str(folder)])
     files = bundled()
     bare: list[float] = []

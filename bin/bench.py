@@ -16,7 +16,7 @@ from drills import machine
 from install import PYTHON, ROOT, install, line_for
 from services import private_postgres, private_redis
 
-PARTS = ["pages", "pdf", "first_visit", "load", "embedded"]
+PARTS = ["pages", "exports", "pdf", "sums", "first_visit", "load", "embedded"]
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 # As docker-compose.yml has it: PostgreSQL's own defaults
 AS_IN_PRODUCTION = {"fsync": "on", "full_page_writes": "on"}
@@ -26,6 +26,7 @@ def bench(target: Path, scratch: Path, *names: str, **settings: str) -> bool:
     """Run parts in a process of their own; whether every budget held."""
     data = scratch / "data"
     data.mkdir(parents=True)
+    (scratch / "static").mkdir()
     environment = {key: value for key, value in os.environ.items() if key not in SETTINGS}
     environment |= {
         "ALLOWED_HOSTS": "testserver,127.0.0.1",

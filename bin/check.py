@@ -36,7 +36,7 @@ PRODUCTION = {
 # In a room, all but this furniture is held to types and to every branch tested: actions, permissions and calculations.
 # `overview` only reads, to show; and coverage does not look into the process of its own that draws the PDFs.
 FURNITURE = {"__init__", "admin", "emails", "forms", "models", "reminders", "tasks", "urls", "views"}
-DRAWN_ASIDE = "engagements/agreements/child.py"
+DRAWN_ASIDE = "praksis/documents/child.py"
 EXACT_IN_THE_GROUND = [
     "praksis/db.py",
     "praksis/errors.py",
@@ -90,6 +90,15 @@ class Session:
         if done.returncode:
             raise Failed(f"pytest ended with {done.returncode}; see above.")
 
+    def suite(self, name: str, *arguments, **settings) -> None:
+        """Run all tests but the browser's and the long drills, in one process more than there are cores.
+
+        The drills wait most of their time, for others' processes. A process that has run out of tests takes over some.
+        """
+        processes = str((os.cpu_count() or 1) + 1)
+        chosen = ["-n", processes, "--dist", "worksteal", "-m", "not journey and not long"]
+        self.pytest(name, *chosen, *arguments, **settings)
+
     def require(self, package: str, what: str) -> None:
         """Raise CannotRun where a Debian package is missing."""
         if package in self.missing:
@@ -110,7 +119,8 @@ def exact_modules() -> list[str]:
     found = [
         str(path.relative_to(ROOT))
         for wing in WINGS
-        for path in [*sorted((ROOT / wing).glob("*/*.py")), *sorted((ROOT / wing).glob("*/actions/*.py"))]
+        for pattern in ("*/*.py", "*/actions/*.py", "*/sums/*.py")
+        for path in sorted((ROOT / wing).glob(pattern))
         if path.stem not in FURNITURE and path.parent.name not in aside and wing != "overview"
     ]
     return [path for path in found if path != DRAWN_ASIDE] + EXACT_IN_THE_GROUND
@@ -158,7 +168,7 @@ def compose(session):
 
 def suite_on_sqlite(session):
     watched = ["--cov", "--cov-report="] if "coverage" in session.chosen else []
-    session.pytest("sqlite", "-n", "auto", "-m", "not journey and not long", *watched)
+    session.suite("sqlite", *watched)
     session.require("redis-server", "the tests with Redis and Celery's own processes")
 
 
@@ -169,12 +179,14 @@ def coverage(session):
 def suite_on_postgresql(session):
     session.require("postgresql", "the tests on PostgreSQL")
     with private_postgres() as postgres:
-        session.pytest("postgresql", "-n", "auto", "-m", "not journey and not long", DATABASE_URL=postgres.url)
+        session.suite("postgresql", DATABASE_URL=postgres.url)
 
 
 def journeys(session):
     session.require("chromium", "the journeys in the browser")
-    session.pytest("journeys", "-m", "journey", DJANGO_ALLOW_ASYNC_UNSAFE="true")
+    # Each process has a site, a database, a mail server and a Chromium of its own, and these want memory.
+    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    session.pytest("journeys", "-m", "journey", *side_by_side, DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 
 STEPS = {
@@ -236,7 +248,9 @@ def main(names: list[str]) -> int:
     installed = ("install", time.monotonic() - began, "ok")
 
     with tempfile.TemporaryDirectory(prefix="praksis-check-") as scratch:
-        environment = {key: value for key, value in os.environ.items() if key not in SETTINGS}
+        # Each process would compile every test anew, for ten seconds, where Python may not keep what it compiled.
+        left_out = {*SETTINGS, "PYTHONDONTWRITEBYTECODE"}
+        environment = {key: value for key, value in os.environ.items() if key not in left_out}
         environment |= {"TMPDIR": scratch, "DATA_DIR": f"{scratch}/data"}
         session = Session(environment, results=Path(scratch), chosen=names or list(STEPS), missing=missing)
         rows = [installed, *run(session)]

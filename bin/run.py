@@ -1,8 +1,10 @@
 """Serve Praksis on this machine: `make run`. Installs what is missing, prepares the data, then becomes gunicorn."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
 
@@ -24,6 +26,14 @@ def collect_static() -> None:
     manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
 
 
+def is_new(database: Path) -> bool:
+    """Whether nothing was ever written: SQLite makes the file for any command of Django's that only looks."""
+    if not database.exists():
+        return True
+    with closing(sqlite3.connect(database)) as connection:
+        return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
 def prepare_data() -> None:
     """Bring the database up to date, and load the demo into a new one of our own.
 
@@ -38,7 +48,7 @@ def prepare_data() -> None:
     database, due = DATA / "praksis.sqlite3", DATA / "demo_is_due"
     if due.exists():
         rmtree(DATA / "media", ignore_errors=True)
-    if due.exists() or not database.exists():
+    if due.exists() or is_new(database):
         due.touch()
         for left in (DATA / ".stamp", *DATA.glob(f"{database.name}*")):
             left.unlink(missing_ok=True)

@@ -9,12 +9,14 @@ class EngagementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from applications.allocation import capacity
         from applications.signals import place_accepted
         from engagements import checks  # noqa: F401 - registers the system check
         from engagements import reference as data
         from engagements.agreements.events import EVENTS as AGREEMENTS
         from engagements.courses.events import EVENTS as COURSES
         from engagements.courses.receivers import open_accepted_place
+        from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
         from praksis import navigation, reference
         from praksis.accounts.models import Role
@@ -23,6 +25,7 @@ class EngagementsConfig(AppConfig):
         log.describe({**COURSES, **MEETINGS, **AGREEMENTS})
         reference.register(data.load)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
+        capacity.register(running_minis)
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Forløb", "engagements:course_list", _has(Role.CONSULTANT, Role.MANAGER), 40),

@@ -1,7 +1,5 @@
 """Gathers the admin pages of the ground's rooms: for administrators, to look things up."""
 
-from django.contrib import admin
-
 from praksis.accounts import admin as accounts
 from praksis.cases import admin as cases
 from praksis.documents import admin as documents
@@ -9,7 +7,3 @@ from praksis.mail import admin as mail
 from praksis.organisations import admin as organisations
 
 __all__ = ["accounts", "cases", "documents", "mail", "organisations"]
-
-admin.site.site_header = "Praksis: opslag"
-admin.site.site_title = "Praksis"
-admin.site.index_title = "Opslag for administratorer"

@@ -13,6 +13,7 @@ class PraksisConfig(AppConfig):
         from praksis.accounts.events import EVENTS as ACCOUNTS
         from praksis.accounts.permissions import can_manage_staff
         from praksis.cases import log
+        from praksis.cases.events import EVENTS as CASES
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
         from praksis.mail.permissions import can_read_outbox
@@ -20,7 +21,7 @@ class PraksisConfig(AppConfig):
         from praksis.organisations.permissions import can_see_all, is_member_somewhere
         from praksis.organisations.reminders import people_who_wait
 
-        log.describe({**ACCOUNTS, **ORGANISATIONS})
+        log.describe({**CASES, **ACCOUNTS, **ORGANISATIONS})
         links.lead_to(Purpose.JOIN_ORGANISATION, "organisations:invitation_open")
         reminders.register(people_who_wait)
         navigation.register(

@@ -67,3 +67,12 @@ def days_left(until: date | datetime | None) -> str:
     if days == 0:
         return "sidste dag er i dag"
     return "1 dag tilbage" if days == 1 else f"{days} dage tilbage"
+
+
+def file_size(size: int) -> str:
+    """How big a file is, counted as computers here show it: "512 byte", "120 kB", "1,2 MB"."""
+    if size < 1024:
+        return f"{size} byte"
+    if size < 1024**2:
+        return f"{size / 1024:.0f} kB"
+    return f"{size / 1024**2:.1f} MB".replace(".", ",")

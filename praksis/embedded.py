@@ -23,6 +23,8 @@ def start() -> None:
 
     So what was missed while the process was away is found now, not after the first interval.
     """
+    # What an earlier stop() in this process asked for is no wish of this worker's.
+    state.should_stop = None
     worker = app.WorkController(pool="solo", without_gossip=True, without_mingle=True, without_heartbeat=True)
     scheduler = beat.EmbeddedService(app, BEAT_WAKES, thread=True, scheduler_cls="praksis.beat:EmbeddedScheduler")
     for entry in scheduler.service.scheduler.schedule.values():

@@ -1,4 +1,4 @@
-"""Small middlewares: when a request came, what the log says of it, and who may keep a page."""
+"""Small middlewares: when a request came, how it is read, what the log says of it, and who may keep a page."""
 
 import logging
 import time
@@ -15,6 +15,20 @@ def stamp_received_at(get_response):
 
     def middleware(request):
         request.received_at = timezone.now()
+        return get_response(request)
+
+    return middleware
+
+
+def read_as_utf8(get_response):
+    """Read what is sent as UTF-8, whatever it says it is: no browser sends our pages' forms otherwise.
+
+    Django believes the content type, also where it names a codec that cannot read a form ("idna", "hex"), and breaks.
+    """
+
+    def middleware(request):
+        if request.encoding:
+            request.encoding = "utf-8"
         return get_response(request)
 
     return middleware

@@ -1,7 +1,7 @@
 """Gathers the models of the ground's rooms."""
 
 from praksis.accounts.models import Role, StaffRole, User
-from praksis.cases.models import ActorKind, AuditEvent, Case, CaseCounter
+from praksis.cases.models import ActorKind, AuditEvent, Case, CaseCounter, Message, Note
 from praksis.documents.models import Document
 from praksis.health import Heartbeat
 from praksis.mail.models import Email, PersonalLink, Reminder
@@ -18,7 +18,9 @@ __all__ = [
     "Institution",
     "Invitation",
     "Membership",
+    "Message",
     "Municipality",
+    "Note",
     "Organisation",
     "PersonalLink",
     "Reminder",

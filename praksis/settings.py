@@ -33,7 +33,7 @@ LINK_KEYS = env.list("LINK_KEYS", default=[f"links:{SECRET_KEY}"])
 DEMO = env.bool("DEMO", default=EMBEDDED)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "praksis.admin_site.LookUpConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "praksis.middleware.stamp_received_at",
+    "praksis.middleware.read_as_utf8",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Below the static files, which are compressed once at build. It hides a page's true length (the BREACH attack).
@@ -108,13 +109,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
     }
 else:
+    # SQLite's are not kept: one that was opened before goes on writing to a file that was moved away or replaced.
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # What the address says itself is kept: above all how the line is encrypted (?sslmode=verify-full).
     DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
         # Seconds. A server that is not there must not hold a page for minutes.
         "connect_timeout": 3,
-        # Pages ask for a few rows: compiling a query takes longer than running it, and a disk of today seeks fast.
+        # Pages ask for a few rows: planning a query takes longer than running it, and a disk of today seeks fast.
         "options": "-c lock_timeout=3000 -c statement_timeout=15000 -c synchronous_commit=on"
         " -c jit=off -c random_page_cost=1.1",
     }
@@ -157,7 +159,11 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "praksis.tasks.heartbeat", "schedule": 15},
     "outbox": {"task": "praksis.tasks.sweep_outbox", "schedule": 15},
     "reminders": {"task": "praksis.tasks.send_reminders", "schedule": crontab(minute="7,37")},
+    "months": {"task": "applications.tasks.prepare_months", "schedule": crontab(hour=3, minute=12)},
     "agreements": {"task": "engagements.tasks.sweep_renderings", "schedule": 15},
+    "printouts": {"task": "applications.tasks.sweep_printouts", "schedule": 15},
+    "letters": {"task": "applications.tasks.sweep_letters", "schedule": 15},
+    "blank_forms": {"task": "applications.tasks.sweep_blank_forms", "schedule": 15},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
@@ -264,5 +270,10 @@ STORAGES = {
 # Pages name only the hashed files: the others are not kept, nor compressed in vain.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Small files in memory, the others on the disk, and of none more than we keep
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "praksis.documents.receiving.BoundedUploadHandler",
+]
 
 LOGGING = configuration(LOG_FORMAT, with_texts=DEBUG)

@@ -1,6 +1,7 @@
 """The four themes of the work, and what they gather around: the figure of the agency's presentation of 2017."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,16 @@ class Theme(models.TextChoices):
     PARENTAL_COOPERATION = "parental_cooperation", "Forældresamarbejde"
     PROFESSIONAL_LEADERSHIP = "professional_leadership", "Faglig ledelse"
     INTERDISCIPLINARY_COOPERATION = "interdisciplinary_cooperation", "Tværfagligt samarbejde"
+
+
+def as_text(keys: Iterable[str]) -> str:
+    """Themes as one text in which each can be looked for (`in_text`), empty where there are none: " a  b "."""
+    return "".join(in_text(key) for key in keys)
+
+
+def in_text(key: str) -> str:
+    """A theme as it stands in such a text: no other's key has it as a part."""
+    return f" {key} "
 
 
 CENTRE = "Pædagogisk arbejde med børn i udsatte positioner"

@@ -12,11 +12,14 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from praksis import readiness
 from praksis.errors import ActionError
 from praksis.health import last_alive
+
+# For a view that shows a form and takes it
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 # Never shown again on the page of an expired form
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}

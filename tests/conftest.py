@@ -9,8 +9,16 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from praksis.accounts.models import Role
+from praksis.documents.rendering import renderer
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory, MunicipalityFactory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stop_the_child():
+    """One warm child makes the PDFs of all tests, and ends with them."""
+    yield
+    renderer.stop()
 
 
 @pytest.fixture(autouse=True)

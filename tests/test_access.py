@@ -1,14 +1,15 @@
 """Every address of the site as every kind of person: what they get is what the table says (tests/access/table.py)."""
 
 import pytest
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.urls import get_resolver
 
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
+from tests.access import kept
 from tests.access.asking import Asker
 from tests.access.table import blocks
-from tests.access.world import PEOPLE, World
+from tests.access.world import PEOPLE
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ ROWS = {(method, name): expected for rows in BLOCKS.values() for method, name, e
 @pytest.fixture
 def asker(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return Asker(World())
+    return Asker(kept.world())
 
 
 def noticed(asker, method: str, name: str) -> list[str]:
@@ -77,6 +78,11 @@ def all_submitted(user):
     return Application.objects.filter(status=Status.SUBMITTED)
 
 
+def anyone(user, of: str = "") -> Q:
+    """In place of `written_by`: whoever asks writes."""
+    return Q()
+
+
 def always(*args, **kwargs) -> bool:
     """In place of a predicate."""
     return True
@@ -89,18 +95,23 @@ def nothing(*args, **kwargs) -> None:
 # What is switched off, what stands in its place, and the row that notices
 GUARDS = [
     ("django.contrib.auth.middleware.LoginRequiredMiddleware.process_view", nothing, "GET overview:mine"),
-    ("applications.drafting.models.ApplicationQuerySet.visible_to", everything, "GET applications:application"),
-    ("applications.drafting.models.ApplicationQuerySet.editable_by", everything, "POST applications:save"),
-    ("applications.allocation.models.DecisionQuerySet.visible_to", everything, "GET applications:decision@unannounced"),
-    ("applications.rounds.models.RoundQuerySet.published", everything, "GET applications:begin@hidden"),
     (
-        "applications.assessment.models.InterestDeclarationQuerySet.with_interest",
-        lambda rows: rows.none(),
-        "GET applications:round_detail",
+        "applications.drafting.models.applications.ApplicationQuerySet.visible_to",
+        everything,
+        "GET applications:application",
     ),
+    ("applications.drafting.actions.writing.written_by", anyone, "POST applications:save"),
+    (
+        "applications.allocation.models.decisions.DecisionQuerySet.visible_to",
+        everything,
+        "GET applications:decision@unannounced",
+    ),
+    ("applications.rounds.models.rounds.RoundQuerySet.published", everything, "GET applications:begin@hidden"),
+    ("applications.assessment.access.unconflicted", Q, "GET applications:round_detail"),
     ("applications.assessment.access.must_declare", lambda _: False, "POST applications:round_propose@undeclared"),
     ("applications.assessment.access.known_rounds", all_rounds, "GET applications:round_detail"),
-    ("applications.assessment.access.readable_applications", all_submitted, "GET applications:round_application"),
+    ("applications.assessment.access.readable_applications", all_submitted, "GET applications:read_file"),
+    ("applications.assessment.access.reads_round", always, "GET applications:round_application"),
     ("applications.assessment.access.reviewed_applications", all_submitted, "GET applications:review"),
     ("engagements.courses.models.engagements.EngagementQuerySet.visible_to", everything, "GET engagements:course"),
     ("engagements.courses.permissions.is_on_team", always, "POST engagements:course_start"),
@@ -128,11 +139,16 @@ GUARDS = [
 REQUIRING = {
     "applications.allocation.views.rounds": "POST applications:round_approve",
     "applications.allocation.views.applicant": "POST applications:accept_place",
-    "applications.assessment.views": "POST applications:round_reviewers",
+    "applications.assessment.views.assigning": "POST applications:round_reviewers",
+    "applications.casework.views.applicant": "POST applications:messages",
+    "applications.casework.views.staff": "POST applications:round_messages",
+    "applications.drafting.views.confirming": "POST applications:ask_board",
     "applications.drafting.views.drafts": "POST applications:remove_institution",
+    "applications.drafting.views.files": "POST applications:add_files",
+    "applications.drafting.views.paper": "POST applications:prepare_paper",
     "applications.drafting.views.sending": "POST applications:send_for_signature",
     "conferences.programme.views": "POST conferences:take_down",
-    "engagements.agreements.views": "POST engagements:agreement_request",
+    "engagements.agreements.views": "POST engagements:agreements",
     "engagements.courses.views": "POST engagements:step_complete",
     "engagements.dashboard.views": "GET engagements:my_day",
     "engagements.meetings.views": "POST engagements:meeting_cancel",

@@ -16,7 +16,7 @@ FLOORS = {"praksis": 0, "applications": 1, "conferences": 1, "engagements": 2, "
 # Within a wing a room may import those before it.
 ROOMS = {
     "praksis": ["mail", "cases", "accounts", "organisations", "documents"],
-    "applications": ["rounds", "drafting", "assessment", "allocation"],
+    "applications": ["rounds", "drafting", "assessment", "casework", "allocation", "decisions"],
     "conferences": ["programme"],
     "engagements": ["courses", "meetings", "agreements", "dashboard"],
     "overview": ["public", "home", "operations", "demo"],

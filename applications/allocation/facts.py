@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from applications.drafting import reading
+from applications.drafting import approval, reading
+from applications.drafting.models import ApplicantKind
 from applications.rounds.models import QuestionKind, Round
 
 
@@ -21,7 +22,7 @@ def course_facts(content: dict[str, Any], round_: Round) -> dict[str, Any]:
             for institution in reading.institutions(content)
         ],
         "people": {
-            question["key"]: question["value"]
+            _as_in_a_course(question["key"], content): question["value"]
             for section in content["sections"]
             for question in section["questions"]
             if question["kind"] == QuestionKind.PERSON and question["value"]
@@ -29,3 +30,10 @@ def course_facts(content: dict[str, Any], round_: Round) -> dict[str, Any]:
         "themes": reading.answer(content, "themes") or [],
         "challenge": reading.answer(content, "challenge"),
     }
+
+
+def _as_in_a_course(key: str, content: dict[str, Any]) -> str:
+    """What a course calls the person of a question: a mini's leader is the institution's, or the head of day care."""
+    if key != approval.LEADER.key:
+        return key
+    return "head_of_day_care" if content["applicant"]["kind"] == ApplicantKind.ADMINISTRATION else "institution_leader"

@@ -16,6 +16,16 @@ def can_choose(user, round_: Round) -> bool:
     return user.has_role(Role.MANAGER) and round_.is_closed
 
 
+def can_extend(user, round_: Round) -> bool:
+    """Managers give more time, in a round that is open or has just been."""
+    return user.has_role(Role.MANAGER) and round_.status == RoundStatus.ASSESSING
+
+
+def can_see_sums(*, reviews_it: bool, has_locked_all: bool) -> bool:
+    """See what is calculated: whoever also reviews the round has locked every review of theirs first."""
+    return has_locked_all or not reviews_it
+
+
 def can_propose(user, round_: Round) -> bool:
     """Managers propose what they have chosen."""
     return can_choose(user, round_)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
-from applications.allocation import readiness
-from applications.allocation.models import Proposal
+from applications.allocation import opened, readiness
+from applications.allocation.models import Outcome, Proposal
 from applications.allocation.standing import Standing
 from applications.rounds.models import Round, RoundStatus
 from praksis.danish import danish_date, danish_datetime
+from praksis.task_list import Task
 
 DONE, NOW, LATER = ("Klar", "success"), ("Mangler", "warning"), ("Senere", "neutral")
 # Still missing when the round was proposed all the same
@@ -24,6 +26,7 @@ class Way:
     standings: list[Standing]
     assignments: list
     proposal: Proposal | None
+    may_choose: bool = False
 
     def reached(self, status: str) -> bool:
         """Whether the round has come to this status, or further."""
@@ -41,8 +44,11 @@ def steps(way: Way, *, may_assign: bool) -> list[dict]:
         _deadline(way),
         _reviewers(way, may_assign),
         _interests(way),
+        _checks(way),
         _reviews(way),
+        *([] if way.round.programme.is_mini else [_ready(way), _composition(way)]),
         _choices(way),
+        *_reserves(way),
         _proposed(way),
         _approved(way),
         _announced(way),
@@ -68,6 +74,8 @@ def turn(way: Way) -> dict[str, str]:
     if round_.status == RoundStatus.ANNOUNCED:
         day = _accept_by(way)
         when = f"Senest {day}" if day else ""
+    if asks_for_a_reserve(way):
+        what, whose, when = "Der tages stilling til, hvem der får den ledige plads", "En leder og en godkender", ""
     return {"what": what, "whose": whose, "when": when}
 
 
@@ -78,6 +86,9 @@ def _assessing(way):
     if way.standings and locked < expected:
         left = _count(expected - locked, "bedømmelse", "bedømmelser")
         return f"Ansøgningerne bedømmes. Der mangler {left}", "Bedømmerne", ""
+    awaited = readiness.awaited_from(way.standings)
+    if awaited:
+        return f"Der er bedt om et nyt svar: {readiness.listed(awaited)}", "Ansøgerne", ""
     if all(standing.outcome for standing in way.standings):
         return "Det samlede valg indstilles", "En leder", ""
     return "Der vælges for hver ansøgning, og det samlede valg indstilles", "En leder", ""
@@ -86,7 +97,8 @@ def _assessing(way):
 def _accept_by(way):
     """The last day on which the chosen can say yes, in words; empty before the decisions are announced."""
     announced = (standing.announced_at for standing in way.standings if standing.is_granted)
-    announced_at = next(filter(None, announced), None)
+    # An offer may have been made later than the others, by a decision that replaced another.
+    announced_at = max(filter(None, announced), default=None)
     return danish_date(way.round.accept_by(announced_at)) if announced_at else ""
 
 
@@ -97,11 +109,13 @@ def _locked(way):
 
 def _step(label, hint, state, url=""):
     word, kind = state
-    return {"label": label, "hint": hint, "status_word": word, "status_kind": kind, "url": url}
+    return Task(label, word, kind, url=url, hint=hint)
 
 
 def _deadline(way):
     hint = f"{danish_datetime(way.round.deadline)}. {_count(len(way.standings), 'ansøgning', 'ansøgninger')} modtaget."
+    if way.round.status == RoundStatus.DRAFT:
+        return _step("Ansøgningsfrist", f"{danish_datetime(way.round.deadline)}.", LATER)
     return _step("Ansøgningsfrist", hint, DONE if way.is_past_deadline else ("Åben", "info"))
 
 
@@ -120,7 +134,21 @@ def _interests(way):
     hint = f"Mangler fra {readiness.listed(waiting)}." if waiting else "Alle bedømmere har erklæret sig."
     if conflicted:
         hint += f" Deltager ikke: {readiness.listed(conflicted)}."
-    return _step("Habilitet", hint, NOW if waiting or not way.assignments else DONE)
+    url = reverse("applications:interest_rulings", args=[way.round.pk])
+    return _step("Habilitet", hint, NOW if waiting or not way.assignments else DONE, url)
+
+
+def _checks(way):
+    if not way.is_past_deadline:
+        return _step("Formel kontrol", "Begynder, når fristen er nået.", LATER)
+    checked = sum(1 for standing in way.standings if standing.is_checked)
+    hint = f"{checked} af {len(way.standings)} kan bedømmes. Kontrollen står under hver ansøgning."
+    awaited = readiness.awaited_from(way.standings)
+    if awaited:
+        hint += f" Der ventes på et nyt svar fra {readiness.listed(awaited)}."
+    if checked == len(way.standings):
+        return _step("Formel kontrol", hint, DONE)
+    return _step("Formel kontrol", hint, WAIVED if way.reached(RoundStatus.PROPOSED) else NOW)
 
 
 def _reviews(way):
@@ -136,6 +164,24 @@ def _reviews(way):
     return _step("Bedømmelser", hint, WAIVED if way.reached(RoundStatus.PROPOSED) else NOW)
 
 
+def _ready(way):
+    url = reverse("applications:round_ready", args=[way.round.pk]) if way.may_choose else ""
+    hint = "Det, der mangler, kommer på plads, eller I skriver, hvorfor I går videre uden."
+    return _step("Klar til at vælge", hint, _before_choosing(way), url)
+
+
+def _composition(way):
+    url = reverse("applications:round_composition", args=[way.round.pk]) if way.may_choose else ""
+    hint = "Hver leder noterer sit eget valg. Så vises beregningen, og I vælger frit."
+    return _step("Eget valg og sammensætning", hint, _before_choosing(way), url)
+
+
+def _before_choosing(way):
+    if way.reached(RoundStatus.PROPOSED):
+        return DONE
+    return ("Åben", "info") if way.is_past_deadline else LATER
+
+
 def _choices(way):
     if not way.is_past_deadline:
         return _step("Valg", "Begynder, når fristen er nået.", LATER)
@@ -145,11 +191,35 @@ def _choices(way):
     return _step("Valg og begrundelser", hint, DONE if chosen == len(way.standings) else NOW)
 
 
+def _reserves(way):
+    """The reserve list, where somebody is on it."""
+    listed = sum(1 for standing in way.standings if standing.outcome == Outcome.RESERVE)
+    if not listed:
+        return []
+    url = reverse("applications:round_reserves", args=[way.round.pk])
+    if asks_for_a_reserve(way):
+        hint = f"{_count(_open(way), 'plads er ledig', 'pladser er ledige')}. {listed} på listen."
+        return [_step("Reservelisten", hint, NOW, url)]
+    if way.may_choose:
+        return [_step("Reservelisten", f"{listed} på listen. I kan give dem en rækkefølge.", ("Åben", "info"), url)]
+    return [_step("Reservelisten", f"{listed} på listen.", DONE, url)]
+
+
+def asks_for_a_reserve(way: Way) -> bool:
+    """Whether a place that was given is free, and somebody stands on the reserve list."""
+    return _open(way) > 0 and any(standing.outcome == Outcome.RESERVE for standing in way.standings)
+
+
+def _open(way):
+    return opened.count(way.standings, way.round, timezone.localdate())
+
+
 def _proposed(way):
     if way.proposal and way.reached(RoundStatus.PROPOSED):
         who = f"{way.proposal.proposed_by.name}, {danish_datetime(way.proposal.proposed_at)}."
         return _step("Indstillet", who, DONE)
-    return _step("Indstilling", "En leder indstiller det samlede valg.", LATER)
+    url = reverse("applications:round_propose", args=[way.round.pk]) if way.may_choose else ""
+    return _step("Indstilling", "En leder indstiller det samlede valg.", LATER, url)
 
 
 def _approved(way):
@@ -173,10 +243,13 @@ def _answers(way):
         return _step("Svar", f"De valgte svarer inden {way.round.accept_within_days} dage.", LATER)
     accepted = sum(1 for standing in granted if standing.has_accepted)
     declined = sum(1 for standing in granted if standing.given_back_at)
+    lapsed = sum(1 for standing in granted if opened.has_lapsed(standing, way.round, timezone.localdate()))
     hint = f"{accepted} af {len(granted)} har sagt ja."
     if declined:
         hint += f" {_count(declined, 'plads er', 'pladser er')} givet tilbage."
-    if granted and accepted + declined < len(granted):
+    if lapsed:
+        hint += f" {lapsed} har ikke svaret i tide."
+    if granted and accepted + declined + lapsed < len(granted):
         hint += f" Sidste dag er {_accept_by(way)}."
     return _step("Svar", hint, DONE if accepted == len(granted) else NOW)
 

@@ -2,12 +2,17 @@
 
 Everybody who is to read a round's applications first declares own interests. An interest in one applicant takes the
 person out of the whole round, managers too (forvaltningsloven §§ 3 and 6): all applicants of a round compete.
+
+A reviewer reads every application of a round, or those that are assigned; managers and approvers read all.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from functools import cache
+from uuid import UUID
+
+from django.db.models import FilteredRelation, Q, QuerySet, Value
 from django.utils import timezone
 
-from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment
+from applications.assessment.models import AssignedApplication, InterestDeclaration, ReviewerAssignment
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round, RoundStatus
 from praksis.accounts.models import Role
@@ -19,18 +24,25 @@ def known_rounds(user) -> QuerySet:
 
     Rounds in which the person has declared an interest do not. Each has `has_declared` and `reviews_it`.
     """
-    declared = InterestDeclaration.objects.filter(round=OuterRef("pk"), person=user)
+    # At most one declaration and one assignment of a person to a round: no round comes twice.
+    own = FilteredRelation("interest_declarations", condition=Q(interest_declarations__person=user))
     rounds = (
         Round.objects.visible_to(user)
         .select_related("programme")
-        .annotate(has_declared=Exists(declared))
-        .filter(~Exists(declared.with_interest()))
+        .alias(own=own)
+        .filter(unconflicted())
+        .annotate(has_declared=Q(own__isnull=False))
     )
     if user.has_role(Role.MANAGER, Role.APPROVER):
-        assigned = ReviewerAssignment.objects.filter(round=OuterRef("pk"), reviewer=user)
-        return rounds.annotate(reviews_it=Exists(assigned))
-    # At most one assignment to a round: no round comes twice.
-    return rounds.filter(assignments__reviewer=user).annotate(reviews_it=Value(True))
+        standing = Q(assignments__reviewer=user, assignments__removed_at=None)
+        assigned = FilteredRelation("assignments", condition=standing)
+        return rounds.alias(assigned=assigned).annotate(reviews_it=Q(assigned__isnull=False))
+    return rounds.filter(assignments__reviewer=user, assignments__removed_at=None).annotate(reviews_it=Value(True))
+
+
+def unconflicted() -> Q:
+    """That the person's declaration, joined as `own`, tells of no interest, or is not there yet."""
+    return Q(own=None) | Q(own__is_out=False)
 
 
 def reviewed_rounds(user) -> QuerySet:
@@ -45,14 +57,56 @@ def is_readable(round_) -> bool:
 
     The deadline has passed and no interest is declared.
     """
-    passed = round_.deadline is not None and round_.deadline < timezone.now()
-    return passed and round_.has_declared and round_.status != RoundStatus.DRAFT
+    return _is_over(round_) and round_.has_declared
+
+
+def reads_round(round_: Round, is_out: bool | None) -> bool:
+    """The rule of `is_readable` for managers and approvers, who know every round but those that they declare out of.
+
+    `is_out` is what follows of the person's declaration in the round, None where there is none.
+    """
+    return _is_over(round_) and is_out is False
 
 
 def may_declare(round_: Round) -> bool:
     """Whether the applicants are all known, so that interests in them can be declared."""
+    return _is_over(round_) and round_.opens_at is not None
+
+
+def _is_over(round_: Round) -> bool:
     passed = round_.deadline is not None and round_.deadline < timezone.now()
-    return passed and round_.opens_at is not None and round_.status != RoundStatus.DRAFT
+    return passed and round_.status != RoundStatus.DRAFT
+
+
+def readable_rounds(user) -> QuerySet:
+    """Those of the known rounds whose applications this person may read, the newest first.
+
+    It is the rule of `is_readable` for all at once; of some of them a reviewer reads a part (`read_in_part`).
+    Whoever has declared no interest has declared: what is outer joined in `known_rounds` need not be here.
+    """
+    own = {"interest_declarations__person": user, "interest_declarations__is_out": False}
+    if not user.has_role(Role.MANAGER, Role.APPROVER):
+        own |= {"assignments__reviewer": user, "assignments__removed_at": None}
+    return _prepared().filter(deadline__lt=timezone.now(), **own) if user.runs_the_work else Round.objects.none()
+
+
+@cache  # the same for everybody
+def _prepared() -> QuerySet[Round]:
+    return Round.objects.exclude(status=RoundStatus.DRAFT).order_by("-deadline", "name", "pk")
+
+
+def read_in_part(user) -> dict[UUID, set[UUID]]:
+    """The rounds of which this person reads a part only, each with the keys of the applications that are assigned.
+
+    Managers and approvers read everything.
+    """
+    if user.has_role(Role.MANAGER, Role.APPROVER):
+        return {}
+    own = ReviewerAssignment.objects.standing().filter(reviewer=user, reads_all=False)
+    parts: dict[UUID, set[UUID]] = {}
+    for round_, application in own.order_by().values_list("round", "parts__application"):
+        parts.setdefault(round_, set()).update([application] if application else [])
+    return parts
 
 
 def must_declare(round_) -> bool:
@@ -64,36 +118,50 @@ def readable_applications(user) -> QuerySet[Application]:
     """The submitted applications that this person may read: of the known rounds, where these are readable."""
     if not user.has_role(Role.MANAGER, Role.APPROVER):
         return reviewed_applications(user)
-    return _of_declared_rounds(user).exclude(round__status=RoundStatus.DRAFT)
+    return _of_declared_rounds(user)
 
 
 def reviewed_applications(user) -> QuerySet[Application]:
-    """Those of the readable applications that are in rounds which this person reviews."""
+    """Those of the readable applications that this person is a reviewer of."""
     if not user.runs_the_work:
         return Application.objects.none()
     # As keys: joined with the declarations as well, the query takes longer to plan than to answer.
-    rounds = ReviewerAssignment.objects.filter(reviewer=user).order_by().values_list("round", flat=True)
-    return _of_declared_rounds(user, round__in=list(rounds)).exclude(round__status=RoundStatus.DRAFT)
+    own = ReviewerAssignment.objects.standing().filter(reviewer=user)
+    assigned = list(own.order_by().values_list("round", "reads_all"))
+    whole = [round_ for round_, reads_all in assigned if reads_all]
+    if len(whole) == len(assigned):
+        return _of_declared_rounds(user, round__in=whole)
+    given = AssignedApplication.objects.filter(
+        assignment__reviewer=user, assignment__removed_at=None, assignment__reads_all=False
+    )
+    return _of_declared_rounds(user).filter(Q(round__in=whole) | Q(pk__in=given.values("application")))
 
 
-def awaiting_review(user) -> QuerySet[Application]:
-    """Those that this person is to review and has not locked a review of, in rounds that are still being assessed."""
+def rounds_to_review(user) -> QuerySet[ReviewerAssignment]:
+    """The person's assignments to rounds that are being assessed now, but for those with a declared interest."""
     if not user.runs_the_work:
-        return Application.objects.none()
-    locked = Review.objects.filter(application=OuterRef("pk"), reviewer=user, locked_at__isnull=False)
-    assigned = _of_declared_rounds(user, round__assignments__reviewer=user, round__status=RoundStatus.ASSESSING)
-    return assigned.filter(~Exists(locked))
+        return ReviewerAssignment.objects.none()
+    declared = "round__interest_declarations"
+    own = FilteredRelation(declared, condition=Q(**{f"{declared}__person": user}))
+    assigned = ReviewerAssignment.objects.standing().filter(
+        reviewer=user, round__status=RoundStatus.ASSESSING, round__deadline__lt=timezone.now()
+    )
+    return assigned.alias(own=own).filter(unconflicted())
 
 
 def _of_declared_rounds(user, **conditions) -> QuerySet[Application]:
-    """The rule of `is_readable` as joins, but for the round's status: nobody declares interests in a round twice."""
-    return Application.objects.filter(
-        status=Status.SUBMITTED,
+    """The rule of `is_readable` as joins: nobody declares interests in a round twice."""
+    return _handed_in().filter(
         round__deadline__lt=timezone.now(),
         round__interest_declarations__person=user,
-        round__interest_declarations__has_interest=False,
+        round__interest_declarations__is_out=False,
         **conditions,
     )
+
+
+@cache  # the same for everybody
+def _handed_in() -> QuerySet[Application]:
+    return Application.objects.filter(status=Status.SUBMITTED).exclude(round__status=RoundStatus.DRAFT)
 
 
 def withheld_cases(user) -> QuerySet[Case]:

@@ -5,12 +5,13 @@ what is wrong is said by `faults`, beside the field and before the application i
 """
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 
 from applications.rounds.models import QuestionKind
+from praksis.danish import file_size
 
 PERSON_PARTS = {"name": "Navn", "title": "Stilling", "email": "Mailadresse", "phone": "Telefon"}
 SHARE_PARTS = {"percent": "Andel i procent", "few": "Færre end 5"}
@@ -18,10 +19,21 @@ SHARE_PARTS = {"percent": "Andel i procent", "few": "Færre end 5"}
 PARTS = {QuestionKind.PERSON: PERSON_PARTS, QuestionKind.PERCENT_OR_FEW: SHARE_PARTS}
 # Steps of their own, not answers
 STEPS = {QuestionKind.SIGNATURE, QuestionKind.LEADER_CONFIRMATION}
+# Follows from who applies, so it is answered once and for all when the draft is begun (actions/drafts.py)
+APPLICANT_KIND = "applicant_kind"
 # Far beyond any limit of words, far below what could hurt
 LONGEST = 60_000
 # What a mail address may be at the most, here and in the outbox
 LONGEST_EMAIL = 254
+
+
+class File(TypedDict):
+    """An attached file as an answer names it; the file itself is a document of the case."""
+
+    id: str
+    name: str
+    size: int
+    sha256: str
 
 
 class Asked(Protocol):
@@ -126,6 +138,16 @@ def faults(question: Asked, value: Any) -> dict[str, str]:
     return {}
 
 
+def as_given(question: Asked, value: Any, part: str) -> list[str]:
+    """What a form field holds when it shows this value, or one part of it: the strings that `merge` would read."""
+    one = (value or {}).get(part) if part else value
+    if question.kind == QuestionKind.CONFIRM or part == "few":
+        return ["on"] if one else []
+    if question.kind == QuestionKind.MULTI_CHOICE:
+        return one or []
+    return [one or ""]
+
+
 def as_text(question: Asked, value: Any) -> str:
     """The answer in plain Danish words; empty where there is none."""
     if question.kind in STEPS or not is_answered(question, value):
@@ -136,9 +158,12 @@ def as_text(question: Asked, value: Any) -> str:
         return "Færre end 5" if value.get("few") else f"{value['percent']} %"
     if question.kind == QuestionKind.CONFIRM:
         return "Ja"
+    if question.kind == QuestionKind.FILES:
+        return "\n".join(map(_file_in_words, value))
     if question.kind in {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}:
         labels = dict(question.options)
-        return ", ".join(labels[key] for key in ([value] if isinstance(value, str) else value))
+        # An earlier text may name a choice that a newer edition of the questions does not offer.
+        return ", ".join(labels.get(key, key) for key in ([value] if isinstance(value, str) else value))
     return value
 
 
@@ -191,9 +216,16 @@ def _missing(question: Asked) -> str:
         return f"Sæt kryds, hvis I er enige: {question.label}."
     if question.kind == QuestionKind.INSTITUTION_LIST:
         return "Tilføj mindst ét dagtilbud."
+    if question.kind == QuestionKind.FILES:
+        return f"Vedhæft mindst én fil: {question.label}."
     if question.kind in {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}:
         return f"Vælg et svar: {question.label}"
     return f"Svar på: {question.label}"
+
+
+def _file_in_words(file: File) -> str:
+    """A file with enough of its control code to tell it from another one of the same name."""
+    return f"{file['name']} ({file_size(file['size'])}, kontrolkode {file['sha256'][:12]})"
 
 
 def _one(part: str, fault: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from applications.drafting.sections import Line, Section
 
 @dataclass(frozen=True)
 class CheckedAnswer:
-    """A question and what is answered to it, which is empty where nothing is. `url` is where it can be changed."""
+    """A question and what is answered to it, empty where nothing is. `url` is where it can be changed, if anywhere."""
 
     label: str
     text: str
@@ -35,12 +35,12 @@ def of(application: Application, parts: list[Section]) -> list[CheckedSection]:
 
 
 def _checked(section: Section, url: str) -> CheckedSection:
-    own: list = [(None, section.lines)] if section.lines else []
-    groups = own + [(part.row, part.lines) for part in section.institutions]
+    told = [CheckedAnswer(line.question.label, line.text, "") for line in section.facts]
+    own: list = [(None, told + _answers(section.lines, url))] if told or section.lines else []
     return CheckedSection(
         section.title,
         url,
-        [(row, _answers(lines, url)) for row, lines in groups],
+        own + [(part.row, _answers(part.lines, url)) for part in section.institutions],
         lacks_institutions=bool(section.institution_question and not section.institutions),
     )
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from applications.drafting import answers
+from applications.drafting import answers, cpr
+from applications.rounds.editions import questions_of
 from applications.rounds.models import QuestionKind
 
 
@@ -19,10 +20,13 @@ def find_faults(application) -> list[Fault]:
     """Everything that is missing or wrong, in the order of the questions, the institutions' parts included."""
     questions = [
         question
-        for question in application.question_set.questions.all()
+        for question in questions_of(application.question_set_id)
         if answers.is_asked(question, application.applicant_kind)
     ]
-    given = {(answer.question_id, answer.institution_id): answer.value for answer in application.answers.all()}
+    saved = list(application.answers.all())
+    given = {(answer.question_id, answer.institution_id): answer.value for answer in saved}
+    unsettled = cpr.unsettled(application.case_id, ((answer.pk, answer.revision, answer.value) for answer in saved))
+    with_cpr = {(a.question_id, a.institution_id): unsettled[a.pk] for a in saved if a.pk in unsettled}
     rows = list(application.institutions.all())
     found = []
     for question in questions:
@@ -31,16 +35,19 @@ def find_faults(application) -> list[Fault]:
                 found.append(Fault(question.section, question.key, "Tilføj mindst ét dagtilbud."))
         elif question.part_of:
             for row in rows:
-                found += _faults(question, given.get((question.pk, row.pk)), row)
+                key = (question.pk, row.pk)
+                found += _faults(question, given.get(key), row, with_cpr.get(key, []))
         else:
-            found += _faults(question, given.get((question.pk, None)), None)
+            key = (question.pk, None)
+            found += _faults(question, given.get(key), None, with_cpr.get(key, []))
     return found
 
 
-def _faults(question, value, row) -> list[Fault]:
+def _faults(question, value, row, cpr_parts) -> list[Fault]:
     institution = str(row.pk) if row else ""
     place = f"{row.name}: " if row else ""
+    faults = {**dict.fromkeys(cpr_parts, cpr.REMAINS), **answers.faults(question, value)}
     return [
         Fault(question.section, answers.field_name(question.key, part=part, institution=institution), place + text)
-        for part, text in answers.faults(question, value).items()
+        for part, text in faults.items()
     ]

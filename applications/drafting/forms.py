@@ -1,4 +1,4 @@
-"""The forms of a draft and of its signature.
+"""The forms of a draft; those of its signature are in approving_forms.py.
 
 The questions are rows, so a section's form is built from them. A draft keeps whatever was typed: `SectionForm` refuses
 nothing, its errors are sentences beside a field that is saved all the same.
@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from django import forms
 from django.forms.utils import ErrorDict, ErrorList
 from django.utils.functional import cached_property
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 
 from applications.drafting import answers
 from applications.drafting.actions import Conflict, Entry
 from applications.drafting.sections import Line, Section
 from applications.rounds.models import QuestionKind
+from praksis.documents.uploads import ACCEPT
 from praksis.organisations.models import Ownership, Setting
 
 TOO_LONG = "Teksten er for lang til at blive gemt. Forkort den, og gem igen. Den står her stadig."
+FILES_HINT = "PDF, Word, Excel eller billeder (JPEG, PNG). Højst 10 MB pr. fil og 50 MB i alt for ansøgningen."
 NO_SUCH_CHOICE = "Vælg et af de svar, der står på listen."
 CHOICES = {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}
 # A revision is a small number; anything longer was not written by us
@@ -32,12 +34,24 @@ class Block:
     line: Line
     fields: list[forms.BoundField]
     revision: int
-    theirs: str | None = None
+    # What colleagues wrote meanwhile, of which one text is to be chosen
+    conflicts: list[Conflict]
 
     @property
     def is_group(self) -> bool:
         """Whether the question has several fields, so that it is drawn as a fieldset of its own."""
         return len(self.fields) > 1
+
+    @property
+    def cpr_names(self) -> list[str]:
+        """The fields in which a CPR number seems to stand."""
+        return [self.line.field_name(part) for part in self.line.cpr_parts]
+
+
+class FilesInput(forms.FileInput):
+    """A control for several files at once."""
+
+    allow_multiple_selected = True
 
 
 class SectionForm(forms.Form):
@@ -62,6 +76,11 @@ class SectionForm(forms.Form):
     def note(self, conflicts: list[Conflict]) -> None:
         """Show what colleagues wrote meanwhile beside what was typed here."""
         self.conflicts = {conflict.name: conflict for conflict in conflicts}
+        self._errors = None
+
+    def refuse(self, refused: dict[str, list[str]]) -> None:
+        """Say beside a field of files which of them were not attached, and why."""
+        self.refusals |= {name: " ".join(sentences) for name, sentences in refused.items()}
         self._errors = None
 
     def full_clean(self):
@@ -93,11 +112,11 @@ class SectionForm(forms.Form):
 
     def _block(self, line: Line) -> Block:
         names = [line.field_name(part) for part in line.parts]
-        conflict = next((self.conflicts[name] for name in names if name in self.conflicts), None)
-        revision = conflict.revision if conflict else line.revision
-        if self.sent is not None and not conflict and any(name in self.refusals for name in names):
+        conflicts = [self.conflicts[name] for name in names if name in self.conflicts]
+        revision = conflicts[0].revision if conflicts else line.revision
+        if self.sent is not None and not conflicts and any(name in self.refusals for name in names):
             revision = self._sent_revision(line)
-        return Block(line, [self[name] for name in names], revision, conflict.theirs if conflict else None)
+        return Block(line, [self[name] for name in names], revision, conflicts)
 
     def _trouble(self, name: str) -> str:
         return str(self.conflicts[name]) if name in self.conflicts else self.refusals.get(name, "")
@@ -124,6 +143,8 @@ class SectionForm(forms.Form):
     def _read(self) -> Iterator[Entry]:
         """The fields that their writer changed. What cannot be kept at all goes to `refusals`."""
         for line in self.section.all_lines:
+            if line.question.kind == QuestionKind.FILES:  # views/files.py
+                continue
             revision = self._sent_revision(line)
             seen = line.value if revision == line.revision else line.value_at(revision)
             for part in line.parts:
@@ -153,6 +174,9 @@ def build_field(line: Line, part: str, shown) -> forms.Field:
     if part:
         return _part_field(question, part, about)
     about["help_text"] = escape(question.guidance)
+    if question.kind == QuestionKind.FILES:
+        about |= {"initial": None, "help_text": format_html("{} {}", question.guidance, FILES_HINT)}
+        return forms.FileField(widget=FilesInput({"accept": ACCEPT}), **about)
     if question.kind == QuestionKind.LONG_TEXT:
         return forms.CharField(widget=forms.Textarea(_text_attrs(question)), **about)
     if question.kind == QuestionKind.NUMBER:
@@ -211,6 +235,17 @@ class BeginForm(forms.Form):
     def __init__(self, *args, municipalities, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["applicant"].choices = [(str(m.pk), m.name) for m in municipalities]
+
+
+class BeginMiniForm(BeginForm):
+    """For whom a mini is applied, among the organisations that one acts for."""
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, municipalities=organisations, **kwargs)
+        self.fields["applicant"].error_messages |= {
+            "required": "Vælg, hvem I søger for.",
+            "invalid_choice": "Vælg en af dem, der står på listen.",
+        }
 
 
 class InstitutionForm(forms.Form):
@@ -274,120 +309,3 @@ class InstitutionForm(forms.Form):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, text)
         return data
-
-
-class SendForSignatureForm(forms.Form):
-    """How the application goes on once the director has signed."""
-
-    sends_when_signed = forms.BooleanField(
-        label="Send automatisk, når direktøren har skrevet under",
-        required=False,
-        initial=True,
-        help_text="Så venter ansøgningen ikke på jer, hvis direktøren skriver under sent på dagen. Fjern krydset, "
-        "hvis I selv vil sende den.",
-    )
-
-
-class DirectorForm(forms.Form):
-    """Who signs, when the address or the name in the application was wrong."""
-
-    use_required_attribute = False
-
-    name = forms.CharField(
-        label="Navn",
-        max_length=100,
-        widget=forms.TextInput({"autocomplete": "off", "class": "input-width-l"}),
-        error_messages={"required": "Skriv direktørens navn.", "max_length": "Navnet må højst være på 100 tegn."},
-    )
-    title = forms.CharField(
-        label="Stilling",
-        max_length=95,
-        widget=forms.TextInput({"autocomplete": "off", "class": "input-width-l"}),
-        error_messages={
-            "required": "Skriv direktørens stilling.",
-            "max_length": "Stillingen må højst være på 95 tegn.",
-        },
-    )
-    email = forms.EmailField(
-        label="Mailadresse",
-        max_length=254,
-        help_text="Direktørens egen adresse, ikke en fælles postkasse.",
-        widget=forms.EmailInput({"autocomplete": "off", "class": "input-width-l"}),
-        error_messages={
-            "required": "Skriv direktørens mailadresse.",
-            "invalid": "Mailadressen ser ikke rigtig ud. Den skal ligne navn@kommune.dk.",
-            "max_length": "Mailadressen må højst være på 254 tegn.",
-        },
-    )
-    phone = forms.CharField(
-        label="Telefon",
-        max_length=30,
-        widget=forms.TelInput({"autocomplete": "off", "class": "input-width-s"}),
-        error_messages={"required": "Skriv direktørens telefonnummer.", "max_length": "Skriv ét telefonnummer."},
-    )
-    revision = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_phone(self):
-        phone = self.cleaned_data["phone"]
-        if sum(map(str.isdigit, phone)) < 8:
-            raise forms.ValidationError("Skriv telefonnummeret med mindst otte cifre.")
-        return phone
-
-    def clean_revision(self):
-        return read_revision(self.cleaned_data["revision"])
-
-
-class SignerForm(forms.Form):
-    """Who is signing."""
-
-    use_required_attribute = False
-
-    name = forms.CharField(
-        label="Dit navn",
-        max_length=100,
-        widget=forms.TextInput({"autocomplete": "name", "class": "input-width-l"}),
-        error_messages={"required": "Skriv dit navn.", "max_length": "Navnet må højst være på 100 tegn."},
-    )
-    title = forms.CharField(
-        label="Din stilling",
-        # Name and title stand together in the timeline, which holds 200 characters.
-        max_length=95,
-        widget=forms.TextInput({"autocomplete": "organization-title", "class": "input-width-l"}),
-        error_messages={"required": "Skriv din stilling.", "max_length": "Stillingen må højst være på 95 tegn."},
-    )
-
-
-class SignForm(SignerForm):
-    """Who is signing, and the code that was sent."""
-
-    code = forms.CharField(
-        label="Kode fra mailen",
-        max_length=20,
-        help_text="Seks cifre. Koden gælder i ti minutter.",
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-char-8"}),
-        error_messages={"required": "Skriv koden fra mailen.", "max_length": "Koden er på seks cifre."},
-    )
-
-
-class SendBackForm(forms.Form):
-    """What the director wants changed before signing."""
-
-    use_required_attribute = False
-    prefix = "tilbage"
-
-    remark = forms.CharField(
-        label="Hvad skal rettes?",
-        help_text="Bemærkningen sendes til dem, der har skrevet ansøgningen.",
-        max_length=5000,
-        widget=forms.Textarea({"rows": 4, "class": "input-width-xl"}),
-        error_messages={
-            "required": "Skriv, hvad der skal rettes, før du sender ansøgningen tilbage.",
-            "max_length": "Bemærkningen er for lang. Forkort den til højst 5.000 tegn.",
-        },
-    )
-    name = forms.CharField(
-        label="Dit navn",
-        max_length=100,
-        widget=forms.TextInput({"autocomplete": "name", "class": "input-width-l"}),
-        error_messages={"required": "Skriv dit navn.", "max_length": "Navnet må højst være på 100 tegn."},
-    )

@@ -19,17 +19,18 @@ SIGNATURE_DAYS = (7, 2)
 
 
 def due(now: datetime) -> Iterable[Due]:
-    """Everything due at `now`, over all drafts of the open rounds."""
-    drafts = Application.objects.filter(status=Status.DRAFT, round__in=Round.objects.open_at(now))
+    """Everything due at `now`, over all drafts that are in time, some by a deadline of their own; not what we enter."""
+    drafts = Application.objects.filter(status=Status.DRAFT, mailed_at=None).exclude(round=None).in_time_at(now)
     related = drafts.select_related("round", "applicant", "case", "created_by", "current_version")
     links = _open_links(drafts)
     for application in related.prefetch_related(Prefetch("applicant__memberships", _writers(), to_attr="writers")):
         yield from _unfinished(application, now)
         yield from _unsigned(application, links.get(application.pk, []), now)
+    yield from _unconfirmed(now)
 
 
 def _unfinished(application: Application, now: datetime) -> Iterable[Due]:
-    step = _step(application.round.deadline, DRAFT_DAYS, since=application.created_at, now=now)
+    step = _step(application.deadline, DRAFT_DAYS, since=application.created_at, now=now)
     if step is None:
         return
     for to in _editors(application):
@@ -40,10 +41,27 @@ def _unfinished(application: Application, now: datetime) -> Iterable[Due]:
 def _unsigned(application: Application, links: Iterable[PersonalLink], now: datetime) -> Iterable[Due]:
     version = application.current_version
     for link in links:
-        step = _step(application.round.deadline, SIGNATURE_DAYS, since=link.created_at, now=now)
+        step = _step(application.deadline, SIGNATURE_DAYS, since=link.created_at, now=now)
         if step and version and version.sha256 == link.document_hash:
             letter = emails.unsigned(application, link, due_on=step)
             yield Due("application.unsigned", application.pk, link.recipient, step, letter)
+
+
+def _unconfirmed(now: datetime) -> Iterable[Due]:
+    """The leaders who have a mini to confirm, before the deadline of the month that it would be in."""
+    month = Round.objects.taking_minis_at(now).first()
+    if month is None:
+        return
+    drafts = Application.objects.filter(status=Status.DRAFT, round=None)
+    links = _open_links(drafts, Purpose.CONFIRM_LEADER)
+    waiting = drafts.filter(pk__in=list(links)).select_related("applicant", "case", "current_version")
+    for application in waiting.order_by("created_at"):
+        for link in links[application.pk]:
+            version = application.current_version
+            step = _step(month.deadline, SIGNATURE_DAYS, since=link.created_at, now=now)
+            if step and version and version.sha256 == link.document_hash and now <= link.expires_at:
+                letter = emails.unconfirmed(application, link, deadline=month.deadline, due_on=step)
+                yield Due("application.unconfirmed", application.pk, link.recipient, step, letter)
 
 
 def _step(deadline: datetime, days, *, since: datetime, now: datetime):
@@ -62,10 +80,10 @@ def _writers() -> QuerySet:
     return active.select_related("user")
 
 
-def _open_links(drafts) -> dict[UUID, list[PersonalLink]]:
-    """The links that wait for a director, by application."""
+def _open_links(drafts, purpose: Purpose = Purpose.SIGN_APPLICATION) -> dict[UUID, list[PersonalLink]]:
+    """The links that wait for a director, or a mini's leader, by application."""
     waiting = PersonalLink.objects.filter(
-        purpose=Purpose.SIGN_APPLICATION, object_id__in=drafts.values("pk"), used_at=None, withdrawn_at=None
+        purpose=purpose, object_id__in=drafts.values("pk"), used_at=None, withdrawn_at=None
     )
     links: dict[UUID, list[PersonalLink]] = {}
     for link in waiting:

@@ -1,15 +1,18 @@
 """The draft as its pages show it: sections in order, each with its questions and what is answered so far.
 
-Nothing is saved here. `of` reads the draft in three queries, whatever its size.
+Nothing is saved here. `of` reads the draft in two queries, whatever its size, one more where a CPR number seems to
+stand in it, and one the first time that a process meets the edition of its questions.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from applications.drafting import answers
+from applications.drafting import answers, cpr
 from applications.drafting.models import AnswerChange, Application, ApplicationInstitution
+from applications.rounds.editions import questions_of
 from applications.rounds.models import Question, QuestionKind
 
 
@@ -23,6 +26,8 @@ class Line:
     answer_id: UUID | None = None
     value: Any = None
     revision: int = 0
+    # The parts in which a CPR number seems to stand, and nobody has said that it is none
+    cpr_parts: Sequence[str] = ()
 
     @property
     def parts(self) -> list[str]:
@@ -44,14 +49,15 @@ class Line:
     @property
     def faults(self) -> dict[str, str]:
         """What keeps this answer from being sent, by part."""
-        return answers.faults(self.question, self.value)
+        return {**dict.fromkeys(self.cpr_parts, cpr.REMAINS), **answers.faults(self.question, self.value)}
 
     @property
     def wrong(self) -> dict[str, str]:
-        """The faults of what was typed, leaving out what is only missing so far."""
+        """The faults of what was typed, leaving out what is only missing so far, and what is only warned of."""
         if not self.is_answered:
             return {}
-        return {part: text for part, text in self.faults.items() if not part or self.value.get(part)}
+        found = answers.faults(self.question, self.value)
+        return {part: text for part, text in found.items() if not part or self.value.get(part)}
 
     @property
     def first_id(self) -> str:
@@ -109,6 +115,8 @@ class Section:
     number: int
     title: str
     lines: list[Line] = field(default_factory=list)
+    # What follows from who applies, told and not asked
+    facts: list[Line] = field(default_factory=list)
     # The question that asks for institutions, where this section has it
     institution_question: Question | None = None
     institutions: list[InstitutionPart] = field(default_factory=list)
@@ -157,13 +165,19 @@ def of(application: Application) -> list[Section]:
     """The application's sections with what is answered so far. The steps (signature) are no section."""
     asked = [
         question
-        for question in Question.objects.filter(question_set=application.question_set_id)
+        for question in questions_of(application.question_set_id)
         if question.kind not in answers.STEPS and answers.is_asked(question, application.applicant_kind)
     ]
     # What is answered to a question for an institution, as plain values, since the answers are many
     answered = application.answers.values_list("question", "institution", "pk", "value", "revision")
     given: dict[tuple, list[Any]] = {(question, institution): answer for question, institution, *answer in answered}
     rows = list(application.institutions.all())
+    unsettled = cpr.unsettled(application.case_id, ((pk, revision, value) for pk, value, revision in given.values()))
+
+    def line(question, row=None) -> Line:
+        pk, value, revision = given.get((question.pk, row and row.pk), (None, None, 0))
+        return Line(question, row, pk, value, revision, unsettled.get(pk, ()) if pk else ())
+
     sections: dict[str, Section] = {}
     for question in asked:
         section = sections.setdefault(question.section, Section(len(sections) + 1, question.section))
@@ -172,10 +186,18 @@ def of(application: Application) -> list[Section]:
             section.institutions = [InstitutionPart(row, []) for row in rows]
         elif question.part_of:
             for part in section.institutions:
-                part.lines.append(Line(question, part.row, *given.get((question.pk, part.row.pk), [])))
+                part.lines.append(line(question, part.row))
         else:
-            section.lines.append(Line(question, None, *given.get((question.pk, None), [])))
+            told = section.facts if question.key == answers.APPLICANT_KIND else section.lines
+            told.append(line(question))
     return list(sections.values())
+
+
+def part_of(application: Application, row: ApplicationInstitution) -> Section:
+    """Just the questions that are put to one institution, as a page of their own; files are the writers' to attach."""
+    of_row = [part for section in of(application) for part in section.institutions if part.row.pk == row.pk]
+    lines = [line for part in of_row for line in part.lines if line.question.kind != QuestionKind.FILES]
+    return Section(1, row.name, lines=lines)
 
 
 def blank(questions) -> list[tuple[str, list[Question]]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from applications.drafting import answers
 from applications.drafting.models import Application
+from applications.rounds.editions import questions_of
 from applications.rounds.models import QuestionKind
 from praksis.organisations.models import Municipality
 
@@ -24,21 +25,14 @@ def content_of(application: Application) -> dict[str, Any]:
     """The application as it stands now. The format is described in docs/formats.md."""
     questions = [
         question
-        for question in application.question_set.questions.all()
+        for question in questions_of(application.question_set_id)
         if answers.is_asked(question, application.applicant_kind)
     ]
     given = {(answer.question_id, answer.institution_id): answer.value for answer in application.answers.all()}
-    round_ = application.round
     return {
         "reference": application.case.reference,
         "programme": application.programme.kind,
-        "round": round_
-        and {
-            "name": round_.name,
-            "period_from": round_.period_from.isoformat(),
-            "period_to": round_.period_to.isoformat(),
-            "deadline": application.deadline.isoformat(),
-        },
+        "round": _round_facts(application),
         "applicant": {
             "id": str(application.applicant_id),
             "name": application.applicant.name,
@@ -58,6 +52,18 @@ def municipality_of(application: Application) -> Municipality:
     """The municipality that applies, or in which the applying institution lies."""
     municipality = Municipality.objects.filter(pk=application.applicant_id).first()
     return municipality or application.applicant.as_institution.municipality
+
+
+def _round_facts(application: Application) -> dict[str, Any] | None:
+    # A mini is confirmed before its month is known.
+    if application.round is None:
+        return None
+    return {
+        "name": application.round.name,
+        "period_from": application.round.period_from.isoformat(),
+        "period_to": application.round.period_to.isoformat(),
+        "deadline": application.deadline.isoformat(),
+    }
 
 
 def _register_facts(municipality: Municipality) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from applications.drafting import answers, versions
+from applications.drafting import answers, reading, versions
 from applications.drafting.models import (
     Answer,
     AnswerChange,
@@ -22,6 +22,7 @@ from praksis.accounts.models import Role, User
 from praksis.cases.actors import Actor
 from praksis.cases.models import Case
 from praksis.mail.models import PersonalLink
+from praksis.themes import as_text
 
 # The rows of each table, gathered and then filled in at once, in this order
 TABLES = [Case, Application, ApplicationInstitution, Answer, AnswerChange, Version, PersonalLink, Signature, Submission]
@@ -61,6 +62,9 @@ def make(world) -> list[dict]:
                       places=size.one_year_places)  # fmt: skip
         whom = [towns[(place + number * 7) % len(towns)].pk for place in range(min(size.applicants, len(towns)))]
         applied = [_application(world, rows, past, pk, "municipality") for pk in whom]
+        for application in applied:
+            _name(world, rows, application, world.institutions[application["applicant_id"]][:3])
+        _choose_themes(world, rows, past, applied)
         _freeze_alike(rows, applied, content)
         deciding.settle(world, rows, past, applied, reviewers=3)
     _minis(world, rows, manager)
@@ -95,6 +99,7 @@ def _round(world, programme: Programme, by: Actor, *, begins: int, deadline: int
     )
     world.cases.append((round_.case_id, "round", world.ago(deadline + 60)))
     Round.objects.filter(pk=round_.pk).update(status=RoundStatus.ASSESSING)
+    round_.question_sets.update(published_at=world.now)
     # Asked for by every application
     round_.asked, round_.judged_by = round_.questions_now, list(round_.criteria.all())
     return round_
@@ -125,8 +130,8 @@ def _application(world, rows: dict, round_: Round, applicant, kind: str, *, subm
         }
         version = {"id": row["current_version_id"], "application_id": pk, "number": 1, "created_at": at}
         rows[Version].append({**version, "json": "{}", "sha256": "0" * 64})
-        receipt = {"id": world.id(), "application_id": pk, "version_id": version["id"], "received_at": at}
-        rows[Submission].append(receipt)
+        receipt = {"id": world.id(), "application_id": pk, "version_id": version["id"], "current_id": version["id"]}
+        rows[Submission].append({**receipt, "received_at": at})
         if kind == "municipality":
             _sign(world, rows, row, at)
     rows[Case].append(case)
@@ -164,12 +169,7 @@ def _answer(world, rows: dict, application: dict, asked, institutions: list[dict
     """Answer every question, with the texts that stood there before; returns the revisions by the question's key."""
     revisions = {}
     questions = [q for q in asked.questions.all() if q.kind not in answers.STEPS and q.kind != "institution_list"]
-    named = []
-    for order, institution in enumerate(institutions, start=1):
-        row = {"id": world.id(), "application_id": application["id"], "order": order}
-        row |= {"institution_id": institution["organisation_id"], "name": words.house(order * 7)}
-        named.append({**row, "ownership": institution["ownership"], "setting": institution["setting"]})
-    rows[ApplicationInstitution] += named
+    named = _name(world, rows, application, institutions)
     for question in questions:
         if not answers.is_asked(question, application["applicant_kind"]):
             continue
@@ -199,6 +199,29 @@ def _answer(world, rows: dict, application: dict, asked, institutions: list[dict
     return revisions
 
 
+def _name(world, rows: dict, application: dict, institutions: list[dict]) -> list[dict]:
+    """Name the institutions that it is about."""
+    named = []
+    for order, institution in enumerate(institutions, start=1):
+        row = {"id": world.id(), "application_id": application["id"], "order": order}
+        row |= {"institution_id": institution["organisation_id"], "name": words.house(order * 7)}
+        named.append({**row, "ownership": institution["ownership"], "setting": institution["setting"]})
+    rows[ApplicationInstitution] += named
+    return named
+
+
+def _choose_themes(world, rows: dict, round_: Round, applications: list[dict]) -> None:
+    """Answer just this question, which lists and exports tell of: the rest lies frozen."""
+    question = round_.asked.questions.get(key="themes")
+    places = {row["id"]: place for place, row in enumerate(rows[Application])}
+    for application in applications:
+        row = {"id": world.id(), "application_id": application["id"], "question_id": question.pk, "revision": 1}
+        facts = {"institution_id": None, "changed_at": application["created_at"]}
+        chosen = _value(world, question)
+        rows[Answer].append({**row, **facts, "value": chosen})
+        rows[Application][places[application["id"]]]["themes"] = as_text(chosen)
+
+
 def _value(world, question):
     kind = question.kind
     if kind == "person":
@@ -209,6 +232,8 @@ def _value(world, question):
         return str(world.rng.randrange(5, 90))
     if kind == "confirm":
         return True
+    if kind == "files":
+        return []
     if kind in {"single_choice", "multi_choice"}:
         keys = [key for key, _ in question.options]
         return keys[0] if kind == "single_choice" else keys[:2]
@@ -226,6 +251,7 @@ def _freeze(applications: list[dict]) -> dict:
         text = versions.canonical(content)
         frozen = {"json": text, "sha256": versions.fingerprint(text)}
         Version.objects.filter(pk=row["current_version_id"]).update(**frozen)
+        Application.objects.filter(pk=row["id"]).update(themes=reading.themes(content))
     return content
 
 
@@ -257,6 +283,8 @@ def _minis(world, rows: dict, manager: Actor) -> None:
     _answer(world, rows, draft, coming.asked, everywhere[1:2])
     _fill(rows, TABLES)
     content = versions.content_of(_whole(draft))
+    # A mini's draft has no round; it had one only so that the words are those of one that was handed in.
+    Application.objects.filter(pk=draft["id"]).update(round=None)
 
     for number in range(world.size.mini_rounds):
         past = _round(world, programme, manager, begins=15 + 30 * number, deadline=60 + 30 * number,
@@ -264,5 +292,8 @@ def _minis(world, rows: dict, manager: Actor) -> None:
         first = number * 67
         whom = [everywhere[(first + place * 29) % len(everywhere)] for place in range(world.size.minis)]
         applied = [_application(world, rows, past, one["organisation_id"], one["ownership"]) for one in whom]
+        for application, one in zip(applied, whom, strict=True):
+            _name(world, rows, application, [one])
+        _choose_themes(world, rows, past, applied)
         _freeze_alike(rows, applied, content)
         deciding.settle(world, rows, past, applied, reviewers=2)

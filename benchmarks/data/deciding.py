@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from applications.allocation.models import Decision, Place, Proposal
+from applications.allocation.models import Decision, OwnChoice, Place, Proposal, Waiver
 from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment, Score
 from applications.rounds.models import Round, RoundStatus
 from benchmarks.data import words
 from praksis.accounts.models import Role
 
-TABLES = [ReviewerAssignment, InterestDeclaration, Review, Score, Proposal, Decision, Place]
+TABLES = [ReviewerAssignment, InterestDeclaration, Review, Score, Waiver, OwnChoice, Proposal, Decision, Place]
 OUTCOMES = ("granted", "reserve", "refused")
 
 
@@ -24,16 +24,29 @@ def judge(world, rows: dict, round_: Round, applications: list[dict]) -> None:
     for number, application in enumerate(applications):
         outcome = OUTCOMES[min(number // round_.places, 2)]
         rows[Decision].append(_decision(world, application, outcome, number + 1, announced_at=None))
+    _go_on(world, rows, round_, applications)
+
+
+def _go_on(world, rows: dict, round_: Round, applications: list[dict]) -> None:
+    """What is not known is gone on without, and each manager has noted an own choice: the composition is shown."""
+    first, *_ = managers = world.users[Role.MANAGER]
+    for application in applications:
+        said = words.text(world.rng, 8)
+        row = {"round_id": round_.pk, "words": said, "reason": said, "at": world.now, "by_id": first}
+        rows[Waiver] += [{**row, "item": f"{what}:{application['id']}"} for what in ("facts", "check")]
+    for person in managers:
+        own = {"id": world.id(), "round_id": round_.pk, "person_id": person, "at": world.now}
+        rows[OwnChoice].append({**own, "applications": [], "reason": words.text(world.rng, 8)})
 
 
 def _assign(world, rows: dict, round_: Round, declaring: list, reviewers: list) -> None:
     manager, at = world.users[Role.MANAGER][0], round_.deadline + timedelta(days=1)
     for person in reviewers:
         row = {"id": world.id(), "round_id": round_.pk, "reviewer_id": person, "assigned_at": at}
-        rows[ReviewerAssignment].append({**row, "assigned_by_id": manager})
+        rows[ReviewerAssignment].append({**row, "assigned_by_id": manager, "reads_all": True, "removed_reason": ""})
     for person in declaring:
-        row = {"id": world.id(), "round_id": round_.pk, "person_id": person, "has_interest": False, "about": ""}
-        rows[InterestDeclaration].append({**row, "declared_at": at})
+        row = {"id": world.id(), "round_id": round_.pk, "person_id": person, "has_interest": False, "is_out": False}
+        rows[InterestDeclaration].append({**row, "declared_at": at, "about": "", "ruling": "", "ruling_reason": ""})
 
 
 def _review(world, rows: dict, round_: Round, applications: list[dict], reviewer) -> None:
@@ -43,7 +56,7 @@ def _review(world, rows: dict, round_: Round, applications: list[dict], reviewer
         rows[Review].append({**row, "locked_at": at + timedelta(hours=1)})
         for criterion in round_.judged_by:
             score = {"review_id": row["id"], "criterion_id": criterion.pk, "score": world.rng.randrange(5)}
-            rows[Score].append({**score, "rationale": words.text(world.rng, 30)})
+            rows[Score].append({**score, "confidence": 2, "rationale": words.text(world.rng, 30)})
 
 
 def _decision(world, application: dict, outcome: str, number: int, *, announced_at) -> dict:

@@ -10,16 +10,16 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from engagements.agreements import clauses, emails
-from engagements.agreements.assets import bundled
 from engagements.agreements.facts import agreement_facts
 from engagements.agreements.models import Agreement, Rendering
-from engagements.agreements.rendering import RenderFailed, renderer
 from engagements.courses.models import Engagement
 from praksis.cases import log
 from praksis.cases.actors import SYSTEM, Actor
 from praksis.danish import short_date
 from praksis.db import lock
 from praksis.documents.actions import store
+from praksis.documents.assets import bundled
+from praksis.documents.rendering import RenderFailed, renderer
 from praksis.errors import ActionError
 from praksis.mail import outbox
 from praksis.work import WorkStatus

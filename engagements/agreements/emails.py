@@ -1,5 +1,7 @@
 """The letters about an agreement."""
 
+from django.urls import reverse
+
 from engagements.agreements.models import Agreement
 from praksis.mail.models import Email
 
@@ -24,7 +26,7 @@ def ready(agreement: Agreement) -> list[Email]:
                 f"Læs den igennem. Den har kontrolkoden {agreement.control_code}, som står nederst på hver side."
             ),
             button_text="Hent aftalen",
-            button_path=engagement.get_absolute_url(),
+            button_path=reverse("engagements:agreements", args=[engagement.case.reference]),
         )
         for name, email in people
     ]

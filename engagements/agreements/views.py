@@ -9,7 +9,7 @@ from engagements.agreements import actions, permissions
 from engagements.courses.views import course_to_run
 from praksis.cases.actors import Actor
 from praksis.documents.views import as_attachment
-from praksis.views import reporting, require
+from praksis.views import form_page, reporting, require
 
 SHOWN_OF_AN_AGREEMENT = [
     "engagement", "number", "facts", "document__size", "document__created_at",
@@ -17,15 +17,17 @@ SHOWN_OF_AN_AGREEMENT = [
 ]  # fmt: skip
 
 
-@require_POST
-def agreement_request(request, reference):
-    """Have a new agreement made from the course as it is now."""
+@form_page
+@never_cache
+def agreements(request, reference):
+    """The course's agreements; asking for a new one has it made from the course as it is now."""
     engagement = course_to_run(request, reference)
-    require(permissions.can_request(request.user, engagement))
-
-    with reporting(request):
-        actions.request_agreement(engagement, by=Actor.of(request))
-    return redirect(engagement.get_absolute_url() + "#aftale")
+    if request.method == "POST":
+        require(permissions.can_request(request.user, engagement))
+        with reporting(request):
+            actions.request_agreement(engagement, by=Actor.of(request))
+        return redirect("engagements:agreements", reference)
+    return render(request, "engagements/agreements/agreements.html", section(request.user, engagement))
 
 
 @require_POST
@@ -37,19 +39,19 @@ def agreement_try_again(request, reference, number):
 
     with reporting(request):
         actions.try_again(agreement)
-    return redirect(engagement.get_absolute_url() + "#aftale")
+    return redirect("engagements:agreements", reference)
 
 
 @require_safe
 @never_cache
 def agreement_progress(request, reference):
-    """The part of the course page that shows how far the newest agreement is; htmx asks for it until it is done.
+    """The part of the page that shows how far the newest agreement is; htmx asks for it until it is done.
 
     `?kendt=` is what the page shows already; while that is still so the answer is empty.
     """
     engagement = course_to_run(request, reference)
     if not request.htmx:
-        return redirect(engagement.get_absolute_url() + "#aftale")
+        return redirect("engagements:agreements", reference)
     context = section(request.user, engagement)
     newest, rendering = context["newest"], context["rendering"]
     is_known = rendering and request.GET.get("kendt") == f"{newest.number}.{rendering.attempts}"
@@ -70,7 +72,7 @@ def agreement_download(request, reference, number):
 
 
 def section(user, engagement) -> dict:
-    """What the page's part about agreements shows: the newest, or how far its PDF is, and the earlier ones."""
+    """What the page shows: the newest agreement, or how far its PDF is, and the earlier ones."""
     made = engagement.agreements.select_related("document", "rendering").only(*SHOWN_OF_AN_AGREEMENT)
     agreements = list(made.order_by("-number"))
     newest = agreements[0] if agreements else None

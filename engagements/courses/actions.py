@@ -116,12 +116,16 @@ def _copy_steps(engagement: Engagement, template: FrameworkTemplate) -> None:
 
 
 @transaction.atomic
-def assign_consultants(engagement: Engagement, consultants: Iterable[User], *, by: Actor) -> None:
+def assign_consultants(
+    engagement: Engagement, consultants: Iterable[User], *, interested: Iterable[User] = (), by: Actor
+) -> None:
     """Make these the course's team, typically two ("vi sætter holdet efter opgaven"); those left out end today.
 
-    Raises ActionError where the course is closed, where one is not a consultant, or where a running course would be
-    left with none.
+    `interested` have said that they have an interest in the other side (forvaltningsloven § 3); that is noted on the
+    case. Raises ActionError where one of them is chosen, where the course is closed, where one is not a consultant, or
+    where a running course would be left with none.
     """
+    out = {consultant.pk: consultant.name for consultant in interested}
     chosen = {consultant.pk: consultant for consultant in consultants}
     lock(engagement)
     _refuse_closed(engagement)
@@ -130,6 +134,11 @@ def assign_consultants(engagement: Engagement, consultants: Iterable[User], *, b
     for consultant in chosen.values():
         if not (consultant.is_active and consultant.has_role(Role.CONSULTANT)):
             raise ActionError(f"{consultant.name} er ikke praksiskonsulent.")
+        if consultant.pk in out:
+            raise ActionError(f"{consultant.name} har en interesse i {engagement.party} og kan ikke være på forløbet.")
+    if out:
+        names = ", ".join(sorted(out.values()))
+        log.record(engagement.case, "course.interest", by=by, consultants=names, party=str(engagement.party))
 
     today = timezone.localdate()
     running = {row.consultant_id: row for row in engagement.assignments.running()}

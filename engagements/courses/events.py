@@ -5,6 +5,9 @@ from praksis.cases.log import Kind
 EVENTS: dict[str, Kind] = {
     "course.opened": Kind("Forløbet er oprettet for {party}."),
     "course.staffed": Kind("Konsulenter på forløbet: {consultants}."),
+    "course.interest": Kind(
+        "Har en interesse i {party} og kommer ikke på forløbet: {consultants}.", party_sees_it=False
+    ),
     "course.started": Kind("Forløbet er sat i gang."),
     "course.closed": Kind("Forløbet er afsluttet."),
     "step.done": Kind("»{step}« er færdig{where}."),

@@ -7,7 +7,7 @@ from praksis.accounts.models import Role, User
 
 
 class TeamForm(forms.Form):
-    """Who is on the course's team."""
+    """Who is on the course's team, and who has an interest in the other side."""
 
     mark_optional = False
     consultants = forms.ModelMultipleChoiceField(
@@ -18,11 +18,22 @@ class TeamForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Vælg konsulenter fra listen.", "invalid_pk_value": "Vælg fra listen."},
     )
+    interested = forms.ModelMultipleChoiceField(
+        help_text=(
+            "Spørg dem, før I gemmer, og sæt kryds ved dem, der har. De kan ikke være på forløbet. At have arbejdet "
+            "med kommunen før er ikke i sig selv en interesse."
+        ),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Vælg konsulenter fra listen.", "invalid_pk_value": "Vælg fra listen."},
+    )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, engagement: Engagement, **kwargs):
         super().__init__(*args, **kwargs)
-        consultants = User.objects.filter(staff_roles__role=Role.CONSULTANT, is_active=True)
-        self.fields["consultants"].queryset = consultants.order_by("name")
+        consultants = User.objects.filter(staff_roles__role=Role.CONSULTANT, is_active=True).order_by("name")
+        self.fields["consultants"].queryset = self.fields["interested"].queryset = consultants
+        self.fields["interested"].label = f"Har nogen af dem en interesse i {engagement.party}?"
 
 
 class ClosingForm(forms.Form):

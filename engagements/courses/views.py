@@ -1,15 +1,16 @@
 """What people do with a course and its steps. The pages themselves are the dashboard's."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from engagements.courses import actions, permissions
 from engagements.courses.forms import ClosingForm, TeamForm, WhichInstitutionForm
 from engagements.courses.models import Engagement
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.views import reporting, require
+from praksis.views import form_page, reporting, require
 
 
 def course_to_run(request, reference):
@@ -23,19 +24,25 @@ def visible_step(request, reference, order):
     return get_object_or_404(course_to_run(request, reference).steps, order=order)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def course_team(request, reference):
     """A manager chooses the course's consultants."""
     engagement = course_to_run(request, reference)
     require(permissions.can_assign(request.user, engagement))
     current = [consultant.pk for consultant in engagement.team]
 
-    form = TeamForm(request.POST or None, initial={"consultants": current})
+    posted = request.POST if request.method == "POST" else None
+    form = TeamForm(posted, engagement=engagement, initial={"consultants": current})
     if request.method == "POST" and form.is_valid():
-        with reporting(request, success="Holdet er gemt."):
-            actions.assign_consultants(engagement, form.cleaned_data["consultants"], by=Actor.of(request))
-        return redirect(engagement)
-    return render(request, "engagements/courses/course_team.html", {"engagement": engagement, "form": form})
+        try:
+            actions.assign_consultants(engagement, **form.cleaned_data, by=Actor.of(request))
+        except ActionError as refusal:  # with the form, so that what was ticked is not lost
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Holdet er gemt.")
+            return redirect(engagement)
+    context = {"engagement": engagement, "form": form}
+    return render(request, "engagements/courses/course_team.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -49,7 +56,7 @@ def course_start(request, reference):
     return redirect(engagement)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def course_close(request, reference):
     """End the course with a short note."""
     engagement = course_to_run(request, reference)

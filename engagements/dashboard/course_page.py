@@ -6,8 +6,6 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
-from engagements.agreements import views as agreements
-from engagements.agreements.facts import ROLES
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
 from engagements.dashboard import meeting_rows, picture
@@ -15,12 +13,10 @@ from engagements.dashboard.permissions import is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
 from engagements.meetings.permissions import can_plan
 from praksis.accounts.models import User
-from praksis.cases import log
-from praksis.organisations.models import Ownership, Setting
 
 # The course's own facts and those of what it belongs to
 SHOWN = [
-    "status", "starts_on", "ends_on", "people", "challenge", "closing_note", "applicant_kind",
+    "status", "starts_on", "ends_on", "closing_note", "applicant_kind",
     "case__reference", "programme__kind", "programme__name", "programme__ends_on", "party__name",
 ]  # fmt: skip
 # So many of those to come; the others stand on the pages of their steps.
@@ -29,16 +25,16 @@ MEETINGS = 3
 COUNTED = Prefetch("progress", to_attr="progress_so_far")
 
 
-def visible_course(user: User, reference: str) -> Engagement:
-    """The course of this reference number, or 404."""
+def visible_course(user: User, reference: str, *also: str) -> Engagement:
+    """The course of this reference number with what each of its pages shows, and `also` what this one does; or 404."""
     courses = Engagement.objects.visible_to(user).select_related("case", "programme", "party")
-    return get_object_or_404(courses.only(*SHOWN), case__reference=reference)
+    return get_object_or_404(courses.only(*SHOWN, *also), case__reference=reference)
 
 
 def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
     """All that the page shows to this person.
 
-    `asked` opens a phase (`fase`), the meetings that were held (`holdte`) and the whole history (`historik`).
+    `asked` opens a phase (`fase`) and the meetings that were held (`holdte`).
     """
     staff_side, course_url = is_staff_side(user), engagement.get_absolute_url()
     steps = list(engagement.steps.all())
@@ -56,12 +52,8 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
         "may_plan": may_plan,
-        "people": _people(engagement),
-        "institutions": [_institution(each) for each in engagement.institution_list],
-        "events": log.timeline(engagement.case, party=not staff_side, limit=log.asked_for(asked)),
         "course_url": course_url,
         **_meetings(engagement, steps, with_held="holdte" in asked, course_url=course_url, may_plan=may_plan),
-        **agreements.section(user, engagement),
     }
 
 
@@ -81,29 +73,6 @@ def _meetings(engagement, steps, *, with_held, **drawing):
         "more_ahead": len(ahead) > MEETINGS,
         "meetings_held": [meeting_rows.row(meeting, **drawing) for meeting in held] if with_held else None,
     }
-
-
-def _people(engagement):
-    """The contacts of the other side; one who has several roles stands there once, with them all."""
-    found: dict[tuple, dict] = {}
-    for key, role in ROLES.items():
-        person = engagement.people.get(key)
-        if not person:
-            continue
-        who = (person["name"], person.get("email"))
-        if who in found:
-            found[who]["role"] += f" og {role.lower()}"
-        else:
-            found[who] = {**person, "role": role}
-    return list(found.values())
-
-
-def _institution(institution):
-    """A day-care institution in words; of one without a register entry only the name is known."""
-    kind = ""
-    if institution.setting:
-        kind = f"{Setting(institution.setting).label}, {Ownership(institution.ownership).label.lower()}"
-    return {"name": institution.name, "kind": kind}
 
 
 def _hours(held, planned):

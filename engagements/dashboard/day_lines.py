@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from engagements.courses.models import CourseStep
+from engagements.dashboard.my_courses import Course
 from engagements.meetings.hours import in_words
-from engagements.meetings.models import place_of, title_of
+from engagements.meetings.models import place_of
 from praksis.danish import danish_datetime, short_date
 
 
@@ -35,11 +36,10 @@ class StepLine:
     status_kind: str
 
 
-def of_meeting(meeting, course) -> MeetingLine:
-    """The line of a meeting (`day.Agreed`) in one of the courses (`day.Course`)."""
-    step = next(step for step in course.steps if step.pk == meeting.step_id)
+def of_meeting(meeting, course: Course) -> MeetingLine:
+    """The line of a meeting (`day.Agreed`) in one of the courses."""
     return MeetingLine(
-        title=title_of(meeting.kind, step_kind=step.kind, times=step.times, text=step.text),
+        title=meeting.title,
         party=course.party,
         course_url=course.url,
         note_url=f"{course.url}moeder/{meeting.pk}/holdt/",
@@ -49,8 +49,8 @@ def of_meeting(meeting, course) -> MeetingLine:
     )
 
 
-def of_step(step: CourseStep, course) -> StepLine:
-    """The line of a step in one of the courses (`day.Course`)."""
+def of_step(step: CourseStep, course: Course) -> StepLine:
+    """The line of a step in one of the courses."""
     return StepLine(
         text=step.text,
         url=f"{course.url}trin/{step.order}/",

@@ -4,15 +4,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from applications.assessment.access import awaiting_review
+from applications.assessment.access import rounds_to_review
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
 from engagements.courses.views import visible_step
-from engagements.dashboard import course_page, course_rows, day, meeting_rows
+from engagements.dashboard import course_page, course_rows, day, meeting_rows, my_courses, participants
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
 from engagements.meetings.permissions import can_plan
+from praksis.cases import log
 from praksis.paging import page_of
 from praksis.views import require
 
@@ -21,14 +22,22 @@ PAGE = 25
 
 @require_safe
 def my_day(request):
-    """A consultant's courses, meetings, what is due, and what waits for others."""
+    """A consultant's meetings, what is due, and what waits for others."""
     require(has_a_day(request.user))
+    rounds = rounds_to_review(request.user).order_by("round__deadline")
     context = {
         "today": timezone.localdate(),
         "day": day.of(request.user, most=day.MOST if "alle" in request.GET else day.FEW),
-        "reviews_waiting": awaiting_review(request.user).count(),
+        "rounds_to_review": rounds.values_list("round__name", flat=True),
     }
     return render(request, "engagements/dashboard/my_day.html", context)
+
+
+@require_safe
+def my_course_list(request):
+    """A consultant's open courses: how far each is, and what comes next."""
+    require(has_a_day(request.user))
+    return render(request, "engagements/dashboard/my_courses.html", {"cards": my_courses.cards(request.user)})
 
 
 @require_safe
@@ -48,6 +57,28 @@ def course(request, reference):
     """The course as both sides see it, each with its own words and tasks."""
     engagement = course_page.visible_course(request.user, reference)
     return render(request, "engagements/dashboard/course.html", course_page.read(engagement, request.user, request.GET))
+
+
+@require_safe
+def course_people(request, reference):
+    """Who takes part, how to reach them, and what it is about."""
+    engagement = course_page.visible_course(request.user, reference, "people", "challenge")
+    context = {
+        "engagement": engagement,
+        "staff_side": is_staff_side(request.user),
+        "people": participants.contacts(engagement),
+        "institutions": [participants.institution(each) for each in engagement.institution_list],
+    }
+    return render(request, "engagements/dashboard/course_people.html", context)
+
+
+@require_safe
+def course_history(request, reference):
+    """What has happened in the course, as far as the reader's side sees it."""
+    engagement = course_page.visible_course(request.user, reference)
+    page = page_of(log.events_of(engagement.case, party=not is_staff_side(request.user)), PAGE, request)
+    context = {"engagement": engagement, "page": page, "events": log.lines(page.object_list)}
+    return render(request, "engagements/dashboard/course_history.html", context)
 
 
 @require_safe

@@ -1,19 +1,22 @@
 """Planning, moving, holding and calling off a course's meetings."""
 
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from engagements.courses.models import Engagement
 from engagements.meetings import actions, permissions
 from engagements.meetings.forms import HoldForm, MeetingForm, MoveForm
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.views import reporting, require
+from praksis.views import form_page, reporting, require
+
+# What these pages tell of a course, and what says who may plan in it
+SHOWN = ["status", "applicant_kind", "case__reference", "party__name"]
 
 
 def _visible_course(request, reference):
     # Who is on its team is asked where that decides, and their names are not shown here.
-    courses = Engagement.objects.visible_to(request.user).select_related("case", "party")
+    courses = Engagement.objects.visible_to(request.user).select_related("case", "party").only(*SHOWN)
     return get_object_or_404(courses, case__reference=reference)
 
 
@@ -21,7 +24,7 @@ def _visible_meeting(request, reference, pk):
     return get_object_or_404(_visible_course(request, reference).meetings.select_related("step"), pk=pk)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def meeting_plan(request, reference):
     """Agree on a meeting. `?trin=` names the step that one comes from."""
     engagement = _visible_course(request, reference)
@@ -33,7 +36,7 @@ def meeting_plan(request, reference):
     return render(request, "engagements/meetings/meeting_plan.html", {"engagement": engagement, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def meeting_move(request, reference, pk):
     """Agree on another time, length or place."""
     meeting = _visible_meeting(request, reference, pk)
@@ -46,7 +49,7 @@ def meeting_move(request, reference, pk):
     return render(request, "engagements/meetings/meeting_move.html", {"meeting": meeting, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def meeting_hold(request, reference, pk):
     """Note that the meeting was held."""
     meeting = _visible_meeting(request, reference, pk)

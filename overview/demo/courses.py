@@ -12,10 +12,9 @@ from engagements.courses.models import Engagement
 from engagements.meetings import actions as meetings
 from overview.demo import clock
 from overview.demo.people import People, municipality
-from overview.demo.rounds import last_day, period_words
-from overview.demo.texts import institution_names, read_all
+from overview.demo.rounds import find, last_day, period_words
+from overview.demo.texts import read_all
 from praksis.cases.actors import Actor
-from praksis.organisations.models import Institution
 
 MINI_WEEKS = 17
 
@@ -31,7 +30,7 @@ def run(earlier: dict[str, Any], people: People) -> None:
 
 
 def record_round(row: dict[str, Any]) -> Round:
-    """The one-year round before the system, whose deadline is not on record."""
+    """A one-year round from before the system, whose deadline is not on record."""
     begins = clock.monday_weeks_ago(row["starts_weeks_ago"]).replace(day=1)
     ends = last_day(begins, row["months"])
     return rounds.record_earlier_round(
@@ -41,6 +40,8 @@ def record_round(row: dict[str, Any]) -> Round:
         period_to=ends,
         deadline=None,
         places=row["places"],
+        **{name: row[name] for name in ("small_below", "larger_from", "regions_at_least")},
+        family_daycare_from=Decimal(row["family_daycare_high_from"]),
     )
 
 
@@ -94,12 +95,6 @@ def facts(text: dict[str, Any], round_: Round, begins: date) -> dict[str, Any]:
         "themes": answers.get("themes", []),
         "challenge": answers.get("challenge") or text.get("purpose"),
     }
-
-
-def find(key: str) -> Institution:
-    """The institution with this key."""
-    code, name = institution_names()[key]
-    return Institution.objects.get(municipality__code=code, name=name)
 
 
 def run_course(engagement: Engagement, text: dict[str, Any], begins: date, people: People) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications.rounds.models import Programme, ProgrammeKind
 from conferences import reference as conferences
-from overview.demo import clock, courses, people, rounds
+from overview.demo import casework, clock, courses, earlier, minis, people, requests, rounds
 from overview.demo.texts import read
 from praksis.accounts.models import Role
 from praksis.cases.actors import Actor
@@ -23,11 +23,16 @@ def load() -> people.People:
     load_fictional_institutions()
     Programme.objects.update(ends_on=None)
     Programme.objects.filter(kind=ProgrammeKind.MINI).update(last_deadline_on=None)
+    minis.prepare()
     with clock.at(clock.moment(clock.days_ago(400))):
         everybody = people.hire()
-    earlier, *others = read("rounds")["rounds"]
-    courses.run(earlier, everybody)
+    before, *others = read("rounds")["rounds"]
+    earlier.run(everybody)
+    courses.run(before, everybody)
     rounds.run(others, everybody)
+    minis.run(everybody)
+    casework.run(everybody)
+    requests.run(everybody)
     for name in EVENTS:
         facts = conferences.read(name)
         today = timezone.localdate()

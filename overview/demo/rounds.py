@@ -1,14 +1,19 @@
 """The demo's closed round with its applications and reviews, and the open one with its drafts."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from applications.allocation import actions as allocation
 from applications.assessment import actions as assessment
+from applications.assessment.actions import Opinion
+from applications.assessment.models import Confidence
 from applications.drafting import actions as drafting
 from applications.drafting.models import Answer, Application
 from applications.rounds import actions as rounds
 from applications.rounds.models import Programme, ProgrammeKind, Round
-from overview.demo import clock
+from overview.demo import clock, files
 from overview.demo.people import People, municipality
 from overview.demo.texts import institution_names, read_all
 from praksis.cases.actors import Actor
@@ -24,6 +29,13 @@ def run(rows: list[dict[str, Any]], people: People) -> None:
     for row in rows:
         round_ = prepare(row, people)
         applications = {text["key"]: apply(text, round_, people) for text in texts if text["round"] == row["key"]}
+        for text in texts:
+            if text["round"] == row["key"]:
+                hand_out_parts(text, applications[text["key"]], people)
+        if "edition" in row:
+            change_questions(round_, row["edition"], applications, people)
+        if "extension" in row:
+            extend(round_, row["extension"], people)
         if "reviewers" in row:
             review(round_, row["reviewers"], [text for text in texts if text["reviews"]], applications, people)
 
@@ -79,9 +91,19 @@ def apply(text: dict[str, Any], round_: Round, people: People) -> Application:
         user = people.join(writer, applicant.organisation)
         application = drafting.begin(round_, applicant.organisation, by=Actor.of(user))
         write(application, text["answers"], by=Actor.of(user))
-    if sent_at:
+        attach(application, text.get("files", []), by=Actor.of(user))
+    if sent_at and "paper" in text:
+        sign_on_paper_and_send(application, text["paper"], by=Actor.of(user), sent_at=sent_at)
+    elif sent_at:
         sign_and_send(application, text["answers"]["director"], by=Actor.of(user), sent_at=sent_at)
     return application
+
+
+def attach(application: Application, keys: list[str], *, by: Actor) -> None:
+    """Attach files to what documents the need."""
+    now = timezone.now()
+    for key in keys:
+        drafting.add_file(application.pk, name="need_files", upload=files.upload(key), by=by, received_at=now)
 
 
 def note_family_daycare(applicant: Municipality, fact: dict[str, str] | None) -> None:
@@ -95,18 +117,21 @@ def note_family_daycare(applicant: Municipality, fact: dict[str, str] | None) ->
 
 def write(application: Application, given: dict[str, Any], *, by: Actor) -> None:
     """Answer what is given, field by field, as the pages do."""
-    names = institution_names()
     for key, value in given.items():
         if key != "institutions":
             write_answer(application, key, value, by=by)
             continue
         for row in value:
-            code, name = names[row["institution"]]
-            institution = Institution.objects.get(municipality__code=code, name=name)
-            added = drafting.add_institution(application, institution=institution, by=by)
+            added = drafting.add_institution(application, institution=find(row["institution"]), by=by)
             for part in ("children", "share", "why", "time"):
                 if part in row:
                     write_answer(application, f"institutions.{part}", row[part], by=by, row=f"@{added.pk}")
+
+
+def find(key: str) -> Institution:
+    """The institution with this key."""
+    code, name = institution_names()[key]
+    return Institution.objects.get(municipality__code=code, name=name)
 
 
 def write_answer(application: Application, key: str, value: Any, *, by: Actor, row: str = "") -> None:
@@ -138,8 +163,80 @@ def sign_and_send(application: Application, director: dict[str, str], *, by: Act
         drafting.sign(link, code=links.code(link), name=director["name"], title=director["title"], received_at=sent_at)
 
 
+def sign_on_paper_and_send(application: Application, key: str, *, by: Actor, sent_at: datetime) -> None:
+    """Upload the signed paper instead; with it the application is sent."""
+    application.refresh_from_db()
+    with clock.at(sent_at - timedelta(days=2)):
+        drafting.prepare_paper(application, by=by)
+    with clock.at(sent_at):
+        drafting.sign_on_paper(application, upload=files.upload(key), by=by, received_at=sent_at)
+
+
+def hand_out_parts(text: dict[str, Any], application: Application, people: People) -> None:
+    """Send institutions' leaders the links to their parts; some have begun, some are done."""
+    leaders = {row["institution"]: row["leader"] for row in text["answers"].get("institutions", [])}
+    for part in text.get("parts", []):
+        leader = leaders[part["institution"]]
+        row = application.institutions.get(institution=find(part["institution"]))
+        sent_at = clock.moment(clock.days_ago(part["sent_days_ago"]), "09:05")
+        with clock.at(sent_at):
+            link = drafting.send_part(
+                application,
+                row.pk,
+                name=leader["name"],
+                email=leader["email"],
+                by=Actor.of(application.created_by),
+                received_at=sent_at,
+            )
+        later = sent_at + timedelta(hours=4)
+        with clock.at(later):
+            if part["came_to"] != "sent":
+                drafting.begin_part(link, name=leader["name"], received_at=later)
+            if part["came_to"] == "finished":
+                drafting.finish_part(link, by=Actor.by_link(link, name=leader["name"]), received_at=later)
+
+
+def change_questions(
+    round_: Round, change: dict[str, Any], applications: dict[str, Application], people: People
+) -> None:
+    """Put a new edition of the questions to use while drafts are running; one of them takes it."""
+    manager = Actor.of(people.with_role("manager"))
+    with clock.at(clock.moment(clock.days_ago(change["days_ago"]), "13:20")):
+        edition = rounds.begin_edition(round_, round_.programme, by=manager)
+        asked = list(edition.questions.all())
+        at = next(number for number, question in enumerate(asked) if question.key == change["question"])
+        question = asked[at]
+        rounds.save_question(
+            edition,
+            question,
+            label=question.label,
+            guidance=change["guidance"],
+            section=question.section,
+            max_words=change["max_words"],
+            required=question.required,
+            criterion=question.criterion,
+            after=asked[at - 1],
+            by=manager,
+        )
+        drafting.publish_questions(edition, change_note=change["note"], by=manager)
+    for key in change["taken_by"]:
+        taken_at = clock.moment(clock.days_ago(change["days_ago"] - 1), "08:50")
+        with clock.at(taken_at):
+            draft = applications[key]
+            drafting.switch_questions(draft, by=Actor.of(draft.created_by), received_at=taken_at)
+
+
+def extend(round_: Round, extension: dict[str, Any], people: People) -> None:
+    """Give everybody in the round more time."""
+    deadline = end_of_day(clock.day_of(extension["deadline"]))
+    with clock.at(clock.moment(clock.days_ago(extension["days_ago"]), "13:45")):
+        allocation.extend_round(
+            round_, deadline=deadline, reason=extension["reason"], by=Actor.of(people.with_role("manager"))
+        )
+
+
 def review(round_: Round, keys: list[str], texts, applications: dict[str, Application], people: People) -> None:
-    """Assign the reviewers, let everybody declare no interest, and enter the reviews that are given."""
+    """Assign the reviewers, let everybody declare no interest, enter the reviews that are given, and let them meet."""
     manager = people.with_role("manager")
     closed = round_.deadline.date()
     reviewers = people.consultants(keys)
@@ -152,10 +249,19 @@ def review(round_: Round, keys: list[str], texts, applications: dict[str, Applic
         with clock.at(clock.moment(day, "09:15")):
             for given in text["reviews"]:
                 enter_review(applications[text["key"]], given, by=Actor.of(people.staff[given["reviewer"]]))
+    with clock.at(clock.moment(clock.next_working_day(closed + timedelta(days=2 + len(texts))), "13:10")):
+        for text in texts:
+            for key, agreed in text.get("agreed", {}).items():
+                criterion = round_.criteria.get(key=key)
+                application = applications[text["key"]]
+                assessment.agree(application, criterion, **agreed, replaces=None, by=Actor.of(manager))
 
 
 def enter_review(application: Application, given: dict[str, Any], *, by: Actor) -> None:
     """Score an application as one reviewer, and lock it."""
     application.refresh_from_db()
-    scores = {key: (row["score"], row["rationale"]) for key, row in given["scores"].items()}
+    scores = {
+        key: Opinion(row["score"], row["rationale"], Confidence[row["confidence"].upper()])
+        for key, row in given["scores"].items()
+    }
     assessment.lock_review(assessment.save_review(application, scores=scores, by=by), by=by)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,20 +12,41 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.allocation.models import Outcome, words_of
-from applications.drafting.models import KINDS, Application, Signature, Status, Version
+from applications.casework import summary
+from applications.drafting import approval
+from applications.drafting.models import (
+    KINDS,
+    ApplicantKind,
+    Application,
+    Confirmation,
+    ConfirmationKind,
+    Signature,
+    Status,
+    Version,
+)
 from applications.rounds.models import RoundStatus, last_day_to_accept
+from praksis.accounts.models import Role
 from praksis.cases.models import AuditEvent
 from praksis.danish import danish_date, danish_datetime, days_left
-from praksis.mail.models import Email, PersonalLink, Purpose
+from praksis.mail.models import Email, PersonalLink
 from praksis.work import WorkStatus
 
-# So many of a person's applications are read, the newest; the page shows the first few, and these when asked.
-MOST = 200
 COLUMNS = [
     "pk", "case__reference", "applicant", "programme", "status", "current_version",
     "round", "round__name", "round__status", "round__deadline", "round__accept_within_days",
     "decision__outcome", "decision__announced_at", "decision__given_back_at", "decision__place",
+    "has_unread", "answer_due_on", "applicant_kind", "mailed_at", "prepared_by",
+    "handed_over_at", "hearing_due_on",
 ]  # fmt: skip
+
+
+# Of an application that one's institution began, once it is the municipality's: whose it is, and the words of a row
+TAKEN_OVER = (
+    "Kommunen",
+    "Overtaget",
+    "info",
+    "Kommunen skriver ansøgningen færdig. I kan læse med, indtil den er sendt.",
+)
 
 
 class Facts(NamedTuple):
@@ -45,6 +67,21 @@ class Facts(NamedTuple):
     announced_at: datetime | None
     given_back_at: datetime | None
     place: UUID | None
+    # Whether we have written something that is not read, and by when an answer is asked for again
+    has_unread: bool
+    answer_due_on: date | None
+    applicant_kind: str
+    # When it came in by mail, where we enter it for the applicant
+    mailed_at: datetime | None
+    # The institution that began it for its municipality, and when it handed it over
+    prepared_by: UUID | None
+    handed_over_at: datetime | None
+    # By when something can be said in a hearing
+    hearing_due_on: date | None
+
+    @property
+    def is_mini(self) -> bool:
+        return self.applicant_kind != ApplicantKind.MUNICIPALITY
 
     @property
     def is_draft(self) -> bool:
@@ -82,22 +119,45 @@ class Row:
     when: str = ""
 
 
-def read(user) -> list[Facts]:
-    """The newest applications that the person may see."""
-    newest = Application.objects.visible_to(user).order_by("-created_at").values_list(*COLUMNS)
-    return [Facts(*values) for values in newest[: MOST + 1]]
+def read(user, most: int, now: datetime) -> list[Facts]:
+    """The newest applications that the person may see, no more than so many."""
+    seen = _newest(timezone.localdate(now)).visible_to(user)
+    if user.has_role(Role.MANAGER):
+        seen = seen.exclude(entered_by=user)  # what one enters for others stands with the round
+    return [Facts(*values) for values in seen[:most]]
 
 
-def rows(shown: list[Facts], names: dict[UUID, str], open_rounds: Collection[UUID], now: datetime) -> list[Row]:
-    """The applications in words. `names` are the applicants' and programmes', `open_rounds` take applications now."""
-    letters = _letters([one for one in shown if one.is_draft and one.round in open_rounds])
+@lru_cache(maxsize=2)  # finding the way to the columns takes longer than reading them
+def _newest(today: date):
+    waiting = {"has_unread": summary.unread(by_party=True), "answer_due_on": summary.answer_due_on(today)}
+    waiting["hearing_due_on"] = summary.hearing_due_on(today)
+    return Application.objects.annotate(**waiting).order_by("-created_at").values_list(*COLUMNS)
+
+
+def rows(
+    shown: list[Facts],
+    names: dict[UUID, str],
+    open_rounds: Collection[UUID],
+    now: datetime,
+    month_deadline: datetime | None,
+) -> list[Row]:
+    """The applications in words. `names` are the applicants' and programmes', `open_rounds` take applications now.
+
+    A municipality without a name has taken over what one's institution began. A mini's draft has no round yet:
+    `month_deadline` is the next one that it can keep, if there is any.
+    """
+    letters = _letters([one for one in shown if one.is_draft and (one.round in open_rounds or one.round is None)])
     return [
         Row(
             one.reference,
-            names[one.applicant],
+            names.get(one.applicant, TAKEN_OVER[0]),
             f"{names[one.programme]}: {one.round_name}" if one.round else names[one.programme],
             reverse("applications:application", args=[one.pk]),
-            *_words(one, letters.get(one.pk, []), one.round in open_rounds, now),
+            *(
+                _words(one, letters.get(one.pk, []), one.round in open_rounds, now, month_deadline)
+                if one.applicant in names
+                else TAKEN_OVER[1:]
+            ),
         )
         for one in shown
     ]
@@ -110,33 +170,63 @@ def _letters(drafts: list[Facts]) -> dict[UUID, list[Any]]:
         return {}
     frozen = Version.objects.filter(pk__in=versions.values())
     signed = Signature.objects.filter(link=OuterRef("pk"), version__in=versions.values())
+    confirmed = Confirmation.objects.filter(
+        kind=ConfirmationKind.LEADER,
+        version__in=versions.values(),
+        version__application=OuterRef("object_id"),
+        version__sha256=OuterRef("document_hash"),
+    )
     lost = Email.objects.filter(link=OuterRef("pk"), link_generation=OuterRef("generation"), status=WorkStatus.FAILED)
-    remarks = AuditEvent.objects.filter(actor_link=OuterRef("pk"), kind="application.sent_back")
+    kinds = [approver.happenings.sent_back for approver in approval.APPROVERS]
+    remarks = AuditEvent.objects.filter(actor_link=OuterRef("pk"), kind__in=kinds)
+    purposes = [approver.purpose for approver in approval.APPROVERS]
     links = PersonalLink.objects.filter(
-        purpose=Purpose.SIGN_APPLICATION, object_id__in=versions, document_hash__in=frozen.order_by().values("sha256")
+        purpose__in=purposes, object_id__in=versions, document_hash__in=frozen.order_by().values("sha256")
     )
     letters: dict[UUID, list[Any]] = {}
-    for link in links.annotate(is_signed=Exists(signed), bounced=Exists(lost), was_sent_back=Exists(remarks)):
+    given = Exists(signed) | Exists(confirmed)
+    for link in links.annotate(is_given=given, bounced=Exists(lost), was_sent_back=Exists(remarks)):
         letters.setdefault(link.object_id, []).append(link)
     return letters
 
 
-def _words(one: Facts, letters: list[Any], is_open: bool, now: datetime) -> tuple[str, ...]:
+def _words(
+    one: Facts, letters: list[Any], is_open: bool, now: datetime, month_deadline: datetime | None
+) -> tuple[str, ...]:
     """The status, the kind of its badge, what comes next, and, where something is to be done, by when."""
     if one.is_announced:
         return _words_of_decision(one, now)
     status = Status(one.status)
+    if status == Status.SUBMITTED and one.answer_due_on:
+        due_on = danish_date(one.answer_due_on)
+        return "Mangler et svar", "warning", "Vi har bedt jer svare igen på et spørgsmål.", f"Senest {due_on}"
+    if status == Status.SUBMITTED and one.hearing_due_on:
+        due_on = danish_date(one.hearing_due_on)
+        return "Partshøring", "warning", "Vi hører jer om nogle oplysninger, før vi afgør sagen.", f"Senest {due_on}"
     if status == Status.SUBMITTED:
         return status.label, KINDS[status], "Vi læser og vurderer. I får svar samtidig med de andre i runden."
     if status == Status.WITHDRAWN:
         return status.label, KINDS[status], "Der sker ikke mere."
+    if one.mailed_at:
+        what = f"Vi indtaster den ansøgning, som I sendte os i en mail {danish_date(one.mailed_at)}."
+        return "Indtastes af os", KINDS[status], what
+    if one.prepared_by == one.applicant and one.handed_over_at:
+        return "Givet videre", KINDS[status], "Kommunen har fået besked og kan tage imod ansøgningen."
     if one.round is None:
-        return status.label, KINDS[status], "Skriv videre."
+        return _words_of_mini(one, letters, now, month_deadline)
     deadline = danish_datetime(one.deadline)
     if not is_open:
         what = f"Fristen var {deadline}. Kladden er gemt, men kan ikke sendes i denne runde."
         return "Ikke sendt", "neutral", what
-    return status.label, KINDS[status], _next_step(letters, now), f"Senest {deadline} ({days_left(one.deadline)})"
+    return status.label, KINDS[status], _next_step(one, letters, now), f"Senest {deadline} ({days_left(one.deadline)})"
+
+
+def _words_of_mini(one: Facts, letters: list[Any], now: datetime, deadline: datetime | None) -> tuple[str, ...]:
+    if deadline is None:
+        what = "Den sidste frist for miniforløb er passeret. Kladden er gemt, men kan ikke sendes længere."
+        return "Ikke sendt", "neutral", what
+    when = f"Senest {danish_datetime(deadline)} for at være med til den næste frist ({days_left(deadline)})"
+    return Status.DRAFT.label, KINDS[Status.DRAFT], _next_step(one, letters, now), when
 
 
 def _words_of_decision(one: Facts, now: datetime) -> tuple[str, ...]:
@@ -151,14 +241,17 @@ def _words_of_decision(one: Facts, now: datetime) -> tuple[str, ...]:
     return *words_of(one.outcome, is_given_back=bool(one.given_back_at)), what
 
 
-def _next_step(letters: list[Any], now: datetime) -> str:
-    live = [one for one in letters if not one.used_at and not one.withdrawn_at and one.expires_at >= now]
-    if any(letter.is_signed for letter in letters):
-        return "Direktøren har skrevet under. Send ansøgningen."
+def _next_step(one: Facts, letters: list[Any], now: datetime) -> str:
+    if one.prepared_by == one.applicant:
+        return "Skriv videre, og giv ansøgningen videre til kommunen, når I er klar."
+    approver = approval.of(one)
+    live = [letter for letter in letters if not letter.used_at and not letter.withdrawn_at and letter.expires_at >= now]
+    if any(letter.is_given for letter in letters):
+        return f"{approver.Who} {approver.has_done}. Send ansøgningen."
     if any(letter.bounced for letter in live):
-        return "Direktøren har ikke fået mailen. Ret adressen."
+        return f"{approver.Who} har ikke fået mailen. Ret adressen."
     if live:
-        return "Direktøren læser ansøgningen og skriver under."
+        return f"{approver.Who} læser ansøgningen og {approver.does}."
     if any(letter.was_sent_back for letter in letters):
-        return "Direktøren har sendt den tilbage med en bemærkning. Læs den, og ret."
-    return "Skriv videre, og send til direktøren, når I er klar."
+        return f"{approver.Who} har sendt den tilbage med en bemærkning. Læs den, og ret."
+    return f"Skriv videre, og send til {approver.who}, når I er klar."

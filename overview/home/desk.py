@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,20 +14,19 @@ from applications.rounds.models import Programme, ProgrammeKind
 from engagements.courses import framework
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
 from engagements.courses.models.engagements import STATUS_KINDS
-from engagements.meetings.models import Meeting, place_of, title_of
 from overview.home import applications
 from overview.home.applications import Facts, Row
-from praksis.danish import danish_date, danish_datetime, short_date
+from praksis.danish import danish_date, short_date
 from praksis.organisations.models import MembershipRole
+from praksis.task_list import Task
 
 # A step of a course becomes a task so long before its last day.
 AHEAD = timedelta(days=14)
-# The page shows the first few. So many courses are read, since a step may be due in one that is not the newest.
-READ = 30
-FEW, MOST = 8, applications.MOST
+# The page shows the first few, and MOST when asked. READ are read at least, since something may be to do about one that
+# is not among the newest.
+FEW, READ, MOST = 5, 20, 200
 OF_A_PROGRAMME = ["pk", "name", "kind", "open_round", "open_round__name", "open_round__deadline"]
 OF_A_COURSE = ["programme", "pk", "case__reference", "party__name", "applicant_kind", "status", "starts_on", "ends_on"]
-OF_A_MEETING = ["engagement", "starts_at", "kind", "channel", "location", "step__kind", "step__times", "step__text"]
 OF_A_STEP = ["engagement", "order", "text", "responsible", "due_to"]
 
 
@@ -76,35 +75,16 @@ class OpenRound:
     deadline: datetime
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing for the organisation to do, as components/task_list.html draws it."""
-
-    label: str
-    url: str
-    hint: str = ""
-    status_word: str = ""
-    status_kind: str = ""
-
-
-@dataclass(frozen=True)
-class ComingMeeting:
-    """A meeting that is agreed: what it is called, where its course is, and when, where and with whom it is."""
-
-    title: str
-    url: str
-    facts: str
-
-
 @dataclass
 class Desk:
     """Everything on the page."""
 
     applications: list[Row] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)
-    meetings: list[ComingMeeting] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     rounds: list[OpenRound] = field(default_factory=list)
+    # The month that takes a mini now, where one could be begun
+    month: OpenRound | None = None
     # Whether there may be more than is shown
     has_more: bool = False
     # Organisations for which somebody else is at work too, without names of people
@@ -112,24 +92,27 @@ class Desk:
 
 
 def of(user, now: datetime, *, most: int = FEW) -> Desk:
-    """Read the desk of a person, the newest of everything, in at most seven queries of its own."""
+    """Read the desk of a person, the newest of everything, in at most six queries of its own."""
     if not user.active_memberships:
         return Desk()
     today = timezone.localdate(now)
     programmes, open_rounds = _offered(now)
     names = programmes | {one.organisation_id: one.organisation.name for one in user.active_memberships}
-    ours = applications.read(user)
-    courses = _courses(user, programmes, max(most, READ))
-    meetings = _meetings([course for course in courses if course.status != Status.CLOSED], now, most + 1)
+    ours = applications.read(user, max(most, READ) + 1, now)
+    # The months' rounds come in the order of their deadlines: a mini is received in the first one.
+    month = next((each for each in open_rounds if each.kind == ProgrammeKind.MINI), None)
+    courses = _courses(user, programmes, max(most, READ) + 1)
     steps = _steps([course for course in courses if course.status == Status.RUNNING], today)
     return Desk(
-        applications=applications.rows(ours[:most], names, {round_.pk for round_ in open_rounds}, now),
+        applications=applications.rows(
+            ours[:most], names, {round_.pk for round_ in open_rounds}, now, month.deadline if month else None
+        ),
         courses=courses[:most],
-        meetings=meetings[:most],
-        tasks=[*_answers_awaited(ours, names, now), *steps[:most]],
+        tasks=[*_asked(ours, names, now), *_unread(ours, names), *steps[:most]],
         rounds=_to_begin(user, ours, open_rounds),
+        month=month if _may_begin_mini(user, ours) else None,
         others_at_work=_others_at_work(user),
-        has_more=max(len(ours), len(courses), len(meetings)) > most,
+        has_more=max(len(ours), len(courses)) > most,
     )
 
 
@@ -145,32 +128,34 @@ def _offered(now: datetime) -> tuple[dict[UUID, str], list[OpenRound]]:
 
 
 def _courses(user, programmes: dict[UUID, str], most: int) -> list[Course]:
-    newest = Engagement.objects.of_organisations(user.confirmed_organisation_ids)[:most]
-    return [Course(programmes[programme], *facts) for programme, *facts in newest.values_list(*OF_A_COURSE)]
+    newest = _newest_courses().of_organisations(user.confirmed_organisation_ids)[:most]
+    return [Course(programmes[programme], *facts) for programme, *facts in newest]
 
 
-def _meetings(courses: list[Course], now: datetime, most: int) -> list[ComingMeeting]:
-    """The first meetings to come in these courses."""
-    of_meeting = {course.pk: course for course in courses}
-    meetings = Meeting.objects.planned().filter(engagement__in=list(of_meeting), starts_at__gte=now)
-    coming = []
-    for pk, starts_at, kind, channel, location, *step in meetings.order_by("starts_at").values_list(*OF_A_MEETING)[
-        :most
-    ]:
-        course = of_meeting[pk]
-        step_kind, times, text = step
-        title = title_of(kind, step_kind=step_kind, times=times, text=text)
-        facts = f"{danish_datetime(starts_at)} · {place_of(channel, location)} · {course.party}"
-        coming.append(ComingMeeting(title, course.url, facts))
-    return coming
+@cache  # finding the way to the columns takes as long as reading them
+def _newest_courses():
+    return Engagement.objects.values_list(*OF_A_COURSE)
 
 
 def _to_begin(user, ours: list[Facts], open_rounds: list[OpenRound]) -> list[OpenRound]:
     """The rounds in which the person could begin an application and has none."""
-    if all(membership.role == MembershipRole.VIEWER for membership in user.active_memberships):
+    if not _writes(user):
         return []
     begun = {one.round for one in ours if one.status != ApplicationStatus.WITHDRAWN}
     return [each for each in open_rounds if each.kind == ProgrammeKind.ONE_YEAR and each.pk not in begun]
+
+
+def _may_begin_mini(user, ours: list[Facts]) -> bool:
+    return _writes(user) and not any(one.is_mini and one.is_draft for one in ours)
+
+
+def _writes(user) -> bool:
+    return any(membership.role != MembershipRole.VIEWER for membership in user.active_memberships)
+
+
+def _asked(ours: list[Facts], names: dict[UUID, str], now: datetime) -> list[Task]:
+    """What we wait for them to say."""
+    return [*_answers_awaited(ours, names, now), *_asked_again(ours, names), *_heard(ours, names)]
 
 
 def _answers_awaited(ours: list[Facts], names: dict[UUID, str], now: datetime) -> list[Task]:
@@ -178,33 +163,82 @@ def _answers_awaited(ours: list[Facts], names: dict[UUID, str], now: datetime) -
     return [
         Task(
             "Tag imod pladsen",
-            reverse("applications:decision", args=[one.pk]),
-            f"{names[one.applicant]} · senest {danish_date(one.accept_by)}",
             "Venter på jer",
             "warning",
+            url=reverse("applications:decision", args=[one.pk]),
+            hint=f"{names[one.applicant]} · senest {danish_date(one.accept_by)}",
         )
         for one in ours
         if one.awaits_answer_at(now)
     ]
 
 
+def _asked_again(ours: list[Facts], names: dict[UUID, str]) -> list[Task]:
+    """The submitted applications of which we have asked for an answer again."""
+    return [
+        Task(
+            "Svar igen på det, vi mangler",
+            "Venter på jer",
+            "warning",
+            url=reverse("applications:application", args=[one.pk]),
+            hint=f"{names[one.applicant]} · senest {danish_date(one.answer_due_on)}",
+        )
+        for one in ours
+        if one.status == ApplicationStatus.SUBMITTED and one.answer_due_on
+    ]
+
+
+def _heard(ours: list[Facts], names: dict[UUID, str]) -> list[Task]:
+    """The submitted applications about which the applicant is heard."""
+    return [
+        Task(
+            "Læs de oplysninger, vi hører jer om, og svar",
+            "Venter på jer",
+            "warning",
+            url=reverse("applications:application", args=[one.pk]),
+            hint=f"{names[one.applicant]} · senest {danish_date(one.hearing_due_on)}",
+        )
+        for one in ours
+        if one.status == ApplicationStatus.SUBMITTED and one.hearing_due_on
+    ]
+
+
+def _unread(ours: list[Facts], names: dict[UUID, str]) -> list[Task]:
+    """The cases in which we have written something that nobody has read."""
+    return [
+        Task(
+            "Læs en ny besked fra os",
+            "Ny besked",
+            "info",
+            url=reverse("applications:messages", args=[one.pk]),
+            hint=f"{names[one.applicant]} · sag {one.reference}",
+        )
+        for one in ours
+        if one.status == ApplicationStatus.SUBMITTED and one.has_unread
+    ]
+
+
 def _steps(courses: list[Course], today: date) -> list[Task]:
     """The organisation's own open steps in these courses that are overdue or due soon."""
     of_step = {course.pk: course for course in courses}
-    steps = CourseStep.objects.filter(
-        engagement__in=list(of_step),
-        status__in=[StepStatus.WAITING, StepStatus.IN_PROGRESS],
-        kind__in=[StepKind.TASK, StepKind.MILESTONE, StepKind.EVENT],
-        due_to__lte=today + AHEAD,
-    ).order_by("due_to", "order")[:READ]
+    steps = _open_steps().filter(engagement__in=list(of_step), due_to__lte=today + AHEAD)
     tasks = []
-    for pk, order, text, responsible, due_to in steps.values_list(*OF_A_STEP):
+    for pk, order, text, responsible, due_to in steps[:READ]:
         course = of_step[pk]
         if framework.is_partys(framework.owners(responsible, course.applicant_kind)):
             url = reverse("engagements:step", args=[course.reference, order])
             late = ("Overskredet", "error") if due_to < today else ("Snart", "warning")
-            tasks.append(Task(text, url, f"{course.party} · senest {danish_date(due_to)}", *late))
+            tasks.append(Task(text, *late, url=url, hint=f"{course.party} · senest {danish_date(due_to)}"))
     return tasks
+
+
+@cache
+def _open_steps():
+    open_tasks = CourseStep.objects.filter(
+        status__in=[StepStatus.WAITING, StepStatus.IN_PROGRESS],
+        kind__in=[StepKind.TASK, StepKind.MILESTONE, StepKind.EVENT],
+    )
+    return open_tasks.order_by("due_to", "order").values_list(*OF_A_STEP)
 
 
 def _others_at_work(user) -> list[str]:

@@ -6,6 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from applications.decisions import actions as decisions
+from applications.decisions.models import DecisionLetter
+from applications.drafting import actions as drafting
+from applications.drafting.models import Printout
+from applications.rounds import actions as rounds
+from applications.rounds.models import BlankForm
 from engagements.agreements import actions as agreements
 from engagements.agreements.models import Agreement
 from overview.operations import permissions
@@ -36,8 +42,18 @@ def operations(request):
         "page": Paginator(letters.order_by("-finished_at", "pk"), PAGE).get_page(request.GET.get("side")),
         "agreements": unmade[:PAGE],
         "has_more_agreements": len(unmade) > PAGE,
+        "papers": _unmade_papers(),
     }
     return render(request, "overview/operations/operations.html", context)
+
+
+def _unmade_papers() -> int:
+    """How many PDFs of applications, decisions and forms could not be made; whose they are is not told here."""
+    printouts, *others = (
+        model.objects.filter(status=WorkStatus.FAILED).order_by().values_list("pk")
+        for model in (Printout, DecisionLetter, BlankForm)
+    )
+    return printouts.union(*others, all=True).count()
 
 
 @require_POST
@@ -67,4 +83,14 @@ def agreement_try_again(request, pk):
     agreement = get_object_or_404(Agreement, pk=pk)
     with reporting(request, success="Aftalen bliver dannet igen."):
         agreements.try_again(agreement)
+    return redirect("overview:operations")
+
+
+@require_POST
+def papers_try_again(request):
+    """Try once more with every PDF of an application, a decision or a form that could not be made."""
+    require(permissions.can_see_operations(request.user))
+    with reporting(request):
+        count = drafting.try_printouts_again() + decisions.try_letters_again() + rounds.try_blank_forms_again()
+        messages.success(request, "1 pdf bliver dannet igen." if count == 1 else f"{count} pdf'er bliver dannet igen.")
     return redirect("overview:operations")

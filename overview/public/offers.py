@@ -1,11 +1,26 @@
 """What is offered, as the public reads it: rounds and deadlines, criteria, requirements and questions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import Prefetch, QuerySet
+
 from applications.drafting.models import ApplicantKind
-from applications.rounds.models import Criterion, Programme, Question, QuestionKind, Requirement, Round, RoundStatus
+from applications.rounds.editions import questions_of
+from applications.rounds.models import (
+    BlankForm,
+    Criterion,
+    Extension,
+    Programme,
+    Question,
+    QuestionKind,
+    QuestionSet,
+    Requirement,
+    Round,
+    RoundStatus,
+)
 
 # Four years of rounds; the earlier ones are shown when they are asked for.
 SHOWN_ROUNDS = 8
@@ -21,6 +36,7 @@ ANSWERED_WITH = {
     QuestionKind.INSTITUTION_LIST: "En liste over dagtilbud",
     QuestionKind.SIGNATURE: "En underskrift gennem et personligt link",
     QuestionKind.LEADER_CONFIRMATION: "Lederens bekræftelse",
+    QuestionKind.FILES: "Filer (PDF, Word, Excel eller billeder)",
 }
 
 
@@ -35,6 +51,8 @@ class Offer:
     criteria: list[Criterion]
     requirements: list[Requirement]
     sections: list[dict]
+    # The questions as a PDF to write on; None until it is made
+    blank_form: BlankForm | None
 
 
 def offer(programme: Programme, now: datetime, *, all_rounds: bool = False) -> Offer:
@@ -43,9 +61,8 @@ def offer(programme: Programme, now: datetime, *, all_rounds: bool = False) -> O
     newest = [] if programme.is_mini else _newest_rounds(programme, None if all_rounds else SHOWN_ROUNDS + 1)
     rounds = (newest if all_rounds else newest[:SHOWN_ROUNDS])[::-1]
     current = next((one for one in rounds if one.deadline >= now), None)
-    questions = Question.objects.filter(question_set__programme=programme, question_set__round=current).order_by(
-        "-question_set__number", "order"
-    )
+    in_use = QuestionSet.objects.filter(programme=programme, round=current, published_at__isnull=False)
+    edition = in_use.select_related("blank_form").order_by("-number").first()
     criteria = list(Criterion.objects.filter(programme=programme, round=current))
     return Offer(
         programme=programme,
@@ -54,12 +71,19 @@ def offer(programme: Programme, now: datetime, *, all_rounds: bool = False) -> O
         round=current,
         criteria=criteria,
         requirements=list(Requirement.objects.filter(programme=programme, round=current)),
-        sections=sections(_newest(list(questions)), criteria),
+        sections=sections(questions_of(edition.pk) if edition else [], criteria),
+        blank_form=_ready_form(edition, programme),
     )
 
 
 def _newest_rounds(programme: Programme, limit: int | None) -> list[Round]:
-    return list(programme.rounds.published().exclude(deadline=None).order_by("-deadline")[:limit])
+    return list(with_extensions(programme.rounds.published().exclude(deadline=None)).order_by("-deadline")[:limit])
+
+
+def with_extensions(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """The rounds, each with how its deadline was moved for all as `moved`: the newest first, one query for all."""
+    for_all = Extension.objects.filter(application=None).order_by("-at")
+    return rounds.prefetch_related(Prefetch("extensions", for_all, to_attr="moved"))
 
 
 def round_status(round_: Round, now: datetime) -> dict:
@@ -73,7 +97,7 @@ def round_status(round_: Round, now: datetime) -> dict:
     return {"word": "Under bedømmelse", "kind": "info"}
 
 
-def sections(questions: list[Question], criteria: list[Criterion]) -> list[dict]:
+def sections(questions: Iterable[Question], criteria: list[Criterion]) -> list[dict]:
     """The questions by section: {"title", "questions": [{"label", "guidance", "answer", "options", "asked", …}]}."""
     titles = {criterion.key: criterion.title for criterion in criteria}
     return [
@@ -82,9 +106,12 @@ def sections(questions: list[Question], criteria: list[Criterion]) -> list[dict]
     ]
 
 
-def _newest(questions: list[Question]) -> list[Question]:
-    """Only the newest edition of the form; the questions come newest edition first."""
-    return [question for question in questions if question.question_set_id == questions[0].question_set_id]
+def _ready_form(edition: QuestionSet | None, programme: Programme) -> BlankForm | None:
+    form = getattr(edition, "blank_form", None)
+    if form is None or not form.is_ready:
+        return None
+    form.question_set.programme = programme
+    return form
 
 
 def _described(question: Question, titles: dict[str, str]) -> dict:

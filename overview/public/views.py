@@ -3,10 +3,11 @@
 The long ones are compressed here, so that they are small behind any proxy; nothing secret stands in them.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,8 +21,11 @@ from conferences.programme.models import Event, EventKind
 from engagements.courses.models import FrameworkTemplate
 from overview.public.deadlines import next_mini_deadline
 from overview.public.framework import board
-from overview.public.offers import offer
+from overview.public.guide import CONFERENCE, MINI, ONE_YEAR, GuideForm, advise
+from overview.public.offers import offer, with_extensions
+from overview.public.status import COLUMNS, participation
 from overview.public.texts import read
+from praksis.documents.views import as_attachment
 from praksis.themes import figure
 
 # security.txt must say when it is to be read anew, and that must be within a year.
@@ -33,17 +37,16 @@ SECURITY_TXT_LASTS = timedelta(days=180)
 @gzip_page
 def front(request):
     """The offer, what can be applied for now, the next conference, and which course suits whom."""
-    programmes = {programme.kind: programme for programme in Programme.objects.all()}
-    mini = programmes.get(ProgrammeKind.MINI)
     now = timezone.now()
+    # The months of the minis are rounds as well, so one look finds both.
+    open_rounds = with_extensions(Round.objects.open_at(now)).annotate(kind=F("programme__kind"))
+    rounds = list(open_rounds.order_by("deadline", "period_from"))
     return render(
         request,
         "overview/public/front.html",
         {
-            "rounds": Round.objects.open_at(now)
-            .filter(programme__kind=ProgrammeKind.ONE_YEAR)
-            .order_by("deadline", "period_from"),
-            "mini_deadline": mini and next_mini_deadline(now, mini.last_deadline_on),
+            "rounds": [each for each in rounds if each.kind == ProgrammeKind.ONE_YEAR],
+            "mini_deadline": next((each.deadline for each in rounds if each.kind == ProgrammeKind.MINI), None),
             "conference": _conferences().first(),
             "themes": _themes(),
             "marks": read("marks"),
@@ -67,8 +70,38 @@ def programme_one_year(request):
 def programme_mini(request):
     """The mini course in full."""
     programme = get_object_or_404(Programme, kind=ProgrammeKind.MINI)
-    deadline = next_mini_deadline(timezone.now(), programme.last_deadline_on)
+    deadline = next_mini_deadline(timezone.now())
     return render(request, "overview/public/programme_mini.html", {**_programme(programme), "mini_deadline": deadline})
+
+
+@login_not_required
+@require_safe
+def questions_pdf(request, kind):
+    """All questions that are asked now, as a PDF to write on; where it is not made yet, the page where they stand."""
+    form = offer(get_object_or_404(Programme, kind=kind), timezone.now()).blank_form
+    if form is None:
+        return redirect(f"{reverse(f'overview:programme_{kind}')}#questions")
+    return as_attachment(request, form)
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def guide(request):
+    """»Hvilket forløb passer til jer?«: three questions, and the answer on the same page."""
+    form = GuideForm(request.GET if request.GET else None)
+    advice = advise(**form.cleaned_data) if form.is_valid() else None
+    context = {"form": form, "advice": advice, **(_next_date(advice.course, timezone.now()) if advice else {})}
+    return render(request, "overview/public/guide.html", context)
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def status(request):
+    """Who takes part and has taken part: the map, the rounds in figures. Nothing that is not announced and accepted."""
+    context = {"status": participation(timezone.localdate()), "columns": COLUMNS}
+    return render(request, "overview/public/status.html", context)
 
 
 @login_not_required
@@ -149,6 +182,17 @@ def _programme(programme: Programme, *, all_rounds: bool = False) -> dict:
         "research": read("research"),
         "conference": _conferences().first(),
     }
+
+
+def _next_date(course: str, now: datetime) -> dict:
+    """What can be applied for, or registered for, next."""
+    if course == ONE_YEAR:
+        rounds = Round.objects.open_at(now).filter(programme__kind=ProgrammeKind.ONE_YEAR)
+        return {"round": rounds.order_by("deadline", "period_from").first()}
+    if course == MINI:
+        return {"month": Round.objects.taking_minis_at(now).first()}
+    assert course == CONFERENCE
+    return {"conference": _conferences().first()}
 
 
 def _conferences():

@@ -9,14 +9,14 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from praksis.accounts import actions, permissions
 from praksis.accounts.forms import ProfileForm, StaffForm
 from praksis.accounts.models import Role, User
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.views import reporting, require
+from praksis.views import form_page, reporting, require
 
 PAGE = 25
 
@@ -35,7 +35,7 @@ def admin_login(request):
     return HttpResponseRedirect(target)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def profile(request):
     """What one is called, where one is on board, and the way to a new password."""
     user = request.user
@@ -60,7 +60,7 @@ def staff_list(request):
     return render(request, "praksis/accounts/staff_list.html", {"page": page, "query": query})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def staff_create(request):
     """A new account for a member of the staff."""
     require(permissions.can_manage_staff(request.user))

@@ -1,7 +1,9 @@
 """The timeline and audit: what is recorded, in which words, and who sees it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from praksis.cases.actors import Actor
@@ -69,8 +71,17 @@ def asked_for(query) -> int:
 
 def timeline(case: Case, *, party: bool, limit: int = SHOWN) -> list[dict]:
     """The newest events of a case as {"at", "text", "who"}; for the party only what the party may see."""
+    return lines(events_of(case, party=party)[:limit])
+
+
+def events_of(case: Case, *, party: bool) -> QuerySet:
+    """What has happened in a case, the newest first, as values for `lines`; for the party what the party may see."""
     events = case.events.order_by("-at", "-id")
     if party:
         events = events.filter(kind__in=[name for name, kind in KINDS.items() if kind.party_sees_it])
-    newest = events.values_list("at", "kind", "data", "actor_name")[:limit]
-    return [{"at": at, "text": _sentence(kind, data), "who": who} for at, kind, data, who in newest]
+    return events.values_list("at", "kind", "data", "actor_name")
+
+
+def lines(events: Iterable[tuple]) -> list[dict]:
+    """Events as components/timeline.html draws them: {"at", "text", "who"}."""
+    return [{"at": at, "text": _sentence(kind, data), "who": who} for at, kind, data, who in events]

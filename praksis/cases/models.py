@@ -102,3 +102,66 @@ class AuditEvent(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("An audit event is never removed.")
+
+
+class Note(models.Model):
+    """What staff write down about a case (offentlighedsloven § 13): added to, never changed or removed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notes", verbose_name="sag")
+    # The note that this one adds to
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="additions", verbose_name="tilføjelse til"
+    )
+    text = models.TextField("notat")
+    at = models.DateTimeField("skrevet", default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skrevet af")
+
+    class Meta:
+        verbose_name = "notat"
+        verbose_name_plural = "notater"
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                name="note_says_something", condition=~Q(text=""), violation_error_message="Skriv et notat."
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:60]
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("A note is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("A note is never removed.")
+
+
+class Message(models.Model):
+    """One message between a case's party and us. It is not changed once it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="messages", verbose_name="sag")
+    from_party = models.BooleanField("fra parten")
+    text = models.TextField("besked")
+    sent_at = models.DateTimeField("sendt", default=timezone.now)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="sendt af")
+    # By the first on the other side who opens the case's messages
+    read_at = models.DateTimeField("læst", null=True, blank=True)
+    attachments = models.ManyToManyField("praksis.Document", blank=True, related_name="messages", verbose_name="bilag")
+
+    class Meta:
+        verbose_name = "besked"
+        verbose_name_plural = "beskeder"
+        ordering = ["sent_at"]
+        indexes = [models.Index(fields=["case", "sent_at"], name="message_by_case")]
+        constraints = [
+            models.CheckConstraint(
+                name="message_says_something", condition=~Q(text=""), violation_error_message="Skriv en besked."
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:60]

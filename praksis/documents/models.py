@@ -13,13 +13,18 @@ from praksis.accounts.models import Role
 class Audience(models.TextChoices):
     PARTY = "party", "Parten og os"
     STAFF = "staff", "Kun os"
+    # What belongs to a draft, or to an application: whoever may read that reads it, nobody else
+    APPLICATION = "application", "Dem, der må læse ansøgningen"
 
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Managers and consultants see all, as they see all courses; a party what is meant for it on its own cases."""
+        """Managers and consultants see all, as they see all courses; a party what is meant for it on its own cases.
+
+        An application's files are handed out by the application's own pages, which ask who may read it.
+        """
         if user.has_role(Role.MANAGER, Role.CONSULTANT):
-            return self
+            return self.exclude(audience=Audience.APPLICATION)
         return self.filter(audience=Audience.PARTY, case__party__in=user.confirmed_organisation_ids)
 
 
@@ -39,7 +44,7 @@ class Document(models.Model):
     file = models.FileField("fil", storage=private_storage, upload_to="documents/%Y", max_length=200)
     size = models.PositiveIntegerField("størrelse i byte")
     sha256 = models.CharField("kontrolkode", max_length=64)
-    audience = models.CharField("hvem ser det", max_length=10, choices=Audience, default=Audience.PARTY)
+    audience = models.CharField("hvem ser det", max_length=15, choices=Audience, default=Audience.PARTY)
     created_at = models.DateTimeField("oprettet", default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="oprettet af"

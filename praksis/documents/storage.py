@@ -3,8 +3,20 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, Protocol
 
 from django.core.files.storage import FileSystemStorage
+
+
+class Stored(Protocol):
+    """A file with what it is called: a document, or a paper of no case."""
+
+    pk: Any
+    file: Any
+    content_type: Any
+
+    @property
+    def filename(self) -> Any: ...
 
 
 class DocumentStorage(FileSystemStorage):

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from praksis.documents.models import Document
+from praksis.documents.storage import Stored
 
 logger = logging.getLogger("praksis.documents")
 
@@ -19,7 +20,7 @@ def document_download(request, pk):
     return as_attachment(request, get_object_or_404(Document.objects.visible_to(request.user), pk=pk))
 
 
-def as_attachment(request, document: Document) -> HttpResponseBase:
+def as_attachment(request, document: Stored) -> HttpResponseBase:
     """The file as an attachment that a browser neither sniffs, runs nor keeps; the caller has permitted it.
 
     Where the file cannot be read, a page says so, and the log says which it is.

@@ -112,8 +112,11 @@ def remember(session, link: PersonalLink) -> None:
     session[SESSION_KEY] = {**session.get(SESSION_KEY, {}), link.purpose: [str(link.pk), str(link.nonce)]}
 
 
-def remembered(session, *, purpose: Purpose, usable: bool = True) -> PersonalLink:
-    """The link that this session holds for the purpose, checked again. Raises LinkRefused."""
+def remembered(session, *, purpose: Purpose, usable: bool = True, at: datetime | None = None) -> PersonalLink:
+    """The link that this session holds for the purpose, checked again as it is at this moment, or else now.
+
+    Raises LinkRefused.
+    """
     link_id, nonce = session.get(SESSION_KEY, {}).get(purpose, (None, None))
     link = PersonalLink.objects.filter(pk=link_id).first() if link_id else None
     if link is None:
@@ -121,7 +124,7 @@ def remembered(session, *, purpose: Purpose, usable: bool = True) -> PersonalLin
     if str(link.nonce) != nonce:
         raise LinkRefused(SUPERSEDED)
     if usable:
-        refuse_unless_usable(link)
+        refuse_unless_usable(link, at=at)
     return link
 
 

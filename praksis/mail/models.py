@@ -15,6 +15,9 @@ class Purpose(models.TextChoices):
 
     SIGN_APPLICATION = "sign_application", "Underskrive en ansøgning"
     JOIN_ORGANISATION = "join_organisation", "Blive kollega om ansøgninger"
+    FILL_INSTITUTION = "fill_institution", "Udfylde et dagtilbuds del af en ansøgning"
+    CONFIRM_LEADER = "confirm_leader", "Bekræfte en ansøgning som leder"
+    CONFIRM_BOARD = "confirm_board", "Bekræfte en ansøgning som bestyrelsesformand"
 
 
 class PersonalLink(models.Model):

@@ -72,7 +72,7 @@ def ask_to_join(user: User, organisation: Organisation | TypedInstitution) -> Me
     """
     _refuse_staff(user)
     if isinstance(organisation, TypedInstitution):
-        organisation = _add_institution(organisation, by=user)
+        organisation = write_in(organisation, by=user)
     _lock_organisation(organisation)
     running = list(organisation.memberships.active().values_list("user_id", flat=True))
     if user.pk in running:
@@ -83,7 +83,8 @@ def ask_to_join(user: User, organisation: Organisation | TypedInstitution) -> Me
     return membership
 
 
-def _add_institution(typed: TypedInstitution, *, by: User) -> Institution:
+@transaction.atomic
+def write_in(typed: TypedInstitution, *, by: User) -> Institution:
     """The institution of that name in that municipality; it is written in where there is none yet."""
     lock(typed.municipality)
     known = Institution.objects.filter(municipality=typed.municipality, name__iexact=typed.name).first()

@@ -1,6 +1,7 @@
 """Municipalities and day-care institutions, and the people who act for them."""
 
 import uuid
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -268,12 +269,17 @@ class InvitationQuerySet(models.QuerySet):
 
     def with_link(self):
         """Fetched with the state of the personal link and of the newest letter that carried it."""
-        links = PersonalLink.objects.filter(purpose=Purpose.JOIN_ORGANISATION, object_id=OuterRef("pk"))
-        letters = Email.objects.filter(link__purpose=Purpose.JOIN_ORGANISATION, link__object_id=OuterRef("pk"))
-        return self.annotate(
-            expires_at=Subquery(links.order_by("-created_at").values("expires_at")[:1]),
-            letter_status=Subquery(letters.order_by("-created_at").values("status")[:1]),
-        )
+        return self.annotate(**_of_link())
+
+
+@cache  # building it takes longer than running it
+def _of_link() -> dict[str, Subquery]:
+    links = PersonalLink.objects.filter(purpose=Purpose.JOIN_ORGANISATION, object_id=OuterRef("pk"))
+    letters = Email.objects.filter(link__purpose=Purpose.JOIN_ORGANISATION, link__object_id=OuterRef("pk"))
+    return {
+        "expires_at": Subquery(links.order_by("-created_at").values("expires_at")[:1]),
+        "letter_status": Subquery(letters.order_by("-created_at").values("status")[:1]),
+    }
 
 
 class Invitation(models.Model):

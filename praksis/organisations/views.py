@@ -1,12 +1,14 @@
 """An organisation's people: who is on board, who waits, who is invited."""
 
+from functools import cache
+
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from praksis.accounts.models import User
 from praksis.cases.actors import Actor
@@ -17,7 +19,7 @@ from praksis.organisations import actions, permissions
 from praksis.organisations.forms import AcceptForm, InvitationForm, JoinForm, RoleForm
 from praksis.organisations.models import Invitation, Membership, Organisation
 from praksis.paging import page_of
-from praksis.views import reporting, require
+from praksis.views import form_page, reporting, require
 
 PAGE = 25
 # So many colleagues stand on an organisation's page; the rest when asked.
@@ -46,9 +48,7 @@ def organisation_list(request):
 def organisation_detail(request, pk):
     """The organisation and its people; somebody who is not confirmed yet sees no names."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user).with_names(), pk=pk)
-    memberships = (
-        organisation.memberships.active().select_related("user").order_by("created_at").only(*SHOWN_OF_A_MEMBER)
-    )
+    memberships = _memberships().filter(organisation=organisation)
     sees_people = permissions.can_see_people(request.user, organisation)
     own = [each for each in request.user.active_memberships if each.organisation_id == organisation.pk]
     most = None if "alle" in request.GET else FEW
@@ -68,7 +68,12 @@ def organisation_detail(request, pk):
     return render(request, "praksis/organisations/organisation_detail.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@cache  # building it takes longer than running it
+def _memberships():
+    return Membership.objects.active().select_related("user").order_by("created_at").only(*SHOWN_OF_A_MEMBER)
+
+
+@form_page
 def organisation_join(request):
     """Ask to be on board of an organisation, with the account one has."""
     form = JoinForm(request.POST or None)
@@ -136,7 +141,7 @@ def membership_change_role(request, pk):
     return redirect(membership.organisation)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def membership_remove(request, pk):
     """Ask once more, then end the membership: a colleague's, or one's own."""
     memberships = Membership.objects.visible_to(request.user).active().select_related("user", "organisation")
@@ -155,7 +160,7 @@ def membership_remove(request, pk):
 # --- Invitations --------------------------------------------------------------------------------------------------
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def invitation_create(request, pk):
     """Invite a colleague."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user).with_names(), pk=pk)
@@ -221,7 +226,7 @@ def invitation_open(request, token):
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password1", "password2")
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def invitation_answer(request):
     """Show the invitation; take it up, with the account one has or with a new one."""
     try:

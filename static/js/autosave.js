@@ -7,8 +7,12 @@
  * data-revision on or around the field, or else the form's hidden field "revision". The answer's revision replaces it
  * there, on controls of the same name, and on every data-revision with the same data-question (a question can have
  * several fields). A field inside data-autosave-skip is left alone. Whatever goes wrong, the text stays on the page and
- * is sent again. Answers: 200 {saved_at, revision}, 409 {message, theirs[, revision]}, 422 {message},
- * 401 {message, login}.
+ * is sent again. Answers: 200 {saved_at, revision[, note][, values]}, 409 {message, theirs[, revision][, note]},
+ * 422 {message}, 401 {message, login}.
+ *
+ * A note is what the server wants to stand beside the field, as it draws it itself: both texts to choose from, or a
+ * warning. A button data-autosave-choose="mine" in it saves one's own text again; "theirs" sends valg=kollegas with it,
+ * so that it is kept in the history, and the answer's values take its place. Without this script they press the form.
  */
 (function () {
   "use strict";
@@ -37,11 +41,17 @@
       this.timers = new Map();
       this.stuck = new Set(); // refused by the server: not sent again until it is changed
       this.unsure = new Map(); // name → what was sent last and not answered: perhaps it was saved, perhaps not
+      this.giving = new Set(); // whose writer gives way to the colleague's text
       this.sending = false;
 
+      form.addEventListener("click", (event) => this.choose(event));
       form.addEventListener("input", (event) => this.changed(event.target, isTyped(event.target) ? TYPING_PAUSE : 0));
       form.addEventListener("change", (event) => this.changed(event.target, 0));
-      form.addEventListener("focusout", (event) => this.timers.has(event.target.name) && this.changed(event.target, 0));
+      form.addEventListener("focusout", (event) => {
+        // Who goes on to choose between two texts has not yet said that this one is to be saved.
+        if (event.relatedTarget && event.relatedTarget.closest("[data-autosave-choose]")) return;
+        if (this.timers.has(event.target.name)) this.changed(event.target, 0);
+      });
       form.addEventListener("submit", () => (this.leaving = true));
       window.addEventListener("online", () => this.send());
       document.addEventListener("visibilitychange", () => this.flush());
@@ -62,6 +72,7 @@
       if (isTyped(control) && last !== undefined && last === control.value && !this.timers.has(name)) return;
       clearTimeout(this.timers.get(name));
       this.stuck.delete(name);
+      this.giving.delete(name);
       this.timers.set(
         name,
         setTimeout(() => {
@@ -76,11 +87,45 @@
     flush() {
       for (const [name, timer] of this.timers) {
         clearTimeout(timer);
-        const control = this.form.elements[name];
-        this.pending.set(name, control instanceof RadioNodeList ? control[0] : control);
+        this.pending.set(name, this.controls(name)[0]);
       }
       this.timers.clear();
       this.send();
+    }
+
+    controls(name) {
+      const found = this.form.elements[name];
+      return found instanceof RadioNodeList ? [...found] : found ? [found] : [];
+    }
+
+    // One of the two texts is chosen, without leaving the page.
+    choose(event) {
+      const button = event.target.closest("[data-autosave-choose]");
+      if (!button) return;
+      const name = button.closest("[data-autosave-note]").dataset.autosaveNote;
+      const [control] = this.controls(name);
+      if (!control) return;
+      event.preventDefault();
+      clearTimeout(this.timers.get(name));
+      this.timers.delete(name);
+      this.stuck.delete(name);
+      if (button.dataset.autosaveChoose === "theirs") this.giving.add(name);
+      else this.giving.delete(name);
+      this.pending.set(name, control);
+      control.focus();
+      this.send();
+    }
+
+    // What stands on the page from now on; counters and the like are told, but it is not sent once more.
+    fill(name, values) {
+      this.controls(name).forEach((control) => {
+        if (/^(radio|checkbox)$/.test(control.type)) {
+          control.checked = values.includes(control.value);
+          return;
+        }
+        control.value = control.dataset.autosaved = values[0] || "";
+        control.dispatchEvent(new Event("input", { bubbles: true }));
+      });
     }
 
     values(name) {
@@ -141,6 +186,7 @@
     async post(name, control, sent) {
       const body = new URLSearchParams({ field: name, revision: this.revision(control) });
       sent.forEach((value) => body.append("value", value));
+      if (this.giving.has(name)) body.append("valg", "kollegas");
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST",
         body,
@@ -154,7 +200,7 @@
       this.waiting = null;
       const wasUnsure = this.unsure.delete(name);
       if (wasUnsure && String(this.values(name)) !== String(sent)) this.pending.set(name, control);
-      if (answer.ok && isJson) return this.saved(control, sent, await answer.json());
+      if (answer.ok && isJson) return this.saved(name, control, sent, await answer.json());
       if (isTyped(control)) control.dataset.autosaved = sent[0];
       if (isJson) return this.refused(name, control, await answer.json());
       // A redirect to the sign-in page, an expired form, or a page that is no longer ours.
@@ -164,13 +210,16 @@
       this.say(`Vi kunne ikke gemme. ${this.refusal}`, "failed");
     }
 
-    saved(control, sent, data) {
+    saved(name, control, sent, data) {
       this.keepRevision(control, data.revision);
       if (isTyped(control)) control.dataset.autosaved = sent[0];
-      this.showTheirs(control, null);
+      // Unless it was written on meanwhile
+      if (this.giving.delete(name) && data.values) this.fill(name, data.values);
+      this.showNote(name, control, data.note);
       const waits = [...this.pending.keys()].some((name) => !this.stuck.has(name)) || this.timers.size > 0;
       if (waits) return;
-      if (this.stuck.size === 0) this.say(`Gemt kl. ${data.saved_at}`, "saved");
+      const warned = data.note ? ". Der er en advarsel ved feltet" : "";
+      if (this.stuck.size === 0) this.say(`Gemt kl. ${data.saved_at}${warned}`, "saved");
       else this.say(`Gemt kl. ${data.saved_at}. Men et andet svar er ikke gemt: ${this.refusal}`, "failed");
     }
 
@@ -178,7 +227,8 @@
       this.keepRevision(control, data.revision);
       this.stuck.add(name);
       this.again(name, control);
-      this.showTheirs(control, data.theirs);
+      this.giving.delete(name);
+      this.showNote(name, control, data.note);
       this.refusal = data.message || "Svaret blev ikke gemt. Teksten står her stadig.";
       this.say(this.refusal, "failed", data.login);
     }
@@ -193,23 +243,12 @@
       }, RETRY_AFTER);
     }
 
-    // What a colleague wrote meanwhile stands under the field, so that both texts can be read and put together.
-    showTheirs(control, theirs) {
+    // What the server says beside the field stands under it; an earlier note of the field goes.
+    showNote(name, control, note) {
+      const old = this.form.querySelectorAll(`[data-autosave-note="${CSS.escape(name)}"]`);
+      old.forEach((each) => each.remove());
       const group = control.closest(".form-group");
-      if (!group) return;
-      const old = group.querySelector("[data-autosave-theirs]");
-      if (old) old.remove();
-      if (theirs === null || theirs === undefined) return;
-      const box = document.createElement("div");
-      box.className = "autosave-theirs";
-      box.dataset.autosaveTheirs = "";
-      const heading = document.createElement("p");
-      heading.className = "autosave-theirs__heading";
-      heading.textContent = "Din kollegas tekst";
-      const text = document.createElement("p");
-      text.textContent = Array.isArray(theirs) ? theirs.join(", ") : String(theirs);
-      box.append(heading, text);
-      group.append(box);
+      if (note && group) group.insertAdjacentHTML("beforeend", note);
     }
 
     say(text, state, login) {

@@ -9,10 +9,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.access.addresses import address_of
+from tests.access.addresses import Address, address_of, addresses
 from tests.access.world import World
 
 WRITES = re.compile(r"(INSERT( OR IGNORE)? INTO|UPDATE|DELETE FROM) \"(?P<table>\w+)\"")
@@ -37,11 +36,27 @@ def rolled_back():
         transaction.set_rollback(True)
 
 
+@contextmanager
+def written():
+    """The tables that are written to, but those not counted. Nothing is kept of the queries: there are many."""
+    tables = set()
+
+    def watch(execute, sql, params, many, context):
+        if match := WRITES.search(sql):
+            tables.add(match["table"])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield tables
+    tables -= NOT_COUNTED
+
+
 class Asker:
-    """Asks as each of the world's people. Everybody signs in once."""
+    """Asks as each of the world's people. Everybody signs in once, and addresses are looked up once."""
 
     def __init__(self, world: World):
         self.world = world
+        self._known = addresses(world)
         self._cookies = {name: self._sign_in(person) for name, person in world.people.items()}
 
     def _sign_in(self, person) -> str:
@@ -56,23 +71,30 @@ class Asker:
         client.cookies = SimpleCookie(self._cookies[who])
         return client
 
+    def address(self, name: str) -> tuple[str, Address]:
+        """As `address_of`, of the world as it was in the beginning; its files are read from their beginning."""
+        path, address = address_of(name, self._known)
+        for value in address.data.values():
+            if hasattr(value, "seek"):
+                value.seek(0)
+        return path, address
+
     def ask(self, who: str, method: str, name: str) -> Answer:
         """Send the request of one cell, and take back whatever it did."""
-        path, address = address_of(name, self.world)
+        path, address = self.address(name)
         with rolled_back():
             client = self.client(who)
             if address.before:
                 address.before(client)
             send = {"GET": client.get, "POST": client.post}[method]
-            with CaptureQueriesContext(connection) as queries:
+            with written() as tables:
                 response = send(path, address.data if method == "POST" else None, headers=address.headers)
                 if response.get("Location", "").startswith(reverse("admin:login")):
                     # Django's admin leads everybody to its sign-in, which says no to whoever may not enter.
                     response = client.get(response["Location"])
             body = b"".join(response.streaming_content) if response.streaming else response.content
         response.body = body
-        found = {match["table"] for query in queries if (match := WRITES.search(query["sql"]))}
-        return Answer(_word(response, method, found - NOT_COUNTED), frozenset(found - NOT_COUNTED), response)
+        return Answer(_word(response, method, tables), frozenset(tables), response)
 
 
 def _word(response, method: str, written: set) -> str:

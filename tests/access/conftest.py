@@ -3,13 +3,13 @@
 import pytest
 from django.test import Client
 
-from tests.access.world import World
+from tests.access import kept
 
 
 @pytest.fixture
 def world(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return World()
+    return kept.world()
 
 
 @pytest.fixture

@@ -17,10 +17,14 @@ TABLE = """
 GET  overview:front                               200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:programme_one_year                  200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:programme_mini                      200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  overview:status                              200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:accessibility                       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:was                                 ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:privacy                             200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:contact                             200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  overview:guide                               200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  overview:questions_one_year                  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  overview:questions_mini                      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:security_txt                        200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:robots_txt                          200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  healthz                                      200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
@@ -53,6 +57,7 @@ POST account_change_password                      in  no  =   =   =   =   =   = 
 # First pages and accounts
 GET  overview:home                                in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  overview:mine                                in  200 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:own_applications                in  200 =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  accounts:profile                             in  200 =   =   =   =   =   =   =   =   =   =   =   =   =
 POST accounts:profile                             in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  accounts:staff_list                          in  403 =   =   =   =   =   =   =   =   =   =   =   =   200
@@ -79,6 +84,7 @@ POST overview:letter_try_again                    in  403 =   =   =   =   =   = 
 POST overview:letter_try_again@round              in  403 =   =   =   =   =   =   ok  404 403 =   =   =   404
 POST overview:letters_try_again                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   ok
 POST overview:agreement_try_again                 in  403 =   =   =   =   =   =   ok  =   403 =   =   =   ok
+POST overview:papers_try_again                    in  403 =   =   =   =   =   =   ok  =   403 =   =   =   ok
 GET  documents:download                           in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 
 # Organisations and their people
@@ -108,6 +114,12 @@ GET  applications:begin                           in  200 =   =   =   =   =   = 
 POST applications:begin                           in  ok  =   =   no  =   =   =   =   =   =   =   =   =   =
 GET  applications:begin@hidden                    in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 POST applications:begin@hidden                    in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:begin_for_municipality          in  403 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:hand_over                       in  404 403 =   =   404 =   =   =   =   =   =   =   =   =
+POST applications:hand_over                       in  404 403 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:take_over                       in  404 200 =   404 =   =   =   =   =   =   =   =   =   =
+POST applications:take_over                       in  404 ok  =   404 =   =   =   =   =   =   =   =   =   =
+GET  applications:application@handed-over         in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  applications:application                     in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
 GET  applications:application@submitted           in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
 GET  applications:section                         in  404 200 =   403 404 =   =   =   =   =   =   =   =   =
@@ -117,16 +129,51 @@ POST applications:save                            401 404 200 =   403 404 =   = 
 POST applications:save@submitted                  401 404 403 =   =   404 =   =   =   =   =   =   =   =   =
 GET  applications:remove_institution              in  404 200 =   403 404 =   =   =   =   =   =   =   =   =
 POST applications:remove_institution              in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:presence                        401 404 200 =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:history                         in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:compare_versions                in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:answer_history                  in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+POST applications:restore_answer                  in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:send_part                       in  404 200 =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:send_part                       in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:resend_part                     in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:withdraw_part                   in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
 GET  applications:check                           in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
 POST applications:send_for_signature              in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
 GET  applications:signature                       in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
 POST applications:resend_link                     in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
 POST applications:withdraw_link                   in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
-GET  applications:correct_director                in  404 200 403 =   404 =   =   =   =   =   =   =   =   =
-POST applications:correct_director                in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
+GET  applications:correct_approver                in  404 200 403 =   404 =   =   =   =   =   =   =   =   =
+POST applications:correct_approver                in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
+POST applications:add_files                       in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:file                            in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+POST applications:remove_file                     in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:sign_on_paper                   in  404 200 403 =   404 =   =   =   =   =   =   =   =   =
+POST applications:sign_on_paper                   in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
+POST applications:prepare_paper                   in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
 POST applications:submit                          in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
 GET  applications:receipt                         in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:printouts                       in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+POST applications:printouts                       in  404 ok  =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:printout_progress               in  404 ok  =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:printout_progress@htmx          in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:printout_download               in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:printout_download@other-case    in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  applications:version                         in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+
+# An institution's part: its leader by link, and nobody else
+GET  applications:part_start                      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:part_start@other-purpose        404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:part                            404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:part                            404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:part@link                       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:part@link                       ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:begin_part                      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:begin_part@link                 ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:save_part                       410 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:save_part@link                  200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:part_thanks                     404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:part_thanks@link                ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
 # The director's pages: whoever holds the link, and nobody else
 GET  applications:sign_start                      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
@@ -138,8 +185,41 @@ POST applications:sign_code                       404 =   =   =   =   =   =   = 
 POST applications:sign_code@link                  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST applications:sign_back                       404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST applications:sign_back@link                  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:sign_file                       404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:sign_file@link                  200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  applications:sign_thanks                     404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  applications:sign_thanks@link                ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+
+# A mini: begun by whoever acts for an organisation; its leader confirms by link, or signed in; its board by link
+GET  applications:begin_mini                      in  200 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:begin_mini                      in  ok  =   =   no  =   =   =   =   =   =   =   =   =   =
+GET  applications:application@mini                in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:check@mini                      in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:section@mini                    in  404 200 =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:confirm_signed_in               in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
+POST applications:ask_board                       in  404 403 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:confirm_start                   ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:confirm_start@other-purpose     404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:confirm                         404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:confirm                         404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:confirm@link                    200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:confirm@link                    ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:confirm_back                    404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:confirm_back@link               ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:confirm_thanks                  404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:confirm_file                    404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:confirm_file@other-case         404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:confirm_thanks@link             ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:board_start                     ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:board_start@other-purpose       404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:board                           404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:board                           404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:board@link                      200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:board@link                      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:board_file                      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:board_file@other-case           404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:board_thanks                    404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:board_thanks@link               ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
 # Reviewing
 GET  applications:review_list                     in  403 =   =   =   =   200 =   403 =   =   =   =   =   =
@@ -147,6 +227,18 @@ GET  applications:review                          in  404 =   =   =   =   200 40
 POST applications:review                          in  404 =   =   =   =   ok  404 =   =   =   =   =   =   =
 GET  applications:review@undeclared               in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 POST applications:review@undeclared               in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:review_criterion                in  404 =   =   =   =   200 404 =   =   =   =   =   =   =
+POST applications:review_criterion                in  404 =   =   =   =   ok  404 =   =   =   =   =   =   =
+GET  applications:review_criterion@undeclared     in  404 =   =   =   =   ok  404 =   =   =   =   =   =   =
+GET  applications:consensus                       in  404 =   =   =   =   200 404 200 404 403 404 =   =   =
+GET  applications:consensus@undeclared            in  404 =   =   =   =   ok  404 ok  =   =   404 =   =   =
+GET  applications:agree                           in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:agree                           in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:agree@other-round               in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:read_file                       in  404 =   =   =   =   200 404 200 404 200 404 =   =   =
+GET  applications:read_file@paper                 in  404 =   =   =   =   200 404 200 404 200 404 =   =   =
+GET  applications:read_file@other-case            in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:check_paper                     in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
 GET  applications:declare_interest                in  404 =   =   =   =   200 404 200 404 200 404 =   =   =
 POST applications:declare_interest@undeclared     in  404 =   =   =   =   ok  404 ok  =   =   404 =   =   =
 
@@ -156,6 +248,34 @@ GET  applications:round_detail                    in  404 =   =   =   =   403 40
 GET  applications:round_detail@undeclared         in  404 =   =   =   =   403 404 ok  =   =   404 =   =   =
 GET  applications:round_reviewers                 in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
 POST applications:round_reviewers                 in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+POST applications:spread_reviewers                in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+POST applications:read_all                        in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_parts                     in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_parts                     in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:remove_reviewer                 in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:remove_reviewer                 in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:remove_reviewer@other-round     in  404 =   =   =   =   403 404 =   =   403 404 =   =   =
+POST applications:put_reviewer_back               in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+POST applications:spread_reviewers@undeclared     in  404 =   =   =   =   403 404 403 =   =   404 =   =   =
+GET  applications:interest_rulings                in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:interest_rulings@undeclared     in  404 =   =   =   =   ok  404 ok  =   =   404 =   =   =
+POST applications:interest_rule                   in  404 =   =   =   =   403 404 ok  404 ok  404 =   =   =
+POST applications:interest_rule@undeclared        in  404 =   =   =   =   403 404 403 =   =   404 =   =   =
+POST applications:interest_rule@other-round       in  404 =   =   =   =   403 404 =   =   404 =   =   =   =
+GET  applications:round_ready                     in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_ready                     in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_own_choice                in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_own_choice                in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_composition               in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_composition               in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_map                        in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+GET  applications:round_explanations              in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_explanations              in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_places                    in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_places                    in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_snapshot                  in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:round_snapshot_file             in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:round_propose                   in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
 POST applications:round_propose                   in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
 POST applications:round_propose@undeclared        in  404 =   =   =   =   403 404 403 =   =   404 =   =   =
 POST applications:round_send_back                 in  404 =   =   =   =   403 404 403 404 ok  404 =   =   =
@@ -164,6 +284,15 @@ POST applications:round_approve                   in  404 =   =   =   =   403 40
 POST applications:round_approve@assessing         in  404 =   =   =   =   403 404 403 404 403 404 =   =   =
 POST applications:round_announce                  in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
 POST applications:round_announce@proposed         in  404 =   =   =   =   403 404 403 404 403 404 =   =   =
+GET  applications:round_reserves                  in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:round_reserves@undeclared       in  404 =   =   =   =   403 404 403 =   =   404 =   =   =
+POST applications:round_reserves                  in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:decision_replace                in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+POST applications:decision_replace                in  404 =   =   =   =   403 404 403 404 ok  404 =   =   =
+GET  applications:decision_replace@unannounced    in  404 =   =   =   =   403 404 403 404 403 404 =   =   =
+POST applications:decision_replace@unannounced    in  404 =   =   =   =   403 404 403 404 403 404 =   =   =
+GET  applications:round_letter                    in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:round_letter@unannounced        in  404 =   =   =   =   403 404 403 404 403 404 =   =   =
 GET  applications:round_application               in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
 POST applications:round_application               in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
 GET  applications:round_application@other-round   in  404 =   =   =   =   403 404 =   =   =   =   =   =   =
@@ -171,19 +300,150 @@ POST applications:round_application@other-round   in  404 =   =   =   =   403 40
 GET  applications:round_application@undeclared    in  404 =   =   =   =   403 404 =   =   =   =   =   =   =
 POST applications:round_application@undeclared    in  404 =   =   =   =   403 404 =   =   =   =   =   =   =
 
+# After it is handed in: messages, one answer again, withdrawing
+GET  applications:messages                        in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+POST applications:messages                        in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:messages@draft                  in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:message_attachment              in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:message_attachment@other-case   in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:messages_read                   in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:answer_again                    in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+POST applications:answer_again                    in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:answer_again@other-case         in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:hearing                         in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+POST applications:hearing                         in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:hearing@other-case              in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:hearing@other-case              in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:withdraw                        in  404 200 403 =   404 =   =   =   =   =   =   =   =   =
+POST applications:withdraw                        in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
+POST applications:withdraw@submitted              in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
+
+# The formal check, messages and notes of staff: managers, and approvers to read along
+GET  applications:round_check                     in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:round_check@other-round         in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:round_check@undeclared          in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:round_check_pass                in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+POST applications:round_check_pass@undeclared     in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:round_ask_again                 in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_ask_again                 in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+POST applications:round_ask_again@other-case      in  404 =   =   =   =   403 404 404 =   403 404 =   =   =
+POST applications:round_answer_close              in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_hearing                   in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:round_hearing@undeclared        in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:round_hearing@unheard           in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+POST applications:round_hearing_close             in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+POST applications:round_hearing_close@other-case  in  404 =   =   =   =   403 404 404 =   403 404 =   =   =
+GET  applications:round_messages                  in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+POST applications:round_messages                  in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_messages@undeclared       in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST applications:round_messages_read             in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_attachment                in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:round_attachment@other-case     in  404 =   =   =   =   403 404 404 =   =   =   =   =   =
+GET  applications:round_notes                     in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+POST applications:round_notes                     in  404 =   =   =   =   403 404 ok  404 ok  404 =   =   =
+GET  applications:round_notes@undeclared          in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+
+# The list of applications: whoever reads applications; managers and approvers take it out
+GET  applications:application_list                in  403 =   =   =   =   200 =   =   =   =   403 =   =   =
+POST applications:application_list                in  403 =   =   =   =   ok  =   =   =   =   403 =   =   =
+POST applications:application_export              in  403 =   =   =   =   =   =   200 =   =   403 =   =   =
+POST applications:view_remove                     in  403 =   =   =   =   404 =   ok  404 =   403 =   =   =
+
+# Preparing rounds and their questions: managers, until the round is open
+GET  applications:round_create                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST applications:round_create                    in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  applications:round_copy                      in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+POST applications:round_copy                      in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:round_edit                      in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+POST applications:round_edit                      in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:round_edit@open                 in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:round_open                      in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+POST applications:round_open                      in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:round_criteria                  in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+GET  applications:criterion_create                in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+POST applications:criterion_create                in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:criterion_edit                  in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+POST applications:criterion_edit                  in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+POST applications:criterion_remove                in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:round_requirements              in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+POST applications:round_requirements              in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:round_questions                 in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:programme_questions             in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  applications:question_set                    in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+GET  applications:question_set@published          in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+GET  applications:question_create                 in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+POST applications:question_create                 in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:question_edit                   in  404 =   =   =   =   403 =   200 =   403 404 =   =   =
+POST applications:question_edit                   in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+POST applications:question_remove                 in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+POST applications:edition_begin                   in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+POST applications:edition_discard                 in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+POST applications:edition_publish                 in  404 =   =   =   =   403 =   ok  =   403 404 =   =   =
+GET  applications:switch_questions                in  404 200 =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:switch_questions                in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:copy                            in  404 200 =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:copy                            in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+POST applications:copy@not-offered                in  404 no  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:copied                          in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:copied@no-copy                  in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:round_extend                    in  404 =   =   =   =   =   =   200 =   403 404 =   =   =
+POST applications:round_extend                    in  404 =   =   =   =   =   =   ok  =   403 404 =   =   =
+GET  applications:round_extend@closed             in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_extend@closed             in  404 =   =   =   =   403 404 no  404 403 404 =   =   =
+
+# What came by mail: the manager who enters it, and the applicant's people to read along
+GET  applications:round_enter                     in  404 =   =   =   =   =   =   200 =   403 404 =   =   =
+POST applications:round_enter                     in  404 =   =   =   =   =   =   ok  =   403 404 =   =   =
+GET  applications:round_enter@closed              in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
+POST applications:round_enter@closed              in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_enter@undeclared          in  404 =   =   =   =   403 404 ok  =   =   404 =   =   =
+POST applications:round_enter@undeclared          in  404 =   =   =   =   403 404 403 =   =   404 =   =   =
+GET  applications:application@entered             in  404 200 =   =   404 =   =   200 404 =   =   =   =   =
+GET  applications:check@entered                   in  404 200 =   =   404 =   =   200 404 =   =   =   =   =
+GET  applications:section@entered                 in  404 403 =   =   404 =   =   200 404 =   =   =   =   =
+POST applications:save@entered                    401 404 403 =   =   404 =   =   200 404 =   =   =   =   =
+GET  applications:file@entered                    in  404 200 =   =   404 =   =   200 404 =   =   =   =   =
+GET  applications:sign_on_paper@entered           in  404 403 =   =   404 =   =   200 404 =   =   =   =   =
+POST applications:sign_on_paper@entered           in  404 403 =   =   404 =   =   no  404 =   =   =   =   =
+POST applications:send_for_signature@entered      in  404 403 =   =   404 =   =   no  404 =   =   =   =   =
+POST applications:withdraw@entered                in  404 403 =   =   404 =   =   ok  404 =   =   =   =   =
+
 # Decisions: not there for anybody before they are announced
 GET  applications:decision                        in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
 GET  applications:decision@unannounced            in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:decision_letter                 in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+GET  applications:decision_letter@unannounced     in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 POST applications:accept_place                    in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
 POST applications:accept_place@unannounced        in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  applications:decline_place                   in  404 200 403 =   404 =   =   =   =   =   =   =   =   =
 POST applications:decline_place                   in  404 ok  403 =   404 =   =   =   =   =   =   =   =   =
 POST applications:decline_place@unannounced       in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 
+# What is asked about decisions, and a round's file
+GET  applications:decision_requests               in  404 200 =   =   404 =   =   =   =   =   =   =   =   =
+POST applications:decision_requests               in  404 ok  =   403 404 =   =   =   =   =   =   =   =   =
+GET  applications:decision_requests@unannounced   in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:request_list                    in  403 =   =   =   =   =   =   200 =   =   403 =   =   =
+GET  applications:request_enter                   in  403 =   =   =   =   =   =   200 =   =   403 =   =   =
+POST applications:request_enter                   in  403 =   =   =   =   =   =   ok  no  ok  403 =   =   =
+GET  applications:request                         in  404 =   =   =   =   =   =   200 404 200 404 =   =   =
+POST applications:request                         in  404 =   =   =   =   =   =   ok  404 ok  404 =   =   =
+GET  applications:request@undeclared              in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  applications:request_postpone                in  404 =   =   =   =   =   =   200 404 200 404 =   =   =
+POST applications:request_postpone                in  404 =   =   =   =   =   =   ok  404 ok  404 =   =   =
+GET  applications:round_file                      in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+POST applications:round_file                      in  404 =   =   =   =   403 404 200 404 200 404 =   =   =
+GET  applications:round_file@unannounced          in  404 =   =   =   =   403 404 403 404 403 404 =   =   =
+POST applications:round_file@unannounced          in  404 =   =   =   =   403 404 403 404 403 404 =   =   =
+GET  applications:round_file@undeclared           in  404 =   =   =   =   403 404 ok  =   =   404 =   =   =
+
 # Courses: "rev" is on the team
 GET  engagements:my_day                           in  403 =   =   =   =   200 =   403 =   =   =   =   =   =
+GET  engagements:my_courses                       in  403 =   =   =   =   200 =   403 =   =   =   =   =   =
 GET  engagements:course_list                      in  200 =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  engagements:course                           in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:course_people                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:course_history                   in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:step                             in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:course_team                      in  404 403 =   =   404 403 =   200 =   404 =   =   =   =
 POST engagements:course_team                      in  404 403 =   =   404 403 =   ok  =   404 =   =   =   =
@@ -203,7 +463,8 @@ GET  engagements:meeting_hold                     in  404 403 =   =   404 200 40
 POST engagements:meeting_hold                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 POST engagements:meeting_hold@other-course        in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 POST engagements:meeting_cancel                   in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
-POST engagements:agreement_request                in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:agreements                       in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+POST engagements:agreements                       in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:agreement_progress               in  404 ok  =   =   404 ok  =   =   =   404 =   =   =   =
 GET  engagements:agreement_progress@htmx          in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:agreement_download               in  404 200 =   =   404 200 =   =   =   404 =   =   =   =

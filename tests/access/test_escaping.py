@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from praksis.mail import delivery
+from tests.access import kept
 from tests.access.asking import Asker
 from tests.access.table import blocks
-from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -21,24 +21,32 @@ GETS = [name for rows in blocks().values() for method, name, _ in rows if method
 READERS = ["visitor", "unconfirmed", "owner", "reviewer", "manager", "administrator"]
 # On each of these something that somebody wrote must have stood, or the test has looked at nothing.
 SHOWS_WORDS = """
-    applications:application applications:begin applications:check applications:correct_director
+    applications:application applications:begin applications:check applications:correct_approver
+    applications:decision_requests applications:request applications:request_list applications:request_postpone
+    applications:round_file
     applications:declare_interest applications:decision applications:decline_place applications:receipt
+    applications:hearing applications:round_hearing
     applications:remove_institution applications:review applications:review_list applications:round_application
-    applications:round_detail applications:round_list applications:round_reviewers applications:section
-    applications:sign@link applications:signature applications:version conferences:event conferences:event_list
-    engagements:agreement_progress@htmx engagements:course engagements:course_close engagements:course_list
+    applications:application_list applications:criterion_edit applications:question_edit applications:question_set
+    applications:round_criteria applications:review_criterion applications:consensus applications:agree
+    applications:round_extend applications:round_open applications:round_requirements
+    applications:copy applications:copied applications:own_applications
+    applications:switch_questions applications:round_detail applications:round_list applications:round_reviewers
+    applications:section applications:sign@link applications:signature applications:version conferences:event
+    conferences:event_list engagements:agreement_progress@htmx engagements:agreements engagements:course
+    engagements:course_close engagements:course_history engagements:course_list engagements:course_people
     engagements:course_team engagements:meeting_hold engagements:meeting_move engagements:meeting_plan
-    engagements:my_day engagements:step mail:detail mail:list organisations:invitation_answer@link
-    organisations:invitation_create organisations:membership_list organisations:membership_remove
-    organisations:organisation_detail organisations:organisation_list overview:front overview:mine
-    accounts:staff_detail accounts:staff_list
+    engagements:my_courses engagements:my_day engagements:step mail:detail mail:list
+    organisations:invitation_answer@link organisations:invitation_create organisations:membership_list
+    organisations:membership_remove organisations:organisation_detail organisations:organisation_list
+    overview:front overview:mine accounts:staff_detail accounts:staff_list
 """.split()
 
 
 @pytest.fixture
 def hostile(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return World(mark=HOSTILE)
+    return kept.world(mark=HOSTILE)
 
 
 def test_hostile_words_are_words_on_every_page(hostile):

@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from applications.allocation import actions
 from applications.allocation.models import Outcome
+from applications.casework.models import Hearing
+from applications.decisions.actions import announce
+from applications.drafting.models import Reopening
 from applications.rounds.models import RoundStatus
 from praksis.cases.actors import Actor
-from tests.access.addresses import address_of
 from tests.access.asking import Asker, rolled_back
 from tests.access.table import blocks
+from tests.factories.allocation import considered_by
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +29,17 @@ GETS = [
 ]
 
 
-def pages(world) -> dict[tuple, tuple]:
-    """Everything that the applicants' people can get behind the sign-in, without the tokens of the forms."""
+def paths_in(asker) -> set[str]:
+    """Every address behind the sign-in, and two of what was handed in that the table asks for while it is a draft."""
+    paths = {asker.address(name)[0] for name in GETS}
+    return paths | {reverse(f"applications:{name}", args=[asker.world.submitted.pk]) for name in ("check", "signature")}
+
+
+def pages(world, *, only=None) -> dict[tuple, tuple]:
+    """What the applicants' people can get, of everything or of some paths, without the tokens of the forms."""
     asker, seen = Asker(world), {}
     for who in ("owner", "viewer", "stranger"):
-        paths = {address_of(name, world)[0] for name in GETS}
-        paths |= {reverse(f"applications:{name}", args=[world.submitted.pk]) for name in ("check", "signature")}
-        for path in sorted(paths):
+        for path in sorted(only or paths_in(asker)):
             with rolled_back():
                 response = asker.client(who).get(path)
                 body = b"".join(response.streaming_content) if response.streaming else response.content
@@ -43,19 +50,24 @@ def pages(world) -> dict[tuple, tuple]:
 
 def decide(world, outcome) -> None:
     by = Actor.of(world.manager)
+    # While an answer is asked for again, or somebody is heard, nothing can be proposed.
+    Reopening.objects.filter(answer__application__round=world.closed).update(closed_at=timezone.now())
+    concluded = {"closed_at": timezone.now(), "closed_by": world.manager, "conclusion": "Nej."}
+    Hearing.objects.filter(application__round=world.closed).update(**concluded)
     actions.choose(world.closed, world.theirs, outcome=Outcome.REFUSED, reason="Nej.", by=by)
     actions.choose(world.closed, world.submitted, outcome=outcome, reason=f"Fordi: {outcome}", by=by)
 
 
-def world_in_which(world, outcome, *, until) -> dict:
+def world_in_which(world, outcome, *, until, only=None) -> dict:
     with rolled_back():
         decide(world, outcome)
         if until != RoundStatus.ASSESSING:
+            considered_by(world.closed, world.manager)
             actions.propose(world.closed, waiver="Ferie.", by=Actor.of(world.manager))
             actions.approve(world.closed, by=Actor.of(world.people["approver"]))
         if until == RoundStatus.ANNOUNCED:
-            actions.announce(world.closed, by=Actor.of(world.manager))
-        return pages(world)
+            announce(world.closed, by=Actor.of(world.manager))
+        return pages(world, only=only)
 
 
 def differing(one, other) -> list:
@@ -80,8 +92,10 @@ def test_an_unannounced_decision_changes_nothing_for_an_applicant(at_one_moment,
 
 
 def test_an_announced_decision_does(at_one_moment):
-    granted = world_in_which(at_one_moment, Outcome.GRANTED, until=RoundStatus.ANNOUNCED)
-    refused = world_in_which(at_one_moment, Outcome.REFUSED, until=RoundStatus.ANNOUNCED)
-
     application = reverse("applications:application", args=[at_one_moment.submitted.pk])
+    asked = {"until": RoundStatus.ANNOUNCED, "only": {application, "/mine/"}}
+
+    granted = world_in_which(at_one_moment, Outcome.GRANTED, **asked)
+    refused = world_in_which(at_one_moment, Outcome.REFUSED, **asked)
+
     assert {("owner", application), ("viewer", application), ("owner", "/mine/")} <= set(differing(granted, refused))

@@ -1,12 +1,14 @@
 """Services and processes of a drill's own."""
 
 import fcntl
+import resource
 import subprocess
 import sys
 from contextlib import ExitStack
 from shutil import which
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from services import private_redis
 
 from tests.drills.composition import ROOT, Composition
@@ -59,3 +61,41 @@ def compose(tmp_path, static_files, transactional_db, settings):
             return made
 
         yield make
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    """The folder of files, for this test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def unwritable(media):
+    """A plain file stands in the folder's place: nobody can write below it, not even root. Called, it goes away."""
+    media.write_text("not a folder")
+    return media.unlink
+
+
+@pytest.fixture
+def full(media, monkeypatch):
+    """The kernel gives each file room for ten thousand bytes, a tenth of an agreement. Called, it gives more."""
+    save = FileSystemStorage._save
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    room = [10_000]
+
+    def save_in_little_room(storage, name, content):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room[0], limits[1]))
+        try:
+            return save(storage, name, content)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    monkeypatch.setattr(FileSystemStorage, "_save", save_in_little_room)
+    return lambda: room.__setitem__(0, limits[0])
+
+
+@pytest.fixture(params=["unwritable", "full"])
+def no_room(request):
+    """Each of the two; called, it is over."""
+    return request.getfixturevalue(request.param)

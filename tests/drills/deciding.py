@@ -11,7 +11,7 @@ from applications.allocation.models import Decision
 from applications.drafting.models import Application
 from applications.rounds.models import Round
 from praksis.cases.actors import Actor
-from tests.factories.allocation import DecisionFactory
+from tests.factories.allocation import DecisionFactory, considered_by
 from tests.factories.drafting import ApplicationFactory
 from tests.factories.rounds import RoundFactory
 
@@ -34,6 +34,7 @@ def choosing(round_, application, manager, outcome="granted"):
 def proposing(round_, manager):
     """The same, of the button that proposes the round."""
     round_ = Round.objects.get(pk=round_.pk)
+    considered_by(round_, manager)
     return lambda: actions.propose(round_, waiver="En prøve.", by=Actor.of(manager))
 
 

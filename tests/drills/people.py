@@ -9,7 +9,9 @@ from select import POLLIN, poll
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 CSRF = "drill" * 6 + "dr"
 
@@ -58,6 +60,12 @@ class Person:
         """Send a form."""
         body = urlencode({"csrfmiddlewaretoken": CSRF, **(data or {})}, doseq=True)
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **headers})
+
+    def attach(self, path: str, field: str, name: str, content: bytes) -> Answer:
+        """Send one file as a page with scripts does; what comes back is the part of the page that shows the field."""
+        file = SimpleUploadedFile(name, content)
+        body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": CSRF, field: file})
+        return self._ask("POST", path, body, {"Content-Type": MULTIPART_CONTENT, "HX-Request": "true"})
 
     def _ask(self, method, path, body, headers):
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}

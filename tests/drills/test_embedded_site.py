@@ -3,6 +3,7 @@
 import json
 import os
 import runpy
+import shutil
 import signal
 import socket
 import subprocess
@@ -32,25 +33,39 @@ def until(ask, *, seconds):
 
 
 def health(port):
-    """What /healthz says, or None as long as nobody answers."""
+    """What /healthz says, or None as long as nobody answers, or not in time: the first request loads the pages."""
     try:
         with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
             return json.load(answer)
-    except URLError:
+    except (URLError, TimeoutError):
         return None
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A folder with a database as a first start makes it, to copy: making it takes a quarter of a minute."""
+    folder = tmp_path_factory.mktemp("prepared")
+    command = [sys.executable, "manage.py", "prepare", "-v0"]
+    subprocess.run(command, cwd=ROOT, env=environment_in(folder), check=True)
+    return folder
+
+
+def environment_in(folder):
+    """The embedded default's, with its data in this folder."""
+    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+    return environment | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "praksis.settings"}
+
+
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, prepared):
     """A running site with an empty database of its own: the process and its port."""
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {"DATA_DIR": str(tmp_path), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "praksis.settings"}
+    environment = environment_in(tmp_path) | {"PORT": str(port)}
     environment["STATIC_ROOT"] = str(tmp_path / "static")  # no page is fetched: it may be empty, but must be there
     (tmp_path / "static").mkdir()
-    subprocess.run([sys.executable, "manage.py", "prepare", "-v0"], cwd=ROOT, env=environment, check=True)
     with (tmp_path / "errors").open("w") as errors:
         process = subprocess.Popen([GUNICORN], cwd=ROOT, env=environment, stderr=errors, start_new_session=True)
     yield process, port

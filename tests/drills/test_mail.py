@@ -117,7 +117,10 @@ def test_letters_in_the_hands_of_a_killed_child_and_a_killed_worker_are_sent(com
     until(lambda: len(postbox.taken) >= 2, seconds=60, what="two letters are out")
     os.kill(site.children("worker")[0], signal.SIGKILL)
     until(lambda: len(postbox.taken) >= 5, seconds=60, what="five letters are out")
+    postbox.seconds = 60
+    until(lambda: postbox.looking and postbox.is_quiet(1), seconds=60, what="a letter is in a child's hands")
     site.kill("worker")
+    postbox.seconds = 0
     held = Email.objects.filter(status=WorkStatus.WAITING, leased_until__gt=timezone.now())
     in_hands = held.count()
     # Their leases run out

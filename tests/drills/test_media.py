@@ -1,11 +1,9 @@
 """The folder of files is full or cannot be written, and the database's own disk is full."""
 
-import resource
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -25,44 +23,6 @@ pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 
 
 @pytest.fixture
-def media(settings, tmp_path):
-    """The folder of files, for this test."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
-
-
-@pytest.fixture
-def unwritable(media):
-    """A plain file stands in the folder's place: nobody can write below it, not even root. Called, it goes away."""
-    media.write_text("not a folder")
-    return media.unlink
-
-
-@pytest.fixture
-def full(media, monkeypatch):
-    """The kernel gives each file room for ten thousand bytes, a tenth of an agreement. Called, it gives more."""
-    save = FileSystemStorage._save
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    room = [10_000]
-
-    def save_in_little_room(storage, name, content):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room[0], limits[1]))
-        try:
-            return save(storage, name, content)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-
-    monkeypatch.setattr(FileSystemStorage, "_save", save_in_little_room)
-    return lambda: room.__setitem__(0, limits[0])
-
-
-@pytest.fixture(params=["unwritable", "full"])
-def no_room(request):
-    """Each of the two; called, it is over."""
-    return request.getfixturevalue(request.param)
-
-
-@pytest.fixture
 def course(consultant, municipality, client):
     client.force_login(consultant)
     return EngagementFactory(running=True, party=municipality, team=[consultant])
@@ -70,7 +30,7 @@ def course(consultant, municipality, client):
 
 def order(client, course) -> Rendering:
     """The consultant asks for the agreement, and a worker tries to make it."""
-    answer = client.post(reverse("engagements:agreement_request", args=[course.case.reference]))
+    answer = client.post(reverse("engagements:agreements", args=[course.case.reference]))
     assert answer.status_code == 302
     rendering = Rendering.objects.get(agreement__engagement=course)
     actions.render(rendering.pk)
@@ -80,7 +40,7 @@ def order(client, course) -> Rendering:
 
 def words(client, course) -> str:
     """What the course page says of the agreement."""
-    page = client.get(course.get_absolute_url())
+    page = client.get(reverse("engagements:agreements", args=[course.case.reference]))
     assert page.status_code == 200
     return " ".join(texts(page, ".agreement"))
 

@@ -52,9 +52,7 @@ def test_an_agreement_ordered_on_a_page_is_made_by_the_worker_and_told_by_mail(s
     engagement = EngagementFactory(running=True, team=[consultant])
     site.start("web", "worker")
 
-    answer = Person(site.address, consultant).post(
-        reverse("engagements:agreement_request", args=[engagement.case.reference])
-    )
+    answer = Person(site.address, consultant).post(reverse("engagements:agreements", args=[engagement.case.reference]))
     until(lambda: is_sent(2), seconds=SOON, what="the letters about the agreement are sent")
 
     document = Agreement.objects.get(engagement=engagement).document

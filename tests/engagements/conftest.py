@@ -1,14 +1,6 @@
-"""Rendering for the tests of this wing: one warm child for all of them, stopped at the end."""
+"""Files of this wing's tests lie in a folder of each test's own."""
 
 import pytest
-
-from engagements.agreements.rendering import renderer
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _stop_the_child():
-    yield
-    renderer.stop()
 
 
 @pytest.fixture(autouse=True)

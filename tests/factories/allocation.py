@@ -2,8 +2,20 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from applications.allocation import actions
-from applications.allocation.models import Decision, Outcome, Place, Proposal
+from applications.allocation import actions, considering, readiness, standing
+from applications.allocation.models import (
+    Decision,
+    DecisionReason,
+    Explanation,
+    Outcome,
+    OwnChoice,
+    Place,
+    Proposal,
+    Snapshot,
+    Waiver,
+)
+from applications.assessment.models import ReviewerAssignment
+from applications.decisions.actions import announce
 from applications.drafting.models import ApplicantKind
 from praksis.cases.actors import Actor
 from tests.factories.accounts import UserFactory
@@ -53,6 +65,21 @@ class ProposalFactory(DjangoModelFactory):
         )
 
 
+class SnapshotFactory(DjangoModelFactory):
+    """A frozen calculation of nobody in particular."""
+
+    class Meta:
+        model = Snapshot
+
+    round = factory.SubFactory(RoundFactory, closed=True)
+    number = 1
+    input = "{}"
+    output = "{}"
+    sha256 = "0" * 64
+    code_version = "1"
+    by = factory.SubFactory(UserFactory, manager=True)
+
+
 class PlaceFactory(DjangoModelFactory):
     """A place of a round from before the system."""
 
@@ -88,11 +115,35 @@ def decided_round(*outcomes: str, places: int = 2, **fields):
     return round_
 
 
+def considered_by(round_, person):
+    """Let what goes before a proposal be done by this person: the own choice, reasons, explanations."""
+    for decision in Decision.objects.filter(round=round_):
+        for criterion in round_.criteria.all():
+            DecisionReason.objects.get_or_create(
+                decision=decision,
+                criterion=criterion,
+                defaults={"text": "Det er beskrevet.", "written_at": timezone.now(), "written_by": person},
+            )
+    OwnChoice.objects.get_or_create(round=round_, person=person, defaults={"reason": "Det største behov."})
+    for question in considering.of_round(round_, standing.of_round(round_), person).unanswered:
+        said = {"words": question.words[:400], "consideration": "criteria", "text": "Samlet vurdering.", "by": person}
+        Explanation.objects.create(round=round_, question=question.key, **said)
+
+
+def ready_for_sums(round_, person):
+    """Let everything that is not done be waived by this person, and the own choice be noted."""
+    assignments = list(ReviewerAssignment.objects.filter(round=round_).with_interests())
+    for item in readiness.items(standing.of_round(round_), assignments):
+        Waiver.objects.create(round=round_, item=item.key, words=item.words, reason="Vi har læst den.", by=person)
+    OwnChoice.objects.get_or_create(round=round_, person=person, defaults={"reason": "Det største behov."})
+
+
 def announced_round(*outcomes: str, **fields):
     """The same, proposed, approved and announced by the actions."""
     round_ = decided_round(*outcomes, **fields)
     manager, approver = UserFactory(manager=True), UserFactory(approver=True)
+    considered_by(round_, manager)
     actions.propose(round_, by=Actor.of(manager))
     actions.approve(round_, by=Actor.of(approver))
-    actions.announce(round_, by=Actor.of(manager))
+    announce(round_, by=Actor.of(manager))
     return round_

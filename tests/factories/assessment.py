@@ -5,7 +5,14 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment, Score
+from applications.assessment.models import (
+    AgreedScore,
+    Confidence,
+    InterestDeclaration,
+    Review,
+    ReviewerAssignment,
+    Score,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.drafting import ApplicationFactory
 from tests.factories.rounds import CriterionFactory, RoundFactory
@@ -43,7 +50,9 @@ class InterestDeclarationFactory(DjangoModelFactory):
     has_interest = False
 
     class Params:
-        conflicted = factory.Trait(has_interest=True, about="Min søster er dagtilbudschef i en af kommunerne.")
+        conflicted = factory.Trait(
+            has_interest=True, is_out=True, about="Min søster er dagtilbudschef i en af kommunerne."
+        )
 
 
 class ReviewFactory(DjangoModelFactory):
@@ -75,6 +84,18 @@ class ScoreFactory(DjangoModelFactory):
 
     score = 3
     rationale = "Behovet er dokumenteret med tal fra tilsynet."
+    confidence = Confidence.MEDIUM
+
+
+class AgreedScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = AgreedScore
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    criterion = factory.SubFactory(CriterionFactory)
+    score = 2
+    reason = "Tallene er gode, men dækker kun det ene dagtilbud."
+    agreed_by = factory.SubFactory(UserFactory, manager=True)
 
 
 def reviewed_round(applications: int = 3, *, places: int = 2, reviewers: int = 2, **fields):

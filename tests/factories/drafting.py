@@ -72,6 +72,7 @@ class SubmissionFactory(DjangoModelFactory):
 
     application = factory.SubFactory(ApplicationFactory)
     version = factory.SubFactory(VersionFactory, application=factory.SelfAttribute("..application"))
+    current = factory.SelfAttribute("version")
     received_at = factory.LazyFunction(timezone.now)
 
 

@@ -77,6 +77,7 @@ class QuestionSetFactory(DjangoModelFactory):
     round = factory.SubFactory(RoundFactory)
     programme = factory.SelfAttribute("round.programme")
     number = 1
+    published_at = factory.LazyFunction(timezone.now)
 
 
 class QuestionFactory(DjangoModelFactory):

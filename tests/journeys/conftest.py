@@ -5,18 +5,20 @@ import email.policy
 import re
 import socket
 import time
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Page, expect
+from django.utils import timezone
+from playwright.sync_api import Page
 
+from applications.rounds import actions as rounds
+from applications.rounds.models import Programme
 from praksis import embedded
+from praksis.cases.actors import SYSTEM
 from praksis.reference import load_all
-
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PASSWORD = "correct horse battery staple"
+from praksis.working_days import end_of_day
+from tests.journeys.people import Visitor
 
 
 def pytest_collection_modifyitems(items):
@@ -95,64 +97,36 @@ def site(transactional_db, live_server, mailbox, settings):
     embedded.stop()
 
 
-class Visitor:
-    """A person at a browser of their own. Every page they look at is checked by axe, and for sideways scrolling."""
-
-    def __init__(self, page, site):
-        self.page, self.site = page, site
-        self.problems = []
-        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
-        page.on("console", self._note)
-
-    def _note(self, message):
-        if message.type == "error" and "status of 4" not in message.text:
-            self.problems.append(f"console: {message.text}")
-
-    def go(self, path):
-        self.page.goto(path if path.startswith("http") else self.site + path)
-        self.look()
-
-    def press(self, name, exact=True):
-        """Press a button or follow a link by its words, and look at what comes."""
-        button = self.page.get_by_role("main").get_by_role("button", name=name, exact=exact)
-        target = button if button.count() else self.page.get_by_role("main").get_by_role("link", name=name, exact=exact)
-        target.first.click()
-        self.page.wait_for_load_state()
-        self.look()
-
-    def look(self):
-        """Nothing for axe to say, no error of the browser, nothing beyond the edge."""
-        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes[0].html]))")
-        assert found == [], f"{self.page.url}: {found}"
-        assert self.problems == [], f"{self.page.url}: {self.problems}"
-        assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-    def fill(self, name, text):
-        """Fill in the field with this name."""
-        self.page.locator(f"[name='{name}']").fill(text)
-
-    def sees(self, text):
-        expect(self.page.get_by_role("main")).to_contain_text(text)
-
-    def sign_in(self, user):
-        self.go("/konto/log-ind/")
-        self.fill("login", user.email)
-        self.fill("password", PASSWORD)
-        self.press("Log ind")
+@pytest.fixture
+def round_(site):
+    """An open round for next year, with the questions and criteria of the one-year programme."""
+    today = timezone.localdate()
+    round_ = rounds.create_round(
+        Programme.objects.get(kind="one_year"),
+        name="Næste år",
+        period_from=today.replace(year=today.year + 1, month=1, day=1),
+        period_to=today.replace(year=today.year + 1, month=12, day=31),
+        opens_at=timezone.now() - timedelta(days=5),
+        deadline=end_of_day(today + timedelta(days=20)),
+        places=5,
+        by=SYSTEM,
+    )
+    rounds.open_round(round_, by=SYSTEM)
+    return round_
 
 
 @pytest.fixture
 def visitor(browser, site):
-    """Make people: `visitor()` without an account, `visitor(user)` signed in."""
+    """Make people: `visitor()` without an account, `visitor(user)` signed in; `kind` is how they use the browser."""
     contexts = []
 
-    def arrive(user=None, width=1280):
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="da-DK")
+    def arrive(user=None, *, width=1280, kind=Visitor):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="da-DK", java_script_enabled=kind.has_scripts
+        )
         context.set_default_timeout(20_000)
         contexts.append(context)
-        person = Visitor(context.new_page(), site)
+        person = kind(context.new_page(), site)
         if user:
             person.sign_in(user)
         return person

@@ -125,22 +125,77 @@ def test_fields_of_one_question_share_its_revision(page, server):
     ]
 
 
+NOTE = """
+<section data-autosave-note="reason">
+  <p>Deres &lt;b&gt;tekst&lt;/b&gt;</p>
+  <button type="submit" data-autosave-choose="mine">Behold min tekst</button>
+  <button type="submit" data-autosave-choose="theirs">Brug kollegaens tekst</button>
+</section>
+"""
+CONFLICT = (409, {"message": "En kollega har ændret svaret.", "theirs": "Deres", "revision": 9, "note": NOTE})
+
+
+def note(page):
+    return page.locator("[data-autosave-note]")
+
+
 def test_a_colleagues_text_is_shown_and_ones_own_kept(page, server):
-    server.answers = [
-        (409, {"message": "En kollega har ændret svaret.", "theirs": "Deres <b>tekst</b>", "revision": 9})
-    ]
+    server.answers = [CONFLICT]
 
     page.get_by_label("Begrundelse").fill("Min tekst")
 
     expect(status(page)).to_have_text("En kollega har ændret svaret.")
-    expect(page.locator("[data-autosave-theirs]")).to_contain_text("Deres <b>tekst</b>")
+    expect(note(page)).to_contain_text("Deres <b>tekst</b>")
     expect(page.get_by_label("Begrundelse")).to_have_value("Min tekst")
 
     page.get_by_label("Begrundelse").fill("Vores tekst")
 
     expect(status(page)).to_have_text("Gemt kl. 14.03")
-    expect(page.locator("[data-autosave-theirs]")).to_have_count(0)
+    expect(note(page)).to_have_count(0)
     assert server.sent[-1] == {"field": ["reason"], "revision": ["9"], "value": ["Vores tekst"]}
+
+
+def test_ones_own_text_is_chosen_with_the_keyboard(page, server):
+    server.answers = [CONFLICT]
+    page.get_by_label("Begrundelse").fill("Min tekst")
+    expect(note(page)).to_be_visible()
+
+    page.get_by_role("button", name="Behold min tekst").press("Enter")
+
+    expect(status(page)).to_have_text("Gemt kl. 14.03")
+    expect(note(page)).to_have_count(0)
+    expect(page.get_by_label("Begrundelse")).to_be_focused()
+    assert server.sent[-1] == {"field": ["reason"], "revision": ["9"], "value": ["Min tekst"]}
+
+
+def test_the_colleagues_text_is_chosen_and_takes_the_place_of_ones_own(page, server):
+    taken = {"saved_at": "14.03", "revision": 11, "values": ["Deres tekst"]}
+    server.answers = [CONFLICT, (200, taken)]
+    page.get_by_label("Begrundelse").fill("Min tekst")
+    expect(note(page)).to_be_visible()
+
+    page.get_by_role("button", name="Brug kollegaens tekst").click()
+
+    expect(page.get_by_label("Begrundelse")).to_have_value("Deres tekst")
+    expect(note(page)).to_have_count(0)
+    assert server.sent[-1] == {"field": ["reason"], "revision": ["9"], "value": ["Min tekst"], "valg": ["kollegas"]}
+
+    page.get_by_label("Ledelse").check()
+    expect(status(page)).to_have_text("Gemt kl. 14.03")
+    assert [sent["field"] for sent in server.sent] == [["reason"], ["reason"], ["themes"]]
+
+
+def test_a_warning_stands_beside_the_field_until_it_is_mended(page, server):
+    warning = '<div data-autosave-note="reason"><p>Ligner et CPR-nummer</p></div>'
+    server.answers = [(200, {"saved_at": "14.03", "revision": 8, "note": warning})]
+    page.get_by_label("Begrundelse").fill("010190-1234")
+    expect(status(page)).to_have_text("Gemt kl. 14.03. Der er en advarsel ved feltet")
+    expect(note(page)).to_have_count(1)
+
+    page.get_by_label("Begrundelse").fill("Et barn")
+
+    expect(note(page)).to_have_count(0)
+    expect(status(page)).to_have_text("Gemt kl. 14.03")
 
 
 def test_a_refused_answer_is_said_and_the_others_are_still_saved(page, server):

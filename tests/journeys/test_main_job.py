@@ -1,44 +1,18 @@
 """The main job from end to end, as six people: apply, sign, assess, decide, approve, accept, run the course."""
 
 import io
-from datetime import timedelta
 
 import pikepdf
 import pytest
 from django.utils import timezone
 
-from applications.drafting.models import Application, Status
-from applications.rounds import actions as rounds
-from applications.rounds.models import Programme, QuestionKind, Round
+from applications.drafting.models import Status
+from applications.rounds.models import Round
 from praksis.accounts.models import Role, User
-from praksis.cases.actors import SYSTEM
 from praksis.organisations.models import Municipality
-from praksis.working_days import end_of_day
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import InstitutionFactory, MembershipFactory
-
-TEXT = "Formiddagene er urolige, og nogle børn står uden for legen. Vi vil lære at se det og gøre noget ved det."
-DIRECTOR = {"name": "Dorte Direktør", "title": "Direktør", "email": "dorte@skive.example", "phone": "12345678"}
-CHIEF = {"name": "Carl Chef", "title": "Dagtilbudschef", "email": "carl@skive.example", "phone": "12345679"}
-COORDINATOR = {"name": "Tove Tovholder", "title": "Konsulent", "email": "karen@skive.example", "phone": "12345670"}
-
-
-@pytest.fixture
-def round_(site):
-    """An open round for next year, with the questions and criteria of the one-year programme."""
-    today = timezone.localdate()
-    round_ = rounds.create_round(
-        Programme.objects.get(kind="one_year"),
-        name="Næste år",
-        period_from=today.replace(year=today.year + 1, month=1, day=1),
-        period_to=today.replace(year=today.year + 1, month=12, day=31),
-        opens_at=timezone.now() - timedelta(days=5),
-        deadline=end_of_day(today + timedelta(days=20)),
-        places=5,
-        by=SYSTEM,
-    )
-    rounds.open_round(round_, by=SYSTEM)
-    return round_
+from tests.journeys.applying import add_solhuset, answer_the_rest, begin, send_to_the_director, sign
 
 
 @pytest.fixture
@@ -59,7 +33,10 @@ def people(site):
 
 def test_from_an_open_round_to_the_agreement(visitor, mailbox, round_, people):
     coordinator = visitor(people["coordinator"])
-    application = write(coordinator, round_)
+    application = begin(coordinator)
+    add_solhuset(coordinator)
+    answer_the_rest(coordinator, application)
+    send_to_the_director(coordinator, application)
     sign(visitor(width=400), mailbox)
     receipt(coordinator, application, mailbox)
 
@@ -68,6 +45,7 @@ def test_from_an_open_round_to_the_agreement(visitor, mailbox, round_, people):
     assign(manager, round_, [people["consultant"], people["reviewer"]])
     for key in ("consultant", "reviewer"):
         assess(visitor(people[key]), application)
+    compose(manager, round_, application)
     propose(manager, round_, application)
     nothing_is_visible_yet(coordinator, application)
     approve(visitor(people["approver"]), round_)
@@ -80,67 +58,6 @@ def test_from_an_open_round_to_the_agreement(visitor, mailbox, round_, people):
     text = agreement(consultant, application)
     for words in ("Skive Kommune", "Solhuset", application.case.reference, "gratis", "Tove Tovholder"):
         assert words in text
-
-
-def write(coordinator, round_):
-    """The coordinator begins, answers everything (each field saving itself), checks, and sends it to the director."""
-    coordinator.go("/")
-    coordinator.press("Begynd en ansøgning", exact=False)
-    coordinator.press("Begynd ansøgningen")
-    application = Application.objects.get(round=round_)
-    coordinator.go(f"/ansoegninger/{application.pk}/afsnit/2/")
-    option = option_with(coordinator, "nyt-institution", "Solhuset")
-    coordinator.page.locator("select[name='nyt-institution']").select_option(label=option)
-    coordinator.press("Tilføj dagtilbud")
-    sections = list(dict.fromkeys(application.question_set.questions.values_list("section", flat=True)))
-    for number, _section in enumerate(sections[:-1], start=1):
-        coordinator.go(f"/ansoegninger/{application.pk}/afsnit/{number}/")
-        answer_everything(coordinator, application, number, sections)
-        coordinator.press("Gem og tilbage til oversigten")
-    coordinator.press("Tjek jeres svar")
-    coordinator.press("Send til direktøren")
-    coordinator.sees("dorte@skive.example")
-    return application
-
-
-def option_with(person, field, words):
-    """The whole of the option that has these words in it."""
-    options = person.page.locator(f"select[name='{field}'] option").all_text_contents()
-    return next(option for option in options if words in option)
-
-
-def answer_everything(person, application, number, sections):
-    """Fill in every field of a section by the kind of its question."""
-    rows = [str(row.pk) for row in application.institutions.all()]
-    for question in application.question_set.questions.filter(section=sections[number - 1]):
-        for suffix in [f"@{row}" for row in rows] if question.part_of else [""]:
-            answer(person, question, f"{question.key}{{part}}{suffix}")
-
-
-def answer(person, question, name):
-    persons = {"director": DIRECTOR, "head_of_day_care": CHIEF, "coordinator": COORDINATOR}
-    if question.kind == QuestionKind.PERSON:
-        for part, text in persons[question.key].items():
-            person.fill(name.format(part=f"__{part}"), text)
-    elif question.kind == QuestionKind.LONG_TEXT:
-        person.fill(name.format(part=""), TEXT)
-    elif question.kind == QuestionKind.NUMBER:
-        person.fill(name.format(part=""), "24")
-    elif question.kind == QuestionKind.PERCENT_OR_FEW:
-        person.fill(name.format(part="__percent"), "37,5")
-    elif question.kind in {QuestionKind.CONFIRM, QuestionKind.MULTI_CHOICE}:
-        person.page.locator(f"[name='{name.format(part='')}']").first.check(force=True)
-
-
-def sign(director, mailbox):
-    """The director, without an account and on a telephone, follows the link, reads, and signs with a code."""
-    director.go(mailbox.link("dorte@skive.example", "underskrift"))
-    assert director.page.url.endswith("/underskriv/")
-    director.sees("Solhuset")
-    director.press("Send mig en kode")
-    director.fill("code", mailbox.code("dorte@skive.example"))
-    director.press("Skriv under")
-    director.sees("Tak")
 
 
 def receipt(coordinator, application, mailbox):
@@ -180,8 +97,26 @@ def assess(reviewer, application):
     for key in application.round.criteria.values_list("key", flat=True):
         reviewer.page.locator(f"[name='{key}_score'][value='3']").check(force=True)
         reviewer.fill(f"{key}_rationale", "Svaret om deltagelse viser det for alle dagtilbud. En kilde mangler.")
+        reviewer.page.locator(f"[name='{key}_confidence'][value='2']").check(force=True)
     reviewer.press("Lås bedømmelsen")
     reviewer.sees("låst")
+
+
+def compose(manager, round_, application):
+    """Go on without what is not done, note the own choice, and give the round's place in the composition."""
+    manager.go(f"/runder/{round_.pk}/klar/")
+    unfinished = manager.page.locator("form", has=manager.page.get_by_role("button", name="Gå videre uden"))
+    while unfinished.count():
+        unfinished.first.locator("textarea").fill("Vi har talt om det.")
+        unfinished.first.get_by_role("button").click()
+        manager.page.wait_for_load_state()
+    manager.press("Gå til eget valg")
+    manager.page.get_by_label(application.applicant.name, exact=False).check(force=True)
+    manager.fill("reason", "Behovet er størst.")
+    manager.press("Notér mit valg")
+    manager.page.locator(f"[name='valgt'][value='{application.pk}']").check(force=True)
+    manager.press("Gem valget og regn igen")
+    manager.sees("Jeres valg: 1 af")
 
 
 def propose(manager, round_, application):
@@ -189,7 +124,7 @@ def propose(manager, round_, application):
     manager.page.locator("[name='outcome'][value='granted']").check(force=True)
     manager.fill("reason", "Behovet er vist for alle dagtilbud, og ledelsen har sat tid af.")
     manager.press("Gem valget")
-    manager.go(f"/runder/{round_.pk}/")
+    manager.go(f"/runder/{round_.pk}/indstil/")
     manager.press("Indstil runden")
     manager.sees("Indstillet")
 
@@ -224,8 +159,9 @@ def accept(coordinator, application, mailbox):
 
 def staff(manager, application, consultants):
     manager.go(f"/forloeb/{application.case.reference}/hold/")
+    team = manager.page.get_by_role("group", name="Praksiskonsulenter")
     for consultant in consultants:
-        manager.page.get_by_label(consultant.name, exact=False).check(force=True)
+        team.get_by_label(consultant.name, exact=False).check(force=True)
     manager.press("Gem holdet")
 
 
@@ -241,6 +177,7 @@ def run_the_course(consultant, application):
 def agreement(consultant, application):
     """Ask for the agreement, wait for the page to show it by itself, and read the PDF."""
     consultant.go(f"/forloeb/{application.case.reference}/")
+    consultant.press("Samarbejdsaftale")
     consultant.press("Lav samarbejdsaftalen", exact=False)
     link = consultant.page.get_by_role("link", name="Samarbejdsaftale (pdf", exact=False)
     link.wait_for(timeout=60_000)

@@ -8,13 +8,16 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from applications.assessment.models import Review
-from applications.drafting.models import Application
-from applications.rounds.models import Round
+from applications.decisions.models import DecisionRequest
+from applications.drafting.models import Application, ApplicationInstitution, Confirmation, Signature
+from applications.drafting.parts import sent_parts
+from applications.rounds.models import Extension, Round
 from conferences.programme.models import Event
 from engagements.courses.models import Engagement
 from engagements.meetings.models import Meeting
 from overview.demo.people import PASSWORD
 from praksis.accounts.models import Role, StaffRole, User
+from praksis.documents.models import Document
 from praksis.mail.models import Email
 from praksis.work import WorkStatus
 from tests.factories.accounts import UserFactory
@@ -33,15 +36,48 @@ def demo():
 
 def test_the_demo_shows_every_role_and_every_state(demo, client):
     today = timezone.localdate()
-    assert Counter(Application.objects.values_list("status", flat=True)) == {"submitted": 12, "draft": 3}
-    assert Review.objects.exclude(locked_at=None).count() == 18
-    assert Round.objects.open_at(timezone.now()).count() == 1
+    assert Counter(Application.objects.values_list("status", flat=True)) == {"submitted": 14, "draft": 5}
+    assert Review.objects.exclude(locked_at=None).count() == 20
+    assert Counter(Round.objects.open_at(timezone.now()).values_list("programme__kind", flat=True)) == {
+        "one_year": 1,
+        "mini": 1,
+    }
     assert sorted(Engagement.objects.values_list("party__name", "programme__kind", "status")) == [
+        ("Aalborg Kommune", "one_year", "closed"),
+        ("Børnegården Havmågen", "mini", "closed"),
         ("Børnehaven Molersandet", "mini", "running"),
+        ("Børnehuset Kløverbakken", "mini", "closed"),
+        ("Børnehuset Marskland", "mini", "closed"),
         ("Esbjerg Kommune", "mini", "running"),
         ("Frederikssund Kommune", "one_year", "running"),
         ("Glostrup Kommune", "one_year", "running"),
+        ("Langeland Kommune", "one_year", "closed"),
+        ("Naturbørnehaven Tangen", "mini", "closed"),
+        ("Odense Kommune", "one_year", "closed"),
+        ("Struer Kommune", "one_year", "closed"),
         ("Vordingborg Kommune", "one_year", "running"),
+        ("Vuggestuen Små Spor", "mini", "closed"),
+    ]
+    assert Counter(Document.objects.values_list("kind", flat=True)) == {
+        "attachment": 4,
+        "message_attachment": 1,
+        "signed_paper": 2,
+    }
+    on_paper = Signature.objects.exclude(document=None).values_list("checked_at", flat=True)
+    assert Counter(checked_at is not None for checked_at in on_paper) == {True: 1, False: 1}
+    assert Counter(Confirmation.objects.values_list("kind", flat=True)) == {"leader": 3, "board_chair": 1}
+    assert sorted(part_words()) == ["Lederen er begyndt", "Lederen er færdig", "Sendt til lederen", "Sendt til lederen"]
+    assert [edition.number for edition in Extension.objects.get().round.question_sets.all()] == [1, 2]
+    assert sorted(
+        Application.objects.filter(status="draft", programme__kind="one_year").values_list(
+            "applicant__name", "question_set__number"
+        )
+    ) == [("Haderslev Kommune", 1), ("Holbæk Kommune", 2), ("Jammerbugt Kommune", 1)]
+    requests = DecisionRequest.objects.order_by("received_at").values_list("kind", "outcome", "decision__outcome")
+    assert list(requests) == [
+        ("reasons", "given", "refused"),
+        ("reconsideration", "", "refused"),
+        ("access", "", None),
     ]
     assert Meeting.objects.filter(starts_at__gt=timezone.now(), held_at=None).exists()
     assert Event.objects.filter(held_on__gt=today).exists()
@@ -59,9 +95,15 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
     assert not User.objects.exclude(email__endswith=".example").exists()
 
     addresses = [line.split()[-4:] for line in demo.splitlines() if "@" in line]
-    assert len(addresses) == 9
+    assert len(addresses) == 10
     assert PASSWORD in demo
     assert client.login(email="trine.mortensen@glostrup.example", password=PASSWORD)
+
+
+def part_words():
+    """How far each leader is with the part that was sent."""
+    rows = ApplicationInstitution.objects.values_list("pk", flat=True)
+    return [part.status_word for part in sent_parts(set(rows)).values()]
 
 
 def test_the_demo_is_for_an_empty_database():

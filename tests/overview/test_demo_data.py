@@ -3,10 +3,15 @@
 import csv
 import json
 import re
+import struct
+import zipfile
+from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+
+from overview.demo.files import upload
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "overview/data/demo"
@@ -39,6 +44,8 @@ COURSES = {path.stem: read(path) for path in sorted((DEMO / "courses").glob("*.j
 CLOSED = {key: one for key, one in APPLICATIONS.items() if one["round"] == "closed"}
 OPEN = {key: one for key, one in APPLICATIONS.items() if one["round"] == "open"}
 MINIS = {key: one for key, one in COURSES.items() if one["programme"] == "mini"}
+APPLIED_MINIS = {path.stem: read(path) for path in sorted((DEMO / "minis").glob("*.json"))}
+FILES = read(DEMO / "files.json")["files"]
 
 
 def options(question):
@@ -60,7 +67,7 @@ def missing(answers, questions):
         for key, question in questions.items()
         if question["required"] == "yes"
         and not question["part_of"]
-        and question["kind"] != "signature"
+        and question["kind"] not in {"signature", "leader_confirmation"}
         and applies(question, answers)
         and answers.get(key) in (None, "", [])
     }
@@ -84,7 +91,6 @@ def is_share(value, question):
 
 CHECKS = {
     "long_text": is_short_enough,
-    "leader_confirmation": is_short_enough,
     "number": lambda value, question: re.fullmatch(r"[1-9][0-9]*", value),
     "percent_or_few": is_share,
     "person": lambda value, question: not list(mistakes_of_person(value)),
@@ -213,6 +219,20 @@ def test_every_score_has_a_rationale_and_reviewers_differ_by_two_at_most():
     assert len(rationales) == len(set(rationales)) == 72
 
 
+def test_the_reviewers_disagree_in_two_places_and_have_agreed_in_one():
+    far_apart = {
+        (key, criterion)
+        for key, application in CLOSED.items()
+        for one, other in combinations(application["reviews"], 2)
+        for criterion in CRITERIA
+        if abs(one["scores"][criterion]["score"] - other["scores"][criterion]["score"]) == 2
+    }
+    agreed = {(key, criterion) for key, application in CLOSED.items() for criterion in application.get("agreed", {})}
+
+    assert far_apart == {("langeland", "backing"), ("ringkoebing-skjern", "share")}
+    assert agreed == {("langeland", "backing")}
+
+
 def test_the_open_round_has_three_drafts_of_different_completeness():
     gaps = sorted(len(missing(one["answers"], QUESTIONS["one_year"])) for one in OPEN.values())
 
@@ -271,6 +291,44 @@ def test_a_mini_answers_every_required_question_and_keeps_within_ten_hours(key):
     assert sum(float(meeting["hours"]) for meeting in mini["meetings"]) <= 10
 
 
+@pytest.mark.parametrize("key", APPLIED_MINIS)
+def test_an_application_for_a_mini_answers_every_required_question(key):
+    mini = APPLIED_MINIS[key]
+    institution = INSTITUTIONS[mini["institution"]]
+    # What follows from the organisation is not typed.
+    answers = {"applicant_kind": institution["ownership"], "institutions": [], **mini["answers"]}
+
+    assert missing(answers, QUESTIONS["mini"]) == {"institutions"}
+    assert list(mistakes_of_answers(mini["answers"], QUESTIONS["mini"], institution["municipality_code"])) == []
+    assert mini["state"] in ("submitted", "confirmed", "asked")
+
+
+@pytest.mark.parametrize("key", FILES)
+def test_a_file_is_one_that_everybody_may_attach(key):
+    made = upload(key)
+
+    assert made.filename == FILES[key]["name"]
+    assert 0 < made.size < 10_000
+
+
+def test_a_file_is_what_its_name_says_and_shows_its_text():
+    texts = zipfile.ZipFile(BytesIO(upload("aalborg-tal").content)).read("xl/worksheets/sheet1.xml").decode()
+
+    assert "(Kontaktliste \\(opdigtet eksempel\\))" in upload("randers-kontakt").content.decode("cp1252")
+    assert texts.count("<row>") == 4
+    assert texts.count("Børnehus A") == 1
+    assert upload("odense-soejler").content[16:24] == struct.pack(">II", 480, 300)
+
+
+def test_every_file_is_shown_somewhere():
+    casework = read(DEMO / "casework.json")
+    named = [file for one in APPLICATIONS.values() for file in one.get("files", [])]
+    named += [one["paper"] for one in APPLICATIONS.values() if "paper" in one]
+    named += [file for message in casework["messages"] for file in message.get("attachments", [])]
+
+    assert sorted(named) == sorted(FILES)
+
+
 def test_every_staff_role_has_its_people():
     roles = [role for person in STAFF.values() for role in person["roles"]]
 
@@ -288,7 +346,7 @@ def test_every_staff_role_has_its_people():
 
 def test_no_two_texts_of_different_municipalities_share_a_sentence():
     seen = {}
-    for key, one in (APPLICATIONS | COURSES).items():
+    for key, one in (APPLICATIONS | COURSES | APPLIED_MINIS).items():
         own = {k: v for k, v in one.items() if k != "note"}
         for text in texts(own):
             for sentence in re.split(r"(?<=[.!?])\s+", text):
@@ -297,7 +355,7 @@ def test_no_two_texts_of_different_municipalities_share_a_sentence():
 
 
 def test_no_text_holds_a_cpr_number_or_tells_of_a_single_child():
-    everything = " ".join(text for one in (APPLICATIONS | COURSES).values() for text in texts(one))
+    everything = " ".join(text for one in (APPLICATIONS | COURSES | APPLIED_MINIS).values() for text in texts(one))
 
     assert re.findall(r"\b[0-3][0-9][01][0-9]{3}-?[0-9]{4}\b", everything) == []
     assert re.findall(r"\b(?:en|et) (?:dreng|pige|barn) (?:på|der hedder|ved navn)\b", everything) == []

@@ -11,6 +11,8 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from praksis.task_list import Task
+
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "path", "use"}
 
 
@@ -68,8 +70,8 @@ def test_good_news_does_not_interrupt():
 
 def test_a_task_that_cannot_begin_is_no_link():
     tasks = [
-        {"label": "Behov", "url": "/3/", "hint": "", "status_word": "I gang", "status_kind": "info"},
-        {"label": "Underskrift", "url": "", "hint": "Når svarene er der", "status_word": "", "status_kind": ""},
+        Task("Behov", "I gang", "info", url="/3/"),
+        Task("Underskrift", hint="Når svarene er der"),
     ]
 
     html, text = draw("task_list", sections=[{"heading": "Ansøgning", "tasks": tasks}])

@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from praksis.accounts.models import StaffRole, User
-from praksis.cases.models import AuditEvent, Case
+from praksis.cases.models import AuditEvent, Case, Message, Note
 from praksis.mail.models import Email, PersonalLink, Reminder
 from praksis.organisations.models import Invitation, Membership, Municipality
 from tests.factories.accounts import UserFactory
@@ -60,6 +60,8 @@ BROKEN = {
     "staff_role_is_given_once": same_role,
     "case_closes_after_it_opens": lambda: CaseFactory(opened_at=NOW, closed_at=NOW - timedelta(seconds=1)),
     "event_actor_fits_its_kind": lambda: event(actor_kind="user"),
+    "note_says_something": lambda: Note.objects.create(case=CaseFactory(), text="", by=UserFactory()),
+    "message_says_something": lambda: Message.objects.create(case=CaseFactory(), text="", sent_by=UserFactory()),
     "municipality_family_daycare_share_is_a_fraction": lambda: MunicipalityFactory(
         family_daycare_share="1.1", family_daycare_year=2018, family_daycare_source="Registret"
     ),

@@ -34,3 +34,15 @@ def test_counting_asks_for_no_more_rows_than_the_bound(django_assert_num_queries
         assert page().paginator.count == 0
 
     assert f"LIMIT {paging.MOST + 1}" in asked[0]["sql"]
+
+
+def test_keys_are_found_once_and_no_more_than_the_bound(django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr(paging, "MOST", 4)
+    made = [email.pk for email in EmailFactory.create_batch(6)]
+    rows = Email.objects.order_by("pk")
+
+    with django_assert_num_queries(1) as asked:
+        found = paging.page_of_keys(rows, 2, RequestFactory().get("/?side=2"))
+        assert (list(found), found.paginator.count, found.paginator.has_more) == (sorted(made)[2:4], 4, True)
+
+    assert "LIMIT 5" in asked[0]["sql"]

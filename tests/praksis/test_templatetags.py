@@ -54,6 +54,18 @@ def test_an_icon_with_a_label_says_it():
     assert 'role="img" aria-label="Fejl &amp; mangler"' in html
 
 
+def test_table_rows_are_headed_by_their_first_cell_and_escaped():
+    rows = [["Skive", "<b>"], ["Thisted", 2]]
+
+    plain = render("{% table_rows rows %}", rows=rows)
+    titled = render("{% table_rows rows columns %}", rows=rows[1:], columns=["Kommune", "Mini & år"])
+
+    assert plain == (
+        '<tr><th scope="row">Skive</th><td>&lt;b&gt;</td></tr>\n<tr><th scope="row">Thisted</th><td>2</td></tr>'
+    )
+    assert titled == '<tr><th scope="row">Thisted</th><td data-title="Mini &amp; år">2</td></tr>'
+
+
 def test_number_cells_carry_their_columns_title_and_escape_both():
     html = render("{% number_cells cells %}", cells=[("Låst", "4 af 5"), ("<b>", "<i>")])
 

@@ -1,10 +1,11 @@
-"""From a manager's choice to the announced decision. The round's row is the lock of all of it."""
+"""From a manager's choice to the approved proposal. The round's row is the lock of all of it."""
 
 from django.db import transaction
 from django.utils import timezone
 
-from applications.allocation import emails, readiness, standing
-from applications.allocation.models import Decision, Outcome, Proposal
+from applications.allocation import considering, emails, standing
+from applications.allocation.actions.freezing import freeze
+from applications.allocation.models import Decision, DecisionReason, Outcome, Proposal
 from applications.assessment.models import InterestDeclaration
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round, RoundStatus
@@ -14,22 +15,30 @@ from praksis.cases.actors import Actor
 from praksis.db import lock
 from praksis.errors import ActionError
 from praksis.mail import outbox
-from praksis.organisations.models import Membership, MembershipRole
 
 NUMBERS = ("nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 
 @transaction.atomic
-def choose(round_: Round, application: Application, *, outcome: str, reason: str, by: Actor) -> Decision:
+def choose(
+    round_: Round,
+    application: Application,
+    *,
+    outcome: str,
+    reason: str,
+    reasons: dict[str, str] | None = None,
+    by: Actor,
+) -> Decision:
     """Note what a manager would decide on an application. It can be changed until the round is proposed.
 
-    A grant takes a free seat. Raises ActionError where there is none, or the round is not being assessed.
+    `reasons` has a text for each criterion, by its key; without it those that are written stay. A grant takes a free
+    seat. Raises ActionError where there is none, or the round is not being assessed.
     """
     lock(round_)
-    _refuse_unless_choosing(round_)
+    refuse_unless_choosing(round_)
     if not round_.applications.filter(pk=application.pk, status=Status.SUBMITTED).exists():
         raise ActionError("Ansøgningen er ikke længere med i runden.")
-    _drop_withdrawn(round_, by=by)
+    drop_withdrawn(round_, by=by)
 
     decision = Decision.objects.filter(application=application).first()
     is_new_choice = decision is None or decision.outcome != outcome
@@ -38,9 +47,12 @@ def choose(round_: Round, application: Application, *, outcome: str, reason: str
         decision.seat_number = None
     elif decision.seat_number is None:
         decision.seat_number = free_seat(round_)
+    if outcome != Outcome.RESERVE:
+        decision.reserve_rank = None
     decision.outcome, decision.reason = outcome, reason.strip()
     decision.chosen_at, decision.chosen_by = timezone.now(), by.person
     decision.save()
+    _write_reasons(round_, decision, reasons or {}, by=by)
 
     if is_new_choice:
         label = Outcome(outcome).label.lower()
@@ -52,7 +64,7 @@ def choose(round_: Round, application: Application, *, outcome: str, reason: str
 def clear_choice(round_: Round, application: Application, *, by: Actor) -> None:
     """Take a choice back, so that its seat is free. Nothing happens where there is none."""
     lock(round_)
-    _refuse_unless_choosing(round_)
+    refuse_unless_choosing(round_)
     cleared, _ = Decision.objects.filter(round=round_, application=application).delete()
     if cleared:
         log.record(round_.case, "decision.cleared", by=by, applicant=application.applicant.name)
@@ -62,18 +74,21 @@ def clear_choice(round_: Round, application: Application, *, by: Actor) -> None:
 def propose(round_: Round, *, waiver: str = "", by: Actor) -> Proposal:
     """Propose the chosen decisions to the approvers.
 
-    Every application needs a decision with a reason, and two valid reviews or a `waiver` that says why not. Raises
+    Every application needs a decision with a reason, a refusal one under every criterion, and two valid reviews or a
+    `waiver` that says why not; what the choice gives rise to ask must be answered. The sums are frozen with it. Raises
     ActionError with what is missing.
     """
     lock(round_)
-    _refuse_unless_choosing(round_)
-    _drop_withdrawn(round_, by=by)
-    missing = readiness.missing(standing.of_round(round_), places=round_.places, waiver=waiver)
+    refuse_unless_choosing(round_)
+    drop_withdrawn(round_, by=by)
+    considered = considering.of_round(round_, standing.of_round(round_), by.person)
+    missing = considered.missing(waiver)
     if missing:
         raise ActionError(" ".join(["Runden kan ikke indstilles endnu.", *missing]))
 
-    _become(round_, RoundStatus.PROPOSED)
-    proposal = Proposal.objects.create(round=round_, proposed_by=by.person, waiver=waiver.strip())
+    become(round_, RoundStatus.PROPOSED)
+    snapshot = freeze(round_, considered.grounds, considered.chosen, by=by) if considered.grounds else None
+    proposal = Proposal.objects.create(round=round_, proposed_by=by.person, waiver=waiver.strip(), snapshot=snapshot)
     log.record(round_.case, "round.proposed", by=by)
     for approver in _approvers(round_).exclude(pk=by.person.pk):
         outbox.queue(emails.proposed(proposal, to=approver.email))
@@ -88,7 +103,7 @@ def send_back(round_: Round, *, remark: str, by: Actor) -> Proposal:
         raise ActionError("Skriv, hvad lederne skal se på igen.")
     if round_.status != RoundStatus.PROPOSED:  # a draft, too, may become a round that is assessed
         raise ActionError("Der er ikke en indstilling at sende tilbage.")
-    _become(round_, RoundStatus.ASSESSING)
+    become(round_, RoundStatus.ASSESSING)
     proposal = _standing_proposal(round_)
     proposal.sent_back_at, proposal.sent_back_by, proposal.remark = timezone.now(), by.person, remark.strip()
     proposal.save(update_fields=["sent_back_at", "sent_back_by", "remark"])
@@ -101,7 +116,7 @@ def send_back(round_: Round, *, remark: str, by: Actor) -> Proposal:
 def approve(round_: Round, *, by: Actor) -> Proposal:
     """Approve the standing proposal. Raises ActionError for the person who made it: two people decide."""
     lock(round_)
-    _become(round_, RoundStatus.APPROVED)
+    become(round_, RoundStatus.APPROVED)
     proposal = _standing_proposal(round_)
     if proposal.proposed_by_id == by.person.pk:
         raise ActionError("Du har selv indstillet runden. En anden skal tiltræde den.")
@@ -110,29 +125,6 @@ def approve(round_: Round, *, by: Actor) -> Proposal:
     log.record(round_.case, "round.approved", by=by)
     outbox.queue(emails.approved(proposal))
     return proposal
-
-
-@transaction.atomic
-def announce(round_: Round, *, by: Actor) -> None:
-    """Make every decision of the round visible at one moment, each with its letter. A second call changes nothing."""
-    lock(round_)
-    if round_.status == RoundStatus.ANNOUNCED:
-        return
-    _become(round_, RoundStatus.ANNOUNCED)
-    _drop_withdrawn(round_, by=by)
-    decisions = list(
-        Decision.objects.filter(round=round_).select_related(
-            "application__applicant", "application__submitted_by", "case", "round__programme"
-        )
-    )
-    readers = _readers(decisions)
-    for decision in decisions:
-        decision.announced_at = round_.status_changed_at
-        decision.save(update_fields=["announced_at"])
-        log.record(decision.case, "decision.announced", by=by, words=decision.status_word)
-        for address in readers[decision]:
-            outbox.queue(emails.decision_announced(decision, to=address))
-    log.record(round_.case, "round.announced", by=by)
 
 
 def free_seat(round_: Round) -> int:
@@ -149,14 +141,23 @@ def free_seat(round_: Round) -> int:
     return free[0]
 
 
-def _refuse_unless_choosing(round_):
+def _write_reasons(round_, decision, reasons, *, by):
+    for criterion in round_.criteria.filter(key__in=reasons):
+        text = reasons[criterion.key].strip()
+        said = {"text": text, "written_at": decision.chosen_at, "written_by": by.person}
+        DecisionReason.objects.update_or_create(decision=decision, criterion=criterion, defaults=said)
+
+
+def refuse_unless_choosing(round_):
+    """Raise ActionError unless the round is past its deadline and not proposed yet."""
     if round_.status == RoundStatus.ASSESSING and not round_.is_closed:
         raise ActionError("Ansøgningsfristen er ikke nået. Valget begynder bagefter.")
     if round_.status != RoundStatus.ASSESSING:
         raise ActionError("Runden er allerede indstillet og kan ikke ændres nu.")
 
 
-def _become(round_, status):
+def become(round_: Round, status: str) -> None:
+    """Take the round to its next status, and note when."""
     round_.become(status)
     round_.status_changed_at = timezone.now()
     round_.save(update_fields=["status", "status_changed_at"])
@@ -166,7 +167,7 @@ def _standing_proposal(round_):
     return Proposal.objects.select_related("proposed_by", "round__case").get(round=round_, sent_back_at=None)
 
 
-def _drop_withdrawn(round_, *, by):
+def drop_withdrawn(round_: Round, *, by: Actor) -> None:
     """Take out what was chosen for applications that have been withdrawn since: their seats are free again."""
     gone = Decision.objects.filter(round=round_).exclude(application__status=Status.SUBMITTED)
     for decision in gone.select_related("application__applicant"):
@@ -178,26 +179,3 @@ def _approvers(round_):
     conflicted = InterestDeclaration.objects.persons_out_of(round_)
     approvers = User.objects.filter(is_active=True, staff_roles__role=Role.APPROVER)
     return approvers.exclude(pk__in=conflicted).order_by("name")
-
-
-def _readers(decisions):
-    """Who gets each decision's letter: the applicant's confirmed owners, and whoever handed in and is still a member.
-
-    Where nobody is left, it goes to whoever handed in all the same.
-    """
-    memberships = Membership.objects.active().filter(
-        organisation__in={decision.application.applicant_id for decision in decisions}, user__is_active=True
-    )
-    of_each: dict = {}
-    for membership in memberships.select_related("user").order_by("user__email"):
-        of_each.setdefault(membership.organisation_id, []).append(membership)
-    readers = {}
-    for decision in decisions:
-        application = decision.application
-        readers[decision] = [
-            membership.user.email
-            for membership in of_each.get(application.applicant_id, [])
-            if (membership.role == MembershipRole.OWNER and membership.confirmed_at)
-            or membership.user_id == application.submitted_by_id
-        ] or [application.submitted_by.email]
-    return readers

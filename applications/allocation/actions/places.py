@@ -45,7 +45,7 @@ def accept_place(decision: Decision, *, by: Actor, received_at: datetime | None 
         application=application,
         decision=decision,
         accepted_by_name=by.name,
-        facts=course_facts(application.submission.version.content, decision.round),
+        facts=course_facts(application.submission.current.content, decision.round),
     )
     log.record(place.case, "place.accepted", by=by, applicant=place.applicant.name)
     place_accepted.send(sender=Place, place=place, by=by)

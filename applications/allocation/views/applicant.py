@@ -1,41 +1,18 @@
-"""The announced decision, and the municipality's answer to a place."""
+"""The municipality's answer to a place."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from applications.allocation import actions, emails, permissions
+from applications.allocation import actions, permissions
 from applications.allocation.models import Decision
 from praksis.cases.actors import Actor
 from praksis.views import reporting, require
-
-# Where a municipality without a place can go from here: pages of other wings, known by name only.
-WAYS_ON = [
-    ("overview:programme_mini", "Læs om miniforløb"),
-    ("overview:programme_one_year", "Se de næste ansøgningsrunder"),
-    ("conferences:event_list", "Se konferencer og temadage"),
-]
-
-
-def decision(request, pk):
-    """The decision with its reason. Before it is announced this page does not exist."""
-    found = _get(request, pk)
-    context = {
-        "decision": found,
-        "application": found.application,
-        "place": getattr(found, "place", None),
-        "course_page": "engagements:course",
-        "ways_on": [] if found.is_granted and not found.given_back_at else WAYS_ON,
-        "next_step": emails.next_step(found),
-        "may_answer": permissions.can_answer(request.user, found) and found.awaits_answer_at(request.received_at),
-        "awaits_answer": found.awaits_answer_at(request.received_at),
-    }
-    return render(request, "applications/allocation/decision.html", context)
 
 
 @require_POST
 def accept_place(request, pk):
     """Say yes to the place."""
-    found = _get(request, pk)
+    found = find_decision(request, pk)
     require(permissions.can_answer(request.user, found))
     with reporting(request, success="Tak, I har taget imod pladsen. Forløbet er oprettet."):
         actions.accept_place(found, by=Actor.of(request), received_at=request.received_at)
@@ -44,7 +21,7 @@ def accept_place(request, pk):
 
 def decline_place(request, pk):
     """Say no to the place, after being asked once more."""
-    found = _get(request, pk)
+    found = find_decision(request, pk)
     require(permissions.can_answer(request.user, found))
     if request.method == "POST":
         with reporting(request, success="I har sagt nej til pladsen. Tak, fordi I gav besked."):
@@ -57,7 +34,8 @@ def decline_place(request, pk):
     )
 
 
-def _get(request, pk):
+def find_decision(request, pk):
+    """The announced decision on an application of one's own; before it is announced there is none."""
     decisions = Decision.objects.visible_to(request.user).select_related(
         "application__applicant", "case", "place", "round__programme"
     )

@@ -1,61 +1,43 @@
-"""Beginning a draft and writing in it."""
+"""Beginning a draft, and the institutions it is about."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from applications.drafting import answers
+from applications.drafting.actions.parts import withdraw_part_links
+from applications.drafting.actions.writing import (
+    Entry,
+    note_change,
+    refuse_after_deadline,
+    refuse_unless_draft,
+    write,
+)
 from applications.drafting.models import (
     Answer,
-    AnswerChange,
     ApplicantKind,
     Application,
     ApplicationInstitution,
     Status,
 )
-from applications.rounds.models import Round
+from applications.rounds.models import Programme, ProgrammeKind, Round
 from praksis.cases import log
 from praksis.cases.actions import open_case
 from praksis.cases.actors import Actor
 from praksis.db import lock
 from praksis.errors import ActionError
 
-# A field is saved at every pause in somebody's writing, so it reads no more than it needs.
-NEEDED_TO_SAVE = [
-    "value", "revision", "changed_at", "question__kind", "question__options",
-    "application__status", "application__current_version",
-]  # fmt: skip
-
-
-class Conflict(ActionError):
-    """Somebody else changed the same answer meanwhile: `theirs` is what stands now, `revision` its number."""
-
-    def __init__(self, name: str, theirs: str, revision: int, by: str):
-        super().__init__(
-            f"{by} har rettet det samme svar imens. Jeres tekst er ikke gemt oven i; vælg, hvad der skal stå."
-        )
-        self.name, self.theirs, self.revision = name, theirs, revision
-
-
-class Entry(NamedTuple):
-    """One form field as it was sent: its name, the strings it had, and the revision that its writer saw."""
-
-    name: str
-    values: Sequence[str]
-    revision: int
-
 
 @transaction.atomic
-def begin(round_: Round, applicant, *, by: Actor) -> Application:
-    """Begin a municipality's draft for a round, with an empty answer for every question.
+def begin(round_: Round, applicant, *, by: Actor, received_at: datetime | None = None) -> Application:
+    """Begin a municipality's draft for a round, with an empty answer for every question. Without `received_at`: now.
 
     A second call gives the draft that the same person has begun already. Raises ActionError when the round takes no
     applications, or the applicant is no municipality: only a municipality applies for a one-year course.
     """
-    if not round_.is_open:
+    if not round_.is_open_at(received_at or timezone.now()) or round_.programme.is_mini:
         raise ActionError("Runden tager ikke imod ansøgninger lige nu.")
     if not hasattr(applicant, "as_municipality"):
         raise ActionError("Det er kommunen, der søger om et etårigt forløb.")
@@ -65,69 +47,119 @@ def begin(round_: Round, applicant, *, by: Actor) -> Application:
     ).first()
     if begun:
         return begun
-    case = open_case(f"Ansøgning: {round_.programme}, {applicant}", party=applicant)
-    application = Application.objects.create(
-        case=case,
+    return create_one_year(round_, applicant, by=by)
+
+
+def create_one_year(round_: Round, applicant, *, by: Actor, **facts) -> Application:
+    """A municipality's empty draft in a round; `facts` are more of the application's fields. Its caller has checked."""
+    return _create(
         programme=round_.programme,
         round=round_,
         question_set=round_.questions_now,
         applicant=applicant,
         applicant_kind=ApplicantKind.MUNICIPALITY,
-        created_by=by.person,
+        by=by,
+        **facts,
     )
+
+
+@transaction.atomic
+def begin_mini(applicant, *, by: Actor, received_at: datetime | None = None) -> Application:
+    """Begin a draft for a mini course: an institution's for itself, a municipality's for its administration.
+
+    It has no round before it is submitted. What kind of applicant it is follows from the organisation, so it is
+    answered here and nowhere else; an institution's draft names the institution. A second call gives the draft that the
+    same person has begun already. Raises ActionError after the programme's last deadline. Without `received_at`: now.
+    """
+    programme = Programme.objects.get(kind=ProgrammeKind.MINI)
+    if programme.questions_now is None or not Round.objects.taking_minis_at(received_at or timezone.now()).exists():
+        raise ActionError("I kan ikke søge om et miniforløb lige nu.")
+    lock(applicant)
+    begun = Application.objects.filter(
+        programme=programme, applicant=applicant, created_by=by.person, status=Status.DRAFT
+    ).first()
+    if begun:
+        return begun
+    return create_mini(programme, applicant, by=by)
+
+
+def create_mini(programme: Programme, applicant, *, by: Actor, **facts) -> Application:
+    """An empty draft for a mini, with who applies answered; `facts` are more of the application's fields."""
+    institution = getattr(applicant, "as_institution", None)
+    kind = ApplicantKind(institution.ownership) if institution else ApplicantKind.ADMINISTRATION
+    application = _create(
+        programme=programme,
+        question_set=programme.questions_now,
+        applicant=applicant,
+        applicant_kind=kind,
+        by=by,
+        **facts,
+    )
+    for answer in application.answers.filter(question__key=answers.APPLICANT_KIND).select_related("question"):
+        answer.application = application
+        write(answer, Entry(answers.APPLICANT_KIND, [kind], 0), by)
+    if institution:
+        add_row(application, institution, institution=institution)
+    return application
+
+
+def _create(*, applicant, by: Actor, **facts) -> Application:
+    case = open_case(f"Ansøgning: {facts['programme']}, {applicant}", party=applicant)
+    application = Application.objects.create(case=case, applicant=applicant, created_by=by.person, **facts)
     _add_answers(application, part_of=False)
     log.record(case, "application.begun", by=by)
     return application
 
 
 @transaction.atomic
-def save_answer(pk, *, name: str, values: Sequence[str], revision: int, by: Actor) -> Answer:
-    """Save one field of a draft as it is typed.
-
-    `name` is the form field's (answers.field_name), `revision` the answer's that the writer saw. One query fetches and
-    locks what is visible. Raises ObjectDoesNotExist where the person may not write there, ValueError where the field
-    does not fit its question, and Conflict where the same field was changed meanwhile.
-    """
-    key, part, institution = answers.split_field_name(name)
-    answer = (
-        Answer.objects.select_for_update(of=("self", "application"), no_key=True)
-        .select_related("question", "application")
-        .only(*NEEDED_TO_SAVE)
-        .filter(application__in=Application.objects.editable_by(by.user).filter(pk=pk))
-        .filter(Q(institution=institution) if institution else Q(institution=None))
-        .get(question__key=key)
-    )
-    # The lock may have waited for a submission, which the look-up above did not see.
-    _refuse_unless_draft(answer.application)
-    return _write(answer, part, Entry(name, values, revision), by)
-
-
-@transaction.atomic
-def save_answers(pk, entries: Iterable[Entry], *, by: Actor) -> list[Conflict]:
-    """Save the fields of a page sent as a whole. What does not conflict is saved; the conflicts are returned."""
-    conflicts = []
-    for entry in entries:
-        try:
-            save_answer(pk, name=entry.name, values=entry.values, revision=entry.revision, by=by)
-        except Conflict as conflict:
-            conflicts.append(conflict)
-    return conflicts
-
-
-@transaction.atomic
 def add_institution(
-    application: Application, *, by: Actor, institution=None, name: str = "", ownership: str = "", setting: str = ""
+    application: Application,
+    *,
+    by: Actor,
+    received_at: datetime | None = None,
+    institution=None,
+    name: str = "",
+    ownership: str = "",
+    setting: str = "",
 ) -> ApplicationInstitution:
     """Add an institution, from the register or typed in, with empty answers of its own.
 
-    Raises ActionError when it is there already, lies in another municipality, or the draft can no longer be changed.
+    Raises ActionError when it is there already, lies in another municipality, or the draft can no longer be changed:
+    it is sent, or its deadline had passed when the request was received. Without `received_at`: now.
     """
-    _lock_draft(application)
-    if institution and institution.municipality_id != application.applicant_id:
+    _lock_draft(application, received_at)
+    _refuse_another_institution(application)
+    if institution and institution.municipality_id != application.municipality_id:
         raise ActionError("Vælg et dagtilbud i jeres egen kommune.")
     facts = institution or ApplicationInstitution(name=name.strip(), ownership=ownership, setting=setting)
     if application.institutions.filter(name__iexact=facts.name).exists():
         raise ActionError(f"{facts.name} er allerede med.")
+    row = add_row(application, facts, institution=institution)
+    note_change(application)
+    return row
+
+
+@transaction.atomic
+def remove_institution(application: Application, pk, *, by: Actor, received_at: datetime | None = None) -> None:
+    """Take an institution out of the draft again, with what was answered for it. Logged with its answers.
+
+    Raises ActionError as `add_institution` does where the draft can no longer be changed.
+    """
+    _lock_draft(application, received_at)
+    _refuse_another_institution(application)
+    row = application.institutions.get(pk=pk)
+    texts = {
+        answer.question.key: answers.as_text(answer.question, answer.value)
+        for answer in row.answers.select_related("question")
+    }
+    withdraw_part_links(row)
+    log.record(application.case, "application.institution_removed", by=by, name=row.name, answers=texts)
+    row.delete()
+    note_change(application)
+
+
+def add_row(application: Application, facts, *, institution=None) -> ApplicationInstitution:
+    """An institution's row in the draft, with empty answers. Its caller has locked and checked."""
     last = application.institutions.aggregate(last=Max("order"))["last"] or 0
     row = ApplicationInstitution.objects.create(
         application=application,
@@ -138,22 +170,12 @@ def add_institution(
         order=last + 1,
     )
     _add_answers(application, part_of=True, institution=row)
-    _note_change(application)
     return row
 
 
-@transaction.atomic
-def remove_institution(application: Application, pk, *, by: Actor) -> None:
-    """Take an institution out of the draft again, with what was answered for it. Logged with its answers."""
-    _lock_draft(application)
-    row = application.institutions.get(pk=pk)
-    texts = {
-        answer.question.key: answers.as_text(answer.question, answer.value)
-        for answer in row.answers.select_related("question")
-    }
-    log.record(application.case, "application.institution_removed", by=by, name=row.name, answers=texts)
-    row.delete()
-    _note_change(application)
+def _refuse_another_institution(application: Application) -> None:
+    if application.is_of_an_institution:
+        raise ActionError("Ansøgningen gælder jeres eget dagtilbud og intet andet.")
 
 
 def _add_answers(application: Application, *, part_of: bool, institution=None) -> None:
@@ -164,54 +186,7 @@ def _add_answers(application: Application, *, part_of: bool, institution=None) -
     )
 
 
-def _lock_draft(application: Application) -> None:
+def _lock_draft(application: Application, received_at: datetime | None) -> None:
     lock(application)
-    _refuse_unless_draft(application)
-
-
-def _refuse_unless_draft(application: Application) -> None:
-    if not application.is_draft:
-        raise ActionError("Ansøgningen er sendt og kan ikke rettes længere.")
-
-
-def _write(answer: Answer, part: str, entry: Entry, by: Actor) -> Answer:
-    value = answers.merge(answer.question, answer.value, part, entry.values)
-    if value == answer.value or (answer.revision == 0 and not answers.is_answered(answer.question, value)):
-        return answer
-    if entry.revision != answer.revision and _changed_since(answer, entry.revision, part):
-        raise _conflict(answer, part, entry.name)
-    now = timezone.now()
-    changed = Answer.objects.filter(pk=answer.pk, revision=answer.revision).update(
-        value=value, revision=F("revision") + 1, changed_at=now
-    )
-    assert changed == 1  # the row is locked
-    answer.value, answer.revision, answer.changed_at = value, answer.revision + 1, now
-    AnswerChange.objects.create(
-        answer=answer, revision=answer.revision, value=value, at=now, by_user=by.user, by_name=by.name
-    )
-    _note_change(answer.application)
-    return answer
-
-
-def _note_change(application: Application) -> None:
-    """From here the draft is no longer what was frozen, so an earlier signature does not count for it."""
-    if application.current_version_id:
-        application.current_version = None
-        application.save(update_fields=["current_version"])
-
-
-def _changed_since(answer: Answer, revision: int, part: str) -> bool:
-    """Whether the same part is another now than at the revision that the writer saw."""
-    seen = answer.changes.filter(revision=revision).first()
-    before = seen.value if seen else None
-    if not part:
-        return before != answer.value
-    return (before or {}).get(part, "") != (answer.value or {}).get(part, "")
-
-
-def _conflict(answer: Answer, part: str, name: str) -> Conflict:
-    newest = answer.changes.order_by("-revision").first()
-    theirs = (answer.value or {}).get(part, "") if part else answer.value
-    if not isinstance(theirs, str):
-        theirs = answers.as_text(answer.question, answer.value)
-    return Conflict(name, theirs, answer.revision, newest.by_name if newest else "En kollega")
+    refuse_unless_draft(application)
+    refuse_after_deadline(application, received_at or timezone.now())

@@ -1,90 +1,118 @@
-"""The director's signature on exactly one version, by a personal link."""
+"""The approver's word for exactly one version, by a personal link: asked for, taken back, given by the director."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from applications.drafting import emails, versions
-from applications.drafting.actions.drafts import Entry, save_answers
-from applications.drafting.actions.submission import submit
+from applications.drafting import approval, emails, versions
+from applications.drafting.actions.submission import refuse_late, submit
+from applications.drafting.actions.writing import Entry, save_answers
+from applications.drafting.approval import Approver
 from applications.drafting.completeness import find_faults
 from applications.drafting.models import Answer, Application, Signature, Version
 from praksis.cases import log
 from praksis.cases.actors import Actor
-from praksis.danish import danish_datetime
 from praksis.db import lock
 from praksis.errors import ActionError
 from praksis.mail import links, outbox
-from praksis.mail.models import PersonalLink, Purpose
+from praksis.mail.models import PersonalLink
 
-NOT_COMPLETE = "Der mangler stadig svar. Se listen, og ret dem, før ansøgningen kan sendes til underskrift."
+# A mini has no deadline that its leader could miss: after a month's last working day it is the next month's.
+LEADERS_LINK_LASTS = timedelta(days=30)
 
 
 @transaction.atomic
-def send_for_signature(application: Application, *, by: Actor, sends_when_signed: bool = True) -> PersonalLink:
-    """Freeze the application and mail the director a personal link to that very version.
+def send_for_signature(
+    application: Application, *, by: Actor, sends_when_signed: bool = True, received_at: datetime | None = None
+) -> PersonalLink:
+    """Freeze the application and mail its approver (approval.py) a personal link to that very version.
 
-    An earlier link is withdrawn. Raises ActionError when an answer is missing, or the deadline has passed.
+    An earlier link is withdrawn. Raises ActionError when an answer is missing, or the request came after the deadline.
+    Without `received_at`: now.
     """
-    lock(application)
-    if not application.is_draft:
-        raise ActionError("Ansøgningen er allerede sendt.")
-    if not application.is_in_time_at(timezone.now()):
-        raise ActionError(f"Fristen var {danish_datetime(application.deadline)}. Jeres kladde er gemt.")
-    if find_faults(application):
-        raise ActionError(NOT_COMPLETE)
-
-    version = _freeze(application)
-    if hasattr(version, "signature"):
-        raise ActionError("Direktøren har allerede skrevet under på netop denne tekst. I kan sende ansøgningen.")
+    if application.is_entered:
+        raise ActionError("Ansøgningen er kommet i en mail. Læg det underskrevne papir fra mailen ind i stedet.")
+    approver = approval.of(application)
+    version = freeze_for(application, approver, received_at)
+    if approval.given_to(version, approver):
+        raise ActionError(
+            f"{approver.Who} har allerede {approver.done_to_it} netop denne tekst. I kan sende ansøgningen."
+        )
     withdraw_links(application)
     application.sends_when_signed, application.sent_by = sends_when_signed, by.user
     application.save(update_fields=["sends_when_signed", "sent_by"])
     link = links.create(
-        Purpose.SIGN_APPLICATION,
+        approver.purpose,
         object_id=application.pk,
-        recipient=director_of(application)["email"],
-        expires_at=application.deadline,
+        recipient=approver_of(application)["email"],
+        expires_at=_link_lasts_to(application),
         document_hash=version.sha256,
     )
-    log.record(application.case, "application.sent_for_signature", by=by, recipient=link.recipient)
-    outbox.queue(emails.please_sign(application, link))
+    log.record(application.case, approver.happenings.asked, by=by, recipient=link.recipient)
+    outbox.queue(emails.ask(application, link))
     return link
 
 
-@transaction.atomic
-def resend_signature_link(application: Application, *, by: Actor) -> PersonalLink:
-    """Mail the director anew; the link in the earlier mail stops working."""
+def freeze_for(application: Application, approver: Approver, received_at: datetime | None = None) -> Version:
+    """Lock the draft and freeze it for its approver. Raises ActionError where it is not ready, or too late."""
     lock(application)
+    if not application.is_draft:
+        raise ActionError("Ansøgningen er allerede sendt.")
+    if application.is_prepared:
+        raise ActionError("Det er kommunens direktør, der skriver under. Giv ansøgningen videre til kommunen først.")
+    refuse_late(application, at=received_at or timezone.now())
+    if find_faults(application):
+        raise ActionError(
+            f"Der mangler stadig svar. Se listen, og ret dem, før ansøgningen kan sendes til {approver.deed}."
+        )
+    return _freeze(application)
+
+
+@transaction.atomic
+def resend_signature_link(application: Application, *, by: Actor, received_at: datetime | None = None) -> PersonalLink:
+    """Mail the approver anew; the link in the earlier mail stops working. Refused after the deadline."""
+    lock(application)
+    refuse_late(application, at=received_at or timezone.now())
+    approver = approval.of(application)
     link = current_link(application)
     if link is None:
-        raise ActionError("Der er ikke noget link at sende igen. Send ansøgningen til underskrift først.")
-    links.renew(link, expires_at=application.deadline)
-    log.record(application.case, "application.link_resent", by=by, recipient=link.recipient)
-    outbox.queue(emails.please_sign(application, link))
+        raise ActionError(f"Der er ikke noget link at sende igen. Send ansøgningen til {approver.deed} først.")
+    links.renew(link, expires_at=_link_lasts_to(application))
+    log.record(application.case, approver.happenings.link_resent, by=by, recipient=link.recipient)
+    outbox.queue(emails.ask(application, link))
     return link
 
 
 @transaction.atomic
-def withdraw_signature_link(application: Application, *, by: Actor) -> None:
-    """Make the director's link useless, so that the draft can be worked on in peace."""
+def withdraw_signature_link(application: Application, *, by: Actor, received_at: datetime | None = None) -> None:
+    """Make the approver's link useless, so that the draft can be worked on in peace. Refused after the deadline."""
     lock(application)
+    refuse_late(application, at=received_at or timezone.now())
     link = current_link(application)
     if link is None:
         raise ActionError("Der er ikke noget link at trække tilbage.")
     links.withdraw(link)
-    log.record(application.case, "application.link_withdrawn", by=by, recipient=link.recipient)
+    log.record(application.case, approval.of(application).happenings.link_withdrawn, by=by, recipient=link.recipient)
 
 
 @transaction.atomic
-def correct_director(application: Application, *, person: dict[str, str], revision: int, by: Actor) -> PersonalLink:
-    """Correct who signs. The name stands in the application, so it is frozen anew and a new link is sent."""
-    entries = [Entry(f"director__{part}", [text], revision) for part, text in person.items()]
-    conflicts = save_answers(application.pk, entries, by=by)
+def correct_approver(
+    application: Application,
+    *,
+    person: dict[str, str],
+    revision: int,
+    by: Actor,
+    received_at: datetime | None = None,
+) -> PersonalLink:
+    """Correct who signs or confirms. The name stands in the application: it is frozen anew and a new link is sent."""
+    key = approval.of(application).key
+    entries = [Entry(f"{key}__{part}", [text], revision) for part, text in person.items()]
+    conflicts = save_answers(application.pk, entries, by=by, received_at=received_at)
     if conflicts:
         raise conflicts[0]
-    return send_for_signature(application, by=by, sends_when_signed=application.sends_when_signed)
+    sends = application.sends_when_signed
+    return send_for_signature(application, by=by, sends_when_signed=sends, received_at=received_at)
 
 
 def send_code(link: PersonalLink) -> None:
@@ -131,18 +159,23 @@ def _sign(link: PersonalLink, *, name: str, title: str, received_at: datetime) -
 
 @transaction.atomic
 def send_back(link: PersonalLink, *, remark: str, name: str, received_at: datetime) -> None:
-    """The director sends the application back with a remark instead of signing."""
+    """The approver sends the application back with a remark instead of signing or confirming.
+
+    Raises LinkRefused where the link no longer works, and ActionError after the deadline.
+    """
     if not remark.strip():
         raise ActionError("Skriv, hvad der skal rettes.")
     application = Application.objects.get(pk=link.object_id)
     lock(application)
+    refuse_late(application, at=received_at)
     links.use(link, received_at=received_at)
-    log.record(application.case, "application.sent_back", by=Actor.by_link(link, name=name), remark=remark.strip())
+    kind = approval.of(application).happenings.sent_back
+    log.record(application.case, kind, by=Actor.by_link(link, name=name), remark=remark.strip())
     outbox.queue(emails.sent_back(application, link, name=name, remark=remark.strip()))
 
 
 def current_link(application: Application) -> PersonalLink | None:
-    """The director's link that is neither used nor withdrawn, or None."""
+    """The approver's link that is neither used nor withdrawn, or None."""
     return _links(application).filter(used_at=None, withdrawn_at=None).order_by("-created_at").first()
 
 
@@ -157,15 +190,19 @@ def current_hash(link: PersonalLink) -> str:
     return Application.objects.filter(pk=link.object_id).values_list("current_version__sha256", flat=True).first() or ""
 
 
-def director_of(application: Application) -> dict[str, str]:
-    """The director as answered in the draft."""
-    answer = Answer.objects.get(application=application, question__key="director")
-    assert answer.value  # nothing is sent for signature while an answer is missing
+def approver_of(application: Application) -> dict[str, str]:
+    """The approver as answered in the draft."""
+    answer = Answer.objects.get(application=application, question__key=approval.of(application).key)
+    assert answer.value  # nothing is sent to anybody while an answer is missing
     return answer.value
 
 
+def _link_lasts_to(application: Application) -> datetime:
+    return application.deadline if application.round else timezone.now() + LEADERS_LINK_LASTS
+
+
 def _links(application: Application):
-    return PersonalLink.objects.filter(purpose=Purpose.SIGN_APPLICATION, object_id=application.pk)
+    return PersonalLink.objects.filter(purpose=approval.of(application).purpose, object_id=application.pk)
 
 
 def _freeze(application: Application) -> Version:

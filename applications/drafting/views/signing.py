@@ -4,16 +4,19 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.drafting import actions, changes, reading
-from applications.drafting.forms import SendBackForm, SignerForm, SignForm
+from applications.drafting.approving_forms import SendBackForm, SignerForm, SignForm
 from applications.drafting.models import Application, Signature, Version
+from applications.drafting.views.files import hand_out_of
 from praksis.errors import ActionError
 from praksis.mail import links
 from praksis.mail.models import Purpose
+from praksis.views import form_page
 
 # What the director typed, kept while the code is on its way
 SIGNER = "signer"
@@ -40,10 +43,10 @@ def by_link(view):
     """Hand the view the link that this session holds; say why where it no longer works."""
 
     @wraps(view)
-    def with_link(request):
+    def with_link(request, **parts):
         try:
-            link = links.remembered(request.session, purpose=Purpose.SIGN_APPLICATION)
-            return view(request, link)
+            link = links.remembered(request.session, purpose=Purpose.SIGN_APPLICATION, at=request.received_at)
+            return view(request, link, **parts)
         except links.LinkRefused as refused:
             if _signature(request):
                 return redirect("applications:sign_thanks")
@@ -53,7 +56,7 @@ def by_link(view):
 
 
 @by_link
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def sign(request, link):
     """First what the signature binds the municipality to, then the text, then the signature itself."""
     if request.method != "POST":
@@ -91,8 +94,22 @@ def sign_back(request, link):
     form = SendBackForm(request.POST)
     if not form.is_valid():
         return _render_sign(request, link, back=form, status=422)
-    actions.send_back(link, received_at=request.received_at, **form.cleaned_data)
+    try:
+        actions.send_back(link, received_at=request.received_at, **form.cleaned_data)
+    except links.LinkRefused:
+        raise
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
+        return _render_sign(request, link, back=form, status=422)
     return redirect("applications:sign_thanks")
+
+
+@by_link
+@require_safe
+def sign_file(request, link, document):
+    """A file that belongs to the text which is to be signed."""
+    application = _application(link)
+    return hand_out_of(request, application, application.current_version.content, document)
 
 
 @login_not_required
@@ -122,7 +139,9 @@ def _render_sign(request, link, *, signer=None, back=None, status=200):
         "application": application,
         "link": link,
         "version": version,
-        "content": version.content,
+        "content": reading.with_addresses(
+            version.content, lambda document: reverse("applications:sign_file", args=[document])
+        ),
         "requirements": application.round.requirements.all(),
         "changes": changes.between(earlier.content, version.content) if earlier else None,
         "code_sent": code_sent,
@@ -156,4 +175,5 @@ def _signature(request) -> Signature | None:
 def _refused(request, refused):
     """Why the link does not work. An unknown one is not found; one that worked once is gone."""
     status = 404 if str(refused) == links.UNKNOWN else 410
-    return render(request, "applications/drafting/sign_refused.html", {"reason": str(refused)}, status=status)
+    context = {"reason": str(refused), "done": "skrevet under"}
+    return render(request, "applications/drafting/sign_refused.html", context, status=status)

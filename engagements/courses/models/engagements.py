@@ -47,10 +47,10 @@ class EngagementQuerySet(models.QuerySet):
     def of_organisations(self, organisations):
         """Courses of these organisations, and of the municipal institutions of the municipalities among them.
 
-        One list of parties, not either-or: so the database looks their courses up instead of reading through all.
+        The institutions are looked up first: in one query with the courses it takes longer to plan than both.
         """
-        named = Organisation.objects.filter(pk__in=organisations).order_by().values("pk")
-        return self.filter(party__in=named.union(_municipal_institutions(organisations)))
+        municipal = _municipal_institutions(organisations).values_list("pk", flat=True)
+        return self.filter(party__in=[*organisations, *municipal])
 
     def of_consultant(self, user):
         """Courses on whose team the user is now. A join: nobody is on a team twice at a time."""

@@ -36,6 +36,7 @@ class Command(BaseCommand):
         rows = [(role.label, self.first_with(role), seen) for role, seen in SHOWN]
         rows += [("Kommune, kladde", self.applicant("Holbæk Kommune"), "skriver en ansøgning")]
         rows += [("Kommune, indsendt", self.applicant("Randers Kommune"), "venter på afgørelse")]
+        rows += [("Dagtilbud, miniforløb", self.applicant("Børnehaven Regnbuebroen"), "klar til at blive sendt")]
         rows += [("Kommune i forløb", self.applicant("Glostrup Kommune"), "forløb og opgaver")]
         shown = [row for row in rows if row[1]]
         if not shown:

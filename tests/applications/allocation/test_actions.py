@@ -1,7 +1,6 @@
-"""The way of a round: choose, propose, send back, approve, announce."""
+"""The way of a round: choose, propose, send back, approve."""
 
 import pytest
-from django.db import IntegrityError
 from django.utils import timezone
 
 from applications.allocation import actions
@@ -13,11 +12,11 @@ from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.mail.models import Email
 from tests.factories.accounts import UserFactory
-from tests.factories.allocation import announced_round, decided_round
+from tests.factories.allocation import considered_by, decided_round
 from tests.factories.assessment import InterestDeclarationFactory, reviewed_round
-from tests.factories.drafting import ApplicationFactory
-from tests.factories.organisations import MembershipFactory
-from tests.factories.rounds import RoundFactory
+from tests.factories.casework import ReopeningFactory
+from tests.factories.drafting import AnswerFactory, ApplicationFactory
+from tests.factories.rounds import QuestionFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +33,17 @@ def approving(approver):
 
 def in_order(round_):
     return list(round_.applications.order_by("applicant__name"))
+
+
+def asked_again(application, **traits):
+    question = QuestionFactory(question_set=application.question_set)
+    return ReopeningFactory(answer=AnswerFactory(application=application, question=question), **traits)
+
+
+def propose(round_, *, by, **given):
+    """Propose, with everything done that goes before it."""
+    considered_by(round_, by.user)
+    return actions.propose(round_, by=by, **given)
 
 
 def kinds(case):
@@ -148,7 +158,7 @@ def test_propose_tells_the_approvers_who_may_read_the_round(by, approver):
     round_ = decided_round("granted", "refused")
     InterestDeclarationFactory(round=round_, person=conflicted, conflicted=True)
 
-    proposal = actions.propose(round_, by=by)
+    proposal = propose(round_, by=by)
 
     round_.refresh_from_db()
     assert round_.status == RoundStatus.PROPOSED
@@ -165,7 +175,7 @@ def test_propose_says_everything_that_is_missing(by):
     Review.objects.filter(application=first).update(locked_at=None)
 
     with pytest.raises(ActionError) as refusal:
-        actions.propose(round_, by=by)
+        propose(round_, by=by)
 
     assert str(refusal.value) == (
         "Runden kan ikke indstilles endnu. "
@@ -178,11 +188,34 @@ def test_propose_says_everything_that_is_missing(by):
     assert not Proposal.objects.exists()
 
 
+def test_a_round_is_not_proposed_while_an_answer_is_asked_for_again(by):
+    round_ = decided_round("granted", "refused")
+    first, _ = in_order(round_)
+    reopening = asked_again(first)
+
+    with pytest.raises(ActionError, match=f"Vi venter på et nyt svar fra {first.applicant.name}"):
+        propose(round_, waiver="Vi har travlt.", by=by)
+
+    reopening.closed_at = timezone.now()
+    reopening.save()
+    propose(round_, by=by)
+    assert kinds(round_.case) == ["round.proposed"]
+
+
+def test_an_answer_that_was_not_sent_in_time_holds_no_round_up(by):
+    round_ = decided_round("granted")
+    asked_again(round_.applications.get(), lapsed=True)
+
+    propose(round_, by=by)
+
+    assert kinds(round_.case) == ["round.proposed"]
+
+
 def test_few_reviews_can_be_waived_with_a_reason(by):
     round_ = decided_round("granted")
     Review.objects.all().delete()
 
-    proposal = actions.propose(round_, waiver=" Der er kun én bedømmer. ", by=by)
+    proposal = propose(round_, waiver=" Der er kun én bedømmer. ", by=by)
 
     assert proposal.waiver == "Der er kun én bedømmer."
 
@@ -190,11 +223,11 @@ def test_few_reviews_can_be_waived_with_a_reason(by):
 def test_reviews_of_a_person_with_an_interest_are_not_enough(by):
     round_ = decided_round("granted")
     InterestDeclaration.objects.filter(person=round_.assignments.first().reviewer).update(
-        has_interest=True, about="Min søster."
+        has_interest=True, is_out=True, about="Min søster."
     )
 
     with pytest.raises(ActionError, match="færre end to låste"):
-        actions.propose(round_, by=by)
+        propose(round_, by=by)
 
 
 def test_more_grants_than_places_are_not_proposed(by):
@@ -202,15 +235,15 @@ def test_more_grants_than_places_are_not_proposed(by):
     Round.objects.update(places=1)
 
     with pytest.raises(ActionError, match="Der er valgt 2 til tilsagn, og det er flere, end runden har plads til: 1"):
-        actions.propose(round_, by=by)
+        propose(round_, by=by)
 
 
 def test_a_round_without_applications_is_closed_with_a_note(by):
     round_ = RoundFactory(closed=True)
     with pytest.raises(ActionError, match="Der er ingen ansøgninger"):
-        actions.propose(round_, by=by)
+        propose(round_, by=by)
 
-    actions.propose(round_, waiver="Ingen har søgt.", by=by)
+    propose(round_, waiver="Ingen har søgt.", by=by)
 
     round_.refresh_from_db()
     assert round_.status == RoundStatus.PROPOSED
@@ -221,7 +254,7 @@ def test_a_round_without_applications_is_closed_with_a_note(by):
 
 def test_approve_is_another_person(by, approving, manager):
     round_ = decided_round("granted")
-    actions.propose(round_, by=by)
+    propose(round_, by=by)
     with pytest.raises(ActionError, match="Du har selv indstillet"):
         actions.approve(round_, by=by)
 
@@ -238,11 +271,11 @@ def test_approve_is_another_person(by, approving, manager):
 
 def test_send_back_opens_the_round_for_choices_again(by, approving, manager):
     round_ = decided_round("granted")
-    first = actions.propose(round_, by=by)
+    first = propose(round_, by=by)
 
     actions.send_back(round_, remark=" Se på balancen. ", by=approving)
     actions.choose(round_, in_order(round_)[0], outcome="reserve", reason="Anden gang.", by=by)
-    second = actions.propose(round_, by=by)
+    second = propose(round_, by=by)
 
     first.refresh_from_db()
     assert (first.sent_back_by, first.remark) == (approving.user, "Se på balancen.")
@@ -255,7 +288,7 @@ def test_send_back_opens_the_round_for_choices_again(by, approving, manager):
 
 def test_send_back_asks_for_a_remark(by, approving):
     round_ = decided_round("granted")
-    actions.propose(round_, by=by)
+    propose(round_, by=by)
 
     with pytest.raises(ActionError, match="hvad lederne skal se på"):
         actions.send_back(round_, remark="  ", by=approving)
@@ -264,136 +297,22 @@ def test_send_back_asks_for_a_remark(by, approving):
     assert round_.status == RoundStatus.PROPOSED
 
 
-# --- Announcing ---------------------------------------------------------------------------------------------------
-
-
-def test_announce_shows_every_decision_at_one_moment(by):
-    round_ = announced_round("granted", "reserve", "refused")
-
-    round_.refresh_from_db()
-    assert round_.status == RoundStatus.ANNOUNCED
-    assert set(round_.decisions.values_list("announced_at", flat=True)) == {round_.status_changed_at}
-    for decision in round_.decisions.all():
-        assert kinds(decision.case) == ["decision.announced"]
-        assert Email.objects.filter(case=decision.case).count() == 1
-
-
-def test_announce_twice_sends_nothing_twice(by):
-    round_ = announced_round("granted")
-    letters, events = Email.objects.count(), round_.case.events.count()
-
-    actions.announce(round_, by=by)
-
-    assert (Email.objects.count(), round_.case.events.count()) == (letters, events)
-
-
-def test_the_letter_goes_to_confirmed_owners_and_whoever_handed_in(municipality, coordinator):
-    MembershipFactory(organisation=municipality, editor=True)
-    MembershipFactory(organisation=municipality, unconfirmed=True)
-    MembershipFactory(organisation=municipality, user__is_active=False)
-    owner = MembershipFactory(organisation=municipality).user
-    MembershipFactory(organisation=municipality, removed_at=timezone.now(), removed_by=owner)
-    round_ = decided_round("refused")
-    application = round_.applications.get()
-    application.applicant, application.submitted_by = municipality, coordinator
-    application.save()
-
-    proposed_and_announced(round_)
-
-    letters = Email.objects.filter(case=application.case)
-    assert set(letters.values_list("to", flat=True)) == {coordinator.email, owner.email}
-
-
-def test_the_letter_goes_to_whoever_handed_in_where_nobody_else_is_left():
-    round_ = announced_round("refused")
-
-    letter = Email.objects.get(case=round_.applications.get().case)
-
-    assert letter.to == round_.applications.get().submitted_by.email
-
-
-def test_an_unconfirmed_member_who_handed_in_gets_the_letter_too(municipality, coordinator):
-    new = MembershipFactory(organisation=municipality, unconfirmed=True).user
-    round_ = decided_round("refused")
-    application = round_.applications.get()
-    application.applicant, application.submitted_by = municipality, new
-    application.save()
-
-    proposed_and_announced(round_)
-
-    assert set(Email.objects.filter(case=application.case).values_list("to", flat=True)) == {
-        coordinator.email,
-        new.email,
-    }
-
-
-def test_the_letter_of_a_grant_has_reason_last_day_and_appeal(by):
-    round_ = decided_round("granted")
-    round_.programme.appeal_text = "I kan klage inden fire uger."
-    round_.programme.save()
-
-    proposed_and_announced(round_)
-
-    decision = round_.decisions.get()
-    letter = Email.objects.get(case=decision.case)
-    assert letter.subject == f"Afgørelse på jeres ansøgning, sag {decision.case.reference}"
-    assert letter.body.split("\n\n")[2:] == [
-        "I har fået et forløb.",
-        "Begrundelse:",
-        decision.reason,
-        letter.body.split("\n\n")[5],
-        "I kan klage inden fire uger.",
-    ]
-    assert letter.body.split("\n\n")[5].startswith("Sig ja tak senest ")
-    assert letter.button_path == f"/ansoegninger/{decision.application_id}/afgoerelse/"
-
-
-def test_an_application_withdrawn_after_approval_gets_no_decision(by, approving):
-    round_ = decided_round("granted", "refused")
-    actions.propose(round_, by=by)
-    actions.approve(round_, by=approving)
-    gone, stays = in_order(round_)
-    Application.objects.filter(pk=gone.pk).update(status=Status.WITHDRAWN)
-
-    actions.announce(round_, by=by)
-
-    assert [decision.application for decision in Decision.objects.all()] == [stays]
-    assert kinds(gone.case) == []
-
-
-def test_nothing_is_announced_when_one_decision_cannot_be(by, approving):
-    round_ = decided_round("granted", "refused")
-    actions.propose(round_, by=by)
-    actions.approve(round_, by=approving)
-    Decision.objects.filter(outcome=Outcome.REFUSED).update(reason="")
-    letters = Email.objects.count()
-
-    with pytest.raises(IntegrityError):
-        actions.announce(round_, by=by)
-
-    round_ = Round.objects.get()
-    assert round_.status == RoundStatus.APPROVED
-    assert not Decision.objects.exclude(announced_at=None).exists()
-    assert Email.objects.count() == letters
-
-
 # --- Every status with every status -------------------------------------------------------------------------------
 
 ALLOWED = {
     (RoundStatus.ASSESSING, "propose"),
     (RoundStatus.PROPOSED, "send_back"),
     (RoundStatus.PROPOSED, "approve"),
-    (RoundStatus.APPROVED, "announce"),
-    (RoundStatus.ANNOUNCED, "announce"),
 }
 
 
-@pytest.mark.parametrize("name", ["propose", "send_back", "approve", "announce"])
+@pytest.mark.parametrize("name", ["propose", "send_back", "approve"])
 @pytest.mark.parametrize("status", RoundStatus)
 def test_each_step_is_taken_from_its_own_status_only(by, approving, status, name):
     round_ = decided_round("granted")
     if status in {RoundStatus.PROPOSED, RoundStatus.APPROVED, RoundStatus.ANNOUNCED}:
-        actions.propose(round_, by=by)
+        propose(round_, by=by)
+    considered_by(round_, by.user)
     Round.objects.update(status=status)
     arguments = {"send_back": {"remark": "Se igen.", "by": approving}, "approve": {"by": approving}}.get(
         name, {"by": by}
@@ -408,10 +327,3 @@ def test_each_step_is_taken_from_its_own_status_only(by, approving, status, name
     assert taken is ((status, name) in ALLOWED)
     round_.refresh_from_db()
     assert taken or round_.status == status
-
-
-def proposed_and_announced(round_):
-    manager, approver = UserFactory(manager=True), UserFactory(approver=True)
-    actions.propose(round_, by=Actor.of(manager))
-    actions.approve(round_, by=Actor.of(approver))
-    actions.announce(round_, by=Actor.of(manager))

@@ -150,7 +150,7 @@ def test_applicants_read_the_outcome_in_these_words(outcome, words, kind):
 def test_a_place_given_back_is_no_longer_said_to_be_theirs():
     decision = Decision(outcome="granted", given_back_at=timezone.now())
 
-    assert (decision.status_word, decision.status_kind) == ("I har sagt nej til et forløb", "neutral")
+    assert (decision.status_word, decision.status_kind) == ("I har ikke taget imod et forløb", "neutral")
 
 
 def test_a_decision_is_visible_to_its_organisation_once_announced(coordinator, stranger, manager, municipality):

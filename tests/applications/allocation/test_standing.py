@@ -1,17 +1,24 @@
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from applications.allocation import readiness, standing
 from applications.assessment.models import Review
+from applications.assessment.panel import Panel
 from tests.factories.accounts import UserFactory
 from tests.factories.allocation import announced_round
-from tests.factories.assessment import ReviewFactory, reviewed_round
+from tests.factories.assessment import AgreedScoreFactory, ReviewFactory, reviewed_round
 from tests.factories.drafting import ApplicationFactory
 from tests.factories.organisations import InstitutionFactory, MunicipalityFactory
 from tests.factories.rounds import RoundFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def expecting(number):
+    """A panel of so many who read everything."""
+    return Panel(whole=frozenset(uuid4() for _ in range(number)))
 
 
 def test_means_are_of_the_locked_reviews_that_count():
@@ -22,17 +29,42 @@ def test_means_are_of_the_locked_reviews_that_count():
     ReviewFactory(application=application, scores={"need": 0, "backing": 0})
     need, backing = round_.criteria.all()
 
-    (one,) = standing.of_round(round_, expected=3)
+    (one,) = standing.of_round(round_, panel=expecting(3))
 
     assert one.means == {need.pk: 2.5, backing.pk: 0.5}
     assert one.is_reviewed is False
+
+
+def test_an_agreed_score_stands_for_the_mean(django_assert_num_queries):
+    round_ = reviewed_round(2)
+    first, second = round_.applications.order_by("applicant__name")
+    need, backing = round_.criteria.all()
+    AgreedScoreFactory(application=first, criterion=need, score=0)
+
+    with django_assert_num_queries(3):  # the declarations, the applications, the means
+        found = {one.application_id: (one.means, one.locked) for one in standing.of_round(round_, panel=expecting(2))}
+
+    assert found == {
+        first.pk: ({need.pk: 0, backing.pk: 3}, 2),
+        second.pk: ({need.pk: 3, backing.pk: 3}, 2),
+    }
+
+
+def test_what_was_agreed_stands_where_no_review_counts_any_longer():
+    round_ = reviewed_round(1, reviewers=0)
+    need = round_.criteria.get(key="need")
+    AgreedScoreFactory(application=round_.applications.get(), criterion=need, score=4)
+
+    (one,) = standing.of_round(round_)
+
+    assert (one.means, one.locked) == ({need.pk: 4}, 0)
 
 
 def test_in_a_round_without_criteria_reviews_count_and_have_no_means():
     application = ApplicationFactory(round=RoundFactory(closed=True), submitted=True)
     ReviewFactory(application=application, locked=True)
 
-    (one,) = standing.of_round(application.round, expected=1)
+    (one,) = standing.of_round(application.round, panel=expecting(1))
 
     assert (one.locked, one.means, one.is_reviewed) == (1, {}, True)
 
@@ -40,9 +72,9 @@ def test_in_a_round_without_criteria_reviews_count_and_have_no_means():
 def test_an_application_is_reviewed_when_all_who_should_have_locked():
     round_ = reviewed_round(1)
 
-    assert [one.is_reviewed for one in standing.of_round(round_, expected=2)] == [True]
-    assert [one.is_reviewed for one in standing.of_round(round_, expected=3)] == [False]
-    assert [one.is_reviewed for one in standing.of_round(round_)] == [False]
+    assert [one.is_reviewed for one in standing.of_round(round_, panel=expecting(2))] == [True]
+    assert [one.is_reviewed for one in standing.of_round(round_, panel=expecting(3))] == [False]
+    assert [one.is_reviewed for one in standing.of_round(round_)] == [True]
 
 
 def test_the_facts_are_those_of_the_institutions_municipality():

@@ -171,5 +171,5 @@ def test_the_decision_takes_few_queries(client, coordinator, municipality, djang
     assert Review.objects.exists()
     client.force_login(coordinator)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(page(decision.application))

@@ -4,17 +4,25 @@ from django.urls import reverse
 from applications.allocation import actions
 from applications.allocation.models import Decision
 from applications.assessment.models import InterestDeclaration, Review
+from applications.drafting.models import ApplicantKind
 from applications.rounds.models import Round, RoundStatus
 from praksis.cases.actors import Actor
 from praksis.organisations.models import Region
 from tests.factories.accounts import UserFactory
-from tests.factories.allocation import PlaceFactory, ProposalFactory, announced_round, decided_round
+from tests.factories.allocation import (
+    PlaceFactory,
+    ProposalFactory,
+    announced_round,
+    considered_by,
+    decided_round,
+)
 from tests.factories.assessment import (
     InterestDeclarationFactory,
     ReviewerAssignmentFactory,
     ReviewFactory,
     reviewed_round,
 )
+from tests.factories.casework import FormalCheckFactory
 from tests.factories.drafting import ApplicationFactory
 from tests.factories.organisations import InstitutionFactory
 from tests.factories.rounds import RoundFactory
@@ -82,7 +90,7 @@ def test_round_list_forgets_rounds_with_an_interest(client, manager, ready):
     page = reverse("applications:round_list")
     assert len(client.get(page).context["page"]) == 1
 
-    InterestDeclaration.objects.filter(person=manager).update(has_interest=True, about="Min søster.")
+    InterestDeclaration.objects.filter(person=manager).update(has_interest=True, is_out=True, about="Min søster.")
 
     assert list(client.get(page).context["page"]) == []
     assert "Der er ingen runder endnu." in text_of(client.get(page))
@@ -111,7 +119,7 @@ def test_round_detail_takes_the_same_queries_however_long(
 ):
     round_ = ready(reviewed_round(applications, reviewers=applications))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(detail(round_))
 
     assert len(response.context["rows"]) == applications
@@ -166,7 +174,7 @@ def test_a_declared_interest_hides_the_round_and_everything_in_it(client, manage
     pages += [reverse("applications:round_reviewers", args=[round_.pk])]
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
 
-    InterestDeclaration.objects.filter(person=manager).update(has_interest=True, about="Min søster.")
+    InterestDeclaration.objects.filter(person=manager).update(has_interest=True, is_out=True, about="Min søster.")
 
     assert [client.get(page).status_code for page in pages] == [404, 404, 404]
     for name in ("round_propose", "round_send_back", "round_approve", "round_announce"):
@@ -238,12 +246,26 @@ def test_the_steps_name_what_is_missing(client, ready):
     InterestDeclarationFactory(round=round_, person=out, conflicted=True)
     name = round_.applications.get().applicant.name
 
-    steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
+    steps = {step.label: step for step in client.get(detail(round_)).context["steps"]}
 
-    assert steps["Habilitet"]["hint"] == f"Mangler fra {late.name}. Deltager ikke: {out.name}."
-    assert steps["Bedømmelser"]["hint"] == f"1 af 2 er låst. Færre end to: {name}."
-    assert steps["Valg og begrundelser"]["hint"] == "0 af 1 er valgt, 0 af 2 pladser er brugt."
-    assert steps["Bedømmere"]["url"] == reverse("applications:round_reviewers", args=[round_.pk])
+    assert steps["Habilitet"].hint == f"Mangler fra {late.name}. Deltager ikke: {out.name}."
+    assert steps["Bedømmelser"].hint == f"1 af 2 er låst. Færre end to: {name}."
+    assert steps["Valg og begrundelser"].hint == "0 af 1 er valgt, 0 af 2 pladser er brugt."
+    assert steps["Bedømmere"].url == reverse("applications:round_reviewers", args=[round_.pk])
+
+
+def test_the_steps_tell_how_far_the_formal_check_is(client, ready):
+    round_ = reviewed_round(2)
+    FormalCheckFactory(application=round_.applications.first())
+    ready(round_)
+
+    steps = {step.label: step for step in client.get(detail(round_)).context["steps"]}
+
+    assert steps["Formel kontrol"].hint.startswith("1 af 2 kan bedømmes.")
+    assert steps["Formel kontrol"].status_word == "Mangler"
+    FormalCheckFactory(application=round_.applications.exclude(formal_check__isnull=False).get())
+    steps = {step.label: step for step in client.get(detail(round_)).context["steps"]}
+    assert steps["Formel kontrol"].status_word == "Klar"
 
 
 def test_the_steps_tell_what_was_proposed_without(client, ready):
@@ -251,9 +273,9 @@ def test_the_steps_tell_what_was_proposed_without(client, ready):
     Review.objects.all().delete()
     Round.objects.update(status=RoundStatus.PROPOSED)
 
-    steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
+    steps = {step.label: step for step in client.get(detail(round_)).context["steps"]}
 
-    assert steps["Bedømmelser"]["status_word"] == "Gik videre uden"
+    assert steps["Bedømmelser"].status_word == "Gik videre uden"
 
 
 def test_the_steps_tell_how_the_municipalities_have_answered(client, ready, manager):
@@ -261,17 +283,17 @@ def test_the_steps_tell_how_the_municipalities_have_answered(client, ready, mana
     decision = round_.decisions.filter(outcome="granted").order_by("seat_number").first()
     actions.decline_place(decision, by=Actor.of(manager))
 
-    steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
+    steps = {step.label: step for step in client.get(detail(round_)).context["steps"]}
 
-    assert steps["Svar"]["hint"].startswith("0 af 2 har sagt ja. 1 plads er givet tilbage. Sidste dag er ")
+    assert steps["Svar"].hint.startswith("0 af 2 har sagt ja. 1 plads er givet tilbage. Sidste dag er ")
     assert "Har sagt nej" in text_of(client.get(detail(round_)))
 
     actions.decline_place(
         round_.decisions.filter(outcome="granted").order_by("seat_number").last(), by=Actor.of(manager)
     )
 
-    steps = {step["label"]: step for step in client.get(detail(round_)).context["steps"]}
-    assert steps["Svar"]["hint"] == "0 af 2 har sagt ja. 2 pladser er givet tilbage."
+    steps = {step.label: step for step in client.get(detail(round_)).context["steps"]}
+    assert steps["Svar"].hint == "0 af 2 har sagt ja. 2 pladser er givet tilbage."
 
 
 # --- One application ----------------------------------------------------------------------------------------------
@@ -358,16 +380,31 @@ def test_round_application_takes_the_same_queries_however_reviewed(client, ready
     round_ = ready(reviewed_round(1, reviewers=reviewers))
     page = application_page(round_, round_.applications.get())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         response = client.get(page)
 
     assert [len(block.scores) for block in response.context["blocks"]] == [reviewers, reviewers]
 
 
+def test_round_application_counts_nobody_with_an_interest(client, ready):
+    round_ = ready(reviewed_round(1, reviewers=3))
+    page = application_page(round_, round_.applications.get())
+    before = client.get(page).context
+    conflicted = round_.assignments.first().reviewer
+    InterestDeclaration.objects.filter(person=conflicted).update(has_interest=True, is_out=True, about="Min søster.")
+
+    after = client.get(page).context
+
+    assert (before["locked"], before["expected"]) == (3, 3)
+    assert (after["locked"], after["expected"]) == (2, 2)
+    assert conflicted.name not in [name for block in after["blocks"] for name, *_ in block.scores]
+
+
 def test_round_application_says_where_the_institution_lies(client, ready):
     round_ = ready(reviewed_round(0))
     kindergarten = InstitutionFactory(municipality__region=Region.SJAELLAND)
-    application = ApplicationFactory(round=round_, submitted=True, applicant=kindergarten)
+    kind = ApplicantKind.MUNICIPAL
+    application = ApplicationFactory(round=round_, submitted=True, applicant=kindergarten, applicant_kind=kind)
 
     response = client.get(application_page(round_, application))
 
@@ -421,6 +458,7 @@ def test_the_way_of_a_round_through_its_buttons(client, manager, approver, ready
     round_ = ready(decided_round("granted", "refused"), approver, manager)
     address = {name: reverse(f"applications:round_{name}", args=[round_.pk]) for name in STEPS}
 
+    considered_by(round_, manager)
     client.force_login(manager)
     client.post(address["propose"])
     client.force_login(approver)
@@ -474,11 +512,14 @@ def test_a_button_that_is_not_ones_own_is_refused(client, request, ready, name, 
     Round.objects.update(status=status)
 
     assert client.post(reverse(f"applications:round_{name}", args=[round_.pk])).status_code == 403
-    assert client.get(reverse(f"applications:round_{name}", args=[round_.pk])).status_code == 405
+    assert client.get(reverse(f"applications:round_{name}", args=[round_.pk])).status_code == (
+        403 if name == "propose" else 405
+    )
 
 
-def test_a_proposal_that_is_not_ready_says_why_and_keeps_the_waiver(client, ready):
+def test_a_proposal_that_is_not_ready_says_why_and_keeps_the_waiver(client, manager, ready):
     round_ = ready(decided_round("granted"))
+    considered_by(round_, manager)
     Decision.objects.update(reason="")
     Review.objects.all().delete()
 
@@ -487,7 +528,7 @@ def test_a_proposal_that_is_not_ready_says_why_and_keeps_the_waiver(client, read
     )
 
     name = round_.applications.get().applicant.name
-    assert response.context["proposal_form"].non_field_errors() == [
+    assert response.context["form"].non_field_errors() == [
         f"Runden kan ikke indstilles endnu. Skriv en begrundelse for {name}."
     ]
     assert "Kun én bedømmer var rask." in text_of(response)

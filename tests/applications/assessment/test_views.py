@@ -4,9 +4,8 @@ from django.utils import timezone
 
 from applications.assessment.models import InterestDeclaration, Review
 from applications.rounds.models import Round, RoundStatus
-from praksis.accounts.models import Role, User
-from tests.factories.accounts import UserFactory
 from tests.factories.assessment import (
+    AgreedScoreFactory,
     InterestDeclarationFactory,
     ReviewerAssignmentFactory,
     ReviewFactory,
@@ -15,6 +14,7 @@ from tests.factories.assessment import (
 )
 from tests.factories.drafting import ApplicationFactory
 from tests.factories.rounds import CriterionFactory, RoundFactory
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +42,10 @@ def typed(**fields):
     return {
         "need_score": "3",
         "need_rationale": "Godt dokumenteret.",
+        "need_confidence": "3",
         "backing_score": "2",
         "backing_rationale": "Delvist.",
+        "backing_confidence": "1",
         **fields,
     }
 
@@ -86,7 +88,7 @@ def test_review_list_forgets_rounds_with_an_interest_and_announced_ones(client, 
     assert client.get(reverse("applications:review_list")).context["entries"] == []
 
     Round.objects.update(status=RoundStatus.ASSESSING)
-    InterestDeclaration.objects.update(has_interest=True, about="Min søster.")
+    InterestDeclaration.objects.update(has_interest=True, is_out=True, about="Min søster.")
     assert client.get(reverse("applications:review_list")).context["entries"] == []
 
 
@@ -111,7 +113,7 @@ def test_review_list_takes_the_same_queries_however_long(client, consultant, rou
         ReviewerAssignmentFactory(round=round_, reviewer=consultant, ready=True)
     client.force_login(consultant)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert client.get(reverse("applications:review_list")).status_code == 200
 
 
@@ -175,12 +177,14 @@ def test_review_says_what_is_missing_and_keeps_the_draft(client, consultant, app
     client.force_login(consultant)
 
     response = client.post(
-        reverse("applications:review", args=[application.pk]), typed(need_score="", backing_rationale="", action="lock")
+        reverse("applications:review", args=[application.pk]),
+        typed(need_score="", need_confidence="", backing_rationale="", action="lock"),
     )
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert response.context["form"].errors == {
         "need_score": ["Giv en karakter for »Behov«."],
+        "need_confidence": ["Vælg, hvor sikker du er, for »Behov«."],
         "backing_rationale": ["Skriv en begrundelse for »Opbakning«."],
     }
     assert text_of(response).index("<title>Fejl: ") > 0
@@ -192,12 +196,14 @@ def test_review_refuses_what_is_no_score(client, consultant, application):
     client.force_login(consultant)
 
     response = client.post(
-        reverse("applications:review", args=[application.pk]), typed(need_score="5", need_rationale="x" * 5001)
+        reverse("applications:review", args=[application.pk]),
+        typed(need_score="5", need_rationale="x" * 5001, need_confidence="meget"),
     )
 
     assert response.context["form"].errors == {
         "need_score": ["Vælg en karakter fra 0 til 4."],
         "need_rationale": ["Teksten er for lang. Skriv højst 5.000 tegn."],
+        "need_confidence": ["Vælg, hvor sikker du er."],
     }
     assert not Review.objects.exists()
 
@@ -217,6 +223,87 @@ def test_review_goes_on_to_the_next_unread(client, consultant, application):
 
     Review.objects.exclude(application=unread).update(locked_at=timezone.now())
     assert after(unread.pk) == reverse("applications:review_list")
+
+
+def test_the_next_is_the_one_that_fewest_have_read(client, consultant, application):
+    round_ = application.round
+    read, conflicted = ReviewerAssignmentFactory.create_batch(2, round=round_, ready=True)
+    InterestDeclaration.objects.filter(person=conflicted.reviewer).update(
+        has_interest=True, is_out=True, about="Min bror."
+    )
+    struer = ApplicationFactory(round=round_, submitted=True, applicant__name="Struer Kommune")
+    thisted = ApplicationFactory(round=round_, submitted=True, applicant__name="Thisted Kommune")
+    ReviewFactory(application=struer, reviewer=read.reviewer)
+    ReviewFactory(application=thisted, reviewer=conflicted.reviewer, locked=True)
+    client.force_login(consultant)
+
+    response = client.post(reverse("applications:review", args=[application.pk]), typed(action="next"))
+
+    assert response.url == reverse("applications:review", args=[thisted.pk])
+
+
+def test_the_next_is_never_one_that_is_not_assigned(client, consultant, application):
+    assignment = application.round.assignments.get()
+    assignment.reads_all = False
+    assignment.save()
+    assigned = ApplicationFactory(round=application.round, submitted=True, applicant__name="Thisted Kommune")
+    ApplicationFactory(round=application.round, submitted=True, applicant__name="Struer Kommune")
+    for one in (application, assigned):
+        assignment.parts.create(application=one)
+    client.force_login(consultant)
+
+    response = client.post(reverse("applications:review", args=[application.pk]), typed(action="next"))
+    listed = client.get(reverse("applications:review_list")).context["entries"]
+
+    assert response.url == reverse("applications:review", args=[assigned.pk])
+    assert [one["name"] for one in listed[0]["applications"]] == ["Skive Kommune", "Thisted Kommune"]
+
+
+def test_a_field_that_was_not_touched_keeps_what_another_window_saved(client, consultant, application):
+    client.force_login(consultant)
+    page = reverse("applications:review", args=[application.pk])
+    shown = {"vist-need_score": "", "vist-need_rationale": "", "vist-need_confidence": ""}
+    client.post(page, {"need_score": "4", "need_rationale": "Skrevet i det andet vindue.", **shown})
+
+    client.post(page, {"need_score": "", "need_rationale": "", "need_confidence": "2", **shown})
+
+    score = Review.objects.get().scores.get(criterion__key="need")
+    assert (score.score, score.rationale, score.confidence) == (4, "Skrevet i det andet vindue.", 2)
+
+
+def test_what_was_shown_stands_on_the_page_of_a_refusal_too(client, consultant, application):
+    ReviewFactory(application=application, reviewer=consultant, scores={"need": 2})
+    client.force_login(consultant)
+    page = reverse("applications:review", args=[application.pk])
+    assert '<input type="hidden" name="vist-need_score" value="2">' in text_of(client.get(page))
+
+    refused = client.post(page, typed(action="lock", need_confidence="", **{"vist-need_score": "1"}))
+
+    assert '<input type="hidden" name="vist-need_score" value="1">' in text_of(refused)
+
+
+def test_a_locked_review_is_shown_with_how_sure_its_reviewer_was(client, consultant, application):
+    own = ReviewFactory(application=application, reviewer=consultant, locked=True)
+    own.scores.filter(criterion__key="backing").update(confidence=None)  # locked before it was asked for
+    client.force_login(consultant)
+
+    response = client.get(reverse("applications:review", args=[application.pk]))
+
+    assert texts(response, ".scores__head") == ["Kim Konsulent 3 af 4 Nogenlunde sikker", "Kim Konsulent 3 af 4"]
+
+
+def test_the_agreed_score_is_seen_once_the_own_review_is_locked(client, consultant, application):
+    own = ReviewFactory(application=application, reviewer=consultant, scores={})
+    need = application.round.criteria.get(key="need")
+    AgreedScoreFactory(application=application, criterion=need, score=1, reason="Vi talte om det.")
+    client.force_login(consultant)
+    page = reverse("applications:review", args=[application.pk])
+    assert "Vi talte om det." not in text_of(client.get(page))
+
+    own.locked_at = timezone.now()
+    own.save()
+
+    assert texts(client.get(page), ".agreed .scores__head") == ["Fælles karakter 1 af 4"]
 
 
 def test_a_locked_review_is_not_written_in_but_what_was_typed_stands_there(client, consultant, application):
@@ -284,7 +371,7 @@ def test_review_takes_the_same_queries_however_many_review(
     with django_assert_num_queries(8):
         response = client.get(page)
     ReviewFactory(application=application, reviewer=consultant, locked=True)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         locked = client.get(page)
 
     assert [block.scores for block in response.context["blocks"]] == [[], []]
@@ -305,166 +392,7 @@ def test_an_interest_closes_the_review(client, consultant, application):
     page = reverse("applications:review", args=[application.pk])
     assert client.get(page).status_code == 200
 
-    InterestDeclaration.objects.update(has_interest=True, about="Min søster.")
+    InterestDeclaration.objects.update(has_interest=True, is_out=True, about="Min søster.")
 
     assert client.get(page).status_code == 404
     assert client.post(page, typed(action="lock")).status_code == 404
-
-
-# --- Reviewers of a round -----------------------------------------------------------------------------------------
-
-
-def test_round_reviewers_assigns(client, manager, consultant, round_):
-    InterestDeclarationFactory(round=round_, person=manager)
-    other = UserFactory(consultant=True)
-    client.force_login(manager)
-    page = reverse("applications:round_reviewers", args=[round_.pk])
-
-    response = client.post(page, {"reviewers": [consultant.pk, other.pk]}, follow=True)
-
-    assert set(round_.assignments.values_list("reviewer", flat=True)) == {consultant.pk, other.pk}
-    assert "Bedømmerne er gemt." in text_of(response)
-    assert "Ikke erklæret endnu" in text_of(response)
-
-
-def test_round_reviewers_shows_the_refusal_beside_the_field(client, manager, consultant, application):
-    InterestDeclarationFactory(round=application.round, person=manager)
-    ReviewFactory(application=application, reviewer=consultant, locked=True)
-    client.force_login(manager)
-
-    response = client.post(reverse("applications:round_reviewers", args=[application.round_id]), {"reviewers": []})
-
-    assert response.context["form"].errors == {
-        "reviewers": ["Kim Konsulent har låst bedømmelser i runden og kan ikke tages af den."]
-    }
-    assert application.round.assignments.count() == 1
-
-
-def test_round_reviewers_draws_a_box_for_each_consultant_and_ticks_the_reviewers(client, manager, consultant, round_):
-    InterestDeclarationFactory(round=round_, person=manager)
-    UserFactory(consultant=True)
-    client.force_login(manager)
-    page = reverse("applications:round_reviewers", args=[round_.pk])
-    box = '<input type="checkbox" name="reviewers" value="{}" class="form-checkbox" id="id_reviewers_{}"{}>'
-
-    shown, refused = text_of(client.get(page)), text_of(client.post(page, {"reviewers": ["x"]}))
-
-    offered = list(User.objects.filter(staff_roles__role=Role.CONSULTANT).order_by("name"))
-    for place, person in enumerate(offered):
-        assert shown.count(box.format(person.pk, place, " checked" if person == consultant else "")) == 1
-    assert (shown.count('type="checkbox"'), len(offered)) == (2, 2)
-    assert shown.count('<span class="form-error-message" id="id_reviewers_error">') == 0
-    assert refused.count('<span class="form-error-message" id="id_reviewers_error">') == 1
-
-
-@pytest.mark.parametrize("reviewers", [1, 3])
-def test_round_reviewers_takes_the_same_queries_however_many(client, manager, reviewers, django_assert_num_queries):
-    round_ = reviewed_round(1, reviewers=reviewers)
-    InterestDeclarationFactory(round=round_, person=manager)
-    client.force_login(manager)
-
-    with django_assert_num_queries(7):
-        response = client.get(reverse("applications:round_reviewers", args=[round_.pk]))
-
-    assert len(response.context["assignments"]) == reviewers
-
-
-def test_round_reviewers_offers_consultants_only(client, manager, approver, round_):
-    InterestDeclarationFactory(round=round_, person=manager)
-    client.force_login(manager)
-
-    response = client.post(reverse("applications:round_reviewers", args=[round_.pk]), {"reviewers": [approver.pk]})
-
-    assert response.context["form"].errors == {"reviewers": ["Vælg blandt praksiskonsulenterne på listen."]}
-
-
-def test_round_reviewers_asks_the_manager_to_declare_first(client, manager, round_):
-    client.force_login(manager)
-
-    response = client.get(reverse("applications:round_reviewers", args=[round_.pk]))
-
-    assert response.url == reverse("applications:declare_interest", args=[round_.pk])
-
-
-@pytest.mark.parametrize(("persona", "status"), [("approver", 403), ("consultant", 403), ("coordinator", 404)])
-def test_round_reviewers_is_for_managers(client, request, persona, status, round_):
-    user = request.getfixturevalue(persona)
-    InterestDeclaration.objects.get_or_create(round=round_, person=user, defaults={"has_interest": False})
-    client.force_login(user)
-
-    assert client.get(reverse("applications:round_reviewers", args=[round_.pk])).status_code == status
-
-
-# --- Declaring ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("persona", "page"), [("manager", "round_detail"), ("approver", "round_detail"), ("consultant", "review_list")]
-)
-def test_declaring_no_interest_leads_on(client, request, persona, page, application):
-    user = request.getfixturevalue(persona)
-    InterestDeclaration.objects.filter(person=user).delete()
-    client.force_login(user)
-    address = reverse("applications:declare_interest", args=[application.round_id])
-    assert "Skive Kommune" in text_of(client.get(address))
-
-    response = client.post(address, {"has_interest": "nej"})
-
-    arguments = [application.round_id] if page == "round_detail" else []
-    assert response.url == reverse(f"applications:{page}", args=arguments)
-    assert InterestDeclaration.objects.get(person=user).has_interest is False
-
-
-@pytest.mark.parametrize(("persona", "page"), [("manager", "round_list"), ("consultant", "review_list")])
-def test_declaring_an_interest_closes_the_round(client, request, persona, page, round_):
-    user = request.getfixturevalue(persona)
-    client.force_login(user)
-    address = reverse("applications:declare_interest", args=[round_.pk])
-
-    response = client.post(address, {"has_interest": "ja", "about": "Min søster er dagtilbudschef i Skive."})
-
-    assert response.url == reverse(f"applications:{page}")
-    assert client.get(address).status_code == 404
-    assert InterestDeclaration.objects.get(person=user).about == "Min søster er dagtilbudschef i Skive."
-
-
-@pytest.mark.parametrize(
-    ("data", "errors"),
-    [
-        ({}, {"has_interest": ["Vælg, om du har en interesse i runden."]}),
-        ({"has_interest": "måske"}, {"has_interest": ["Vælg ja eller nej."]}),
-        ({"has_interest": "ja"}, {"about": ["Skriv kort, hvem og hvad din interesse handler om."]}),
-        (
-            {"has_interest": "ja", "about": "x" * 5001},
-            {"about": ["Teksten er for lang. Skriv højst 5.000 tegn."]},
-        ),
-    ],
-)
-def test_a_declaration_is_checked(client, manager, round_, data, errors):
-    client.force_login(manager)
-
-    response = client.post(reverse("applications:declare_interest", args=[round_.pk]), data)
-
-    assert response.context["form"].errors == errors
-    assert not InterestDeclaration.objects.filter(person=manager).exists()
-
-
-def test_no_applicant_is_named_before_the_deadline(client, manager):
-    application = ApplicationFactory(submitted=True, applicant__name="Skive Kommune")
-    client.force_login(manager)
-    address = reverse("applications:declare_interest", args=[application.round_id])
-
-    response = client.get(address)
-    refused = client.post(address, {"has_interest": "nej"})
-
-    assert "Skive Kommune" not in text_of(response)
-    assert "når fristen er nået" in text_of(response)
-    assert refused.context["form"].non_field_errors() == [
-        "Du kan erklære din habilitet, når fristen er nået og alle ansøgere er kendt."
-    ]
-
-
-def test_a_round_is_unknown_to_those_who_have_nothing_to_do_with_it(client, coordinator, round_):
-    client.force_login(coordinator)
-
-    assert client.get(reverse("applications:declare_interest", args=[round_.pk])).status_code == 404

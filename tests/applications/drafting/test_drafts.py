@@ -209,7 +209,7 @@ def test_nothing_is_written_after_submission(complete, coordinator):
 
     with pytest.raises(ActionError, match="kan ikke rettes længere"):
         actions.remove_institution(complete, uuid.uuid4(), by=Actor.of(coordinator))
-    with pytest.raises(ObjectDoesNotExist):
+    with pytest.raises(ActionError, match="kan ikke rettes længere"):
         actions.save_answer(complete.pk, name="need", values=["x"], revision=1, by=Actor.of(coordinator))
 
 

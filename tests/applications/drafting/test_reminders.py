@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from applications.drafting.models import Application
 from applications.drafting.reminders import due as reminders_of_drafts
+from praksis.danish import danish_datetime
 from praksis.mail import reminders
 from praksis.mail.models import Email
 from tests.factories.drafting import ApplicationFactory
@@ -25,7 +26,7 @@ def old_draft(draft):
 
 
 def days_before(draft, days):
-    return draft.round.deadline - timedelta(days=days, hours=1)
+    return draft.round.deadline - timedelta(days=days, microseconds=1)
 
 
 @pytest.mark.parametrize(("days", "reminded"), [(15, 0), (14, 1), (8, 1), (7, 1), (2, 1), (0, 1), (-1, 0)])
@@ -67,6 +68,25 @@ def test_all_who_write_in_the_draft_are_reminded(old_draft, municipality, coordi
     assert sent("unfinished") == sorted([coordinator.email, editor.email])
 
 
+def test_a_deadline_of_ones_own_is_reminded_of_after_the_rounds_has_passed(old_draft):
+    own = old_draft.deadline + timedelta(days=10)
+    Application.objects.filter(pk=old_draft.pk).update(extended_to=own)
+
+    reminders.send_due(own - timedelta(days=2, microseconds=1))
+    reminders.send_due(own + timedelta(microseconds=1))
+
+    assert danish_datetime(own) in Email.objects.get(key__startswith="unfinished:").body
+
+
+def test_the_director_is_reminded_before_the_applications_own_deadline(complete, link):
+    own = complete.deadline + timedelta(days=10)
+    Application.objects.filter(pk=complete.pk).update(extended_to=own)
+
+    reminders.send_due(own - timedelta(days=2, microseconds=1))
+
+    assert danish_datetime(own) in Email.objects.get(key__startswith="unsigned:").body
+
+
 @pytest.mark.parametrize(("days", "reminded"), [(8, []), (7, ["dorte@skive.example"]), (2, ["dorte@skive.example"])])
 def test_the_director_is_reminded_seven_and_two_days_before(complete, link, days, reminded):
     reminders.send_due(days_before(complete, days))
@@ -92,7 +112,7 @@ def test_what_is_due_is_found_in_as_many_queries_however_many_drafts_there_are(
     now = days_before(complete, 2)
     Application.objects.update(created_at=now - timedelta(days=20))
 
-    with django_assert_num_queries(3):  # drafts, who may write in them, links
+    with django_assert_num_queries(4):  # drafts, who may write in them, links, the month that takes minis
         found = [due.kind for due in reminders_of_drafts(now)]
 
     assert found.count("application.unsigned") == 1

@@ -122,25 +122,25 @@ def test_withdraw_makes_the_link_useless(complete, link, coordinator):
         actions.withdraw_signature_link(complete, by=Actor.of(coordinator))
 
 
-def test_correct_director_sends_a_new_link_to_the_right_address(complete, link, coordinator):
+def test_correct_approver_sends_a_new_link_to_the_right_address(complete, link, coordinator):
     complete.refresh_from_db()
     person = {"name": "Dorte", "title": "Direktør", "email": "rigtig@skive.example", "phone": "12345678"}
     revision = complete.answers.get(question__key="director").revision
 
-    newer = actions.correct_director(complete, person=person, revision=revision, by=Actor.of(coordinator))
+    newer = actions.correct_approver(complete, person=person, revision=revision, by=Actor.of(coordinator))
 
     link.refresh_from_db()
     assert newer.recipient == "rigtig@skive.example"
     assert link.withdrawn_at is not None
 
 
-def test_correct_director_does_not_write_over_a_colleague(complete, link, write, coordinator):
+def test_correct_approver_does_not_write_over_a_colleague(complete, link, write, coordinator):
     revision = complete.answers.get(question__key="director").revision
     write("director__email", "kollegas@skive.example")
     person = {"name": "Dorte", "title": "Direktør", "email": "min@skive.example", "phone": "12345678"}
 
     with pytest.raises(actions.Conflict) as conflict:
-        actions.correct_director(complete, person=person, revision=revision, by=Actor.of(coordinator))
+        actions.correct_approver(complete, person=person, revision=revision, by=Actor.of(coordinator))
 
     assert conflict.value.theirs == "kollegas@skive.example"
 

@@ -1,12 +1,16 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.drafting import actions, sections, standing, steps
 from applications.drafting.models import Application, Status
+from applications.drafting.reopened import Waiting
 from applications.rounds.models import Round, RoundStatus
 from praksis.cases.actors import Actor
+from praksis.danish import danish_date
 from praksis.mail import links
 from praksis.mail.models import Email, PersonalLink
 from praksis.work import WorkStatus
@@ -127,6 +131,18 @@ def test_after_the_deadline_the_agency_assesses_now():
 
     assert step.what.startswith("Vi bedømmer ansøgningerne nu og skriver til jer")
     assert step.when.startswith("Fristen var ")
+
+
+def test_it_is_the_applicants_turn_while_an_answer_is_asked_for_again():
+    application = ApplicationFactory(submitted=True, round=RoundFactory(closed=True))
+    asked = Waiting(uuid4(), timezone.localdate() + timedelta(days=2))
+
+    step = steps.after_drafting(application, asked)
+
+    assert (step.whose, step.link_text) == ("Jer", "Svar igen")
+    assert step.what.startswith("Vi har bedt jer svare igen på et spørgsmål.")
+    assert step.when == f"Senest {danish_date(asked.due_on)} (2 dage tilbage)"
+    assert step.url == reverse("applications:answer_again", args=[application.pk, asked.pk])
 
 
 def test_the_decision_is_announced():

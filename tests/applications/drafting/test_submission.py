@@ -8,7 +8,8 @@ from applications.drafting.models import Signature, Status, Submission
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.mail.models import Email
-from tests.factories.drafting import ApplicationFactory
+from tests.factories.drafting import AnswerFactory, ApplicationFactory
+from tests.factories.rounds import QuestionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,22 @@ def test_submit_gives_a_receipt_and_tells_everybody(signed, coordinator):
         "karen@skive.example",
     ]
     assert signed.case.events.filter(kind="application.submitted").count() == 1
+
+
+def test_the_themes_that_were_chosen_stand_with_the_application(complete, coordinator):
+    keys = ["parental_cooperation", "professional_leadership"]
+    question = QuestionFactory(
+        question_set=complete.question_set, key="themes", kind="multi_choice", options=[[key, key] for key in keys]
+    )
+    AnswerFactory(application=complete, question=question, value=keys, revision=1)
+    link = actions.send_for_signature(complete, by=Actor.of(coordinator), sends_when_signed=False)
+    complete.refresh_from_db()
+    Signature.objects.create(version=complete.current_version, link=link, name="D", title="D", email=link.recipient)
+
+    actions.submit(complete, by=Actor.of(coordinator), received_at=timezone.now())
+
+    complete.refresh_from_db()
+    assert complete.themes == " parental_cooperation  professional_leadership "
 
 
 def test_submit_twice_gives_the_first_receipt(signed, coordinator):

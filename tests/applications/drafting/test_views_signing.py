@@ -12,6 +12,7 @@ from applications.drafting import actions
 from applications.drafting.models import Application, Signature, Submission
 from applications.rounds.models import Requirement
 from praksis.cases.actors import Actor
+from praksis.danish import danish_datetime
 from praksis.mail import delivery, links
 from praksis.mail.models import Email, PersonalLink
 
@@ -67,6 +68,17 @@ def test_looking_at_every_page_signs_nothing(director, link):
 
     link.refresh_from_db()
     assert (link.used_at, link.code_sent_at, Signature.objects.count()) == (None, None, 0)
+
+
+def test_the_directors_pages_tell_the_applications_own_deadline(director, complete):
+    own = complete.deadline + timedelta(days=10)
+    Application.objects.filter(pk=complete.pk).update(extended_to=own)
+
+    asked = director.get(SIGN)
+    director.post(BACK, {"tilbage-remark": "Ret det.", "tilbage-name": "Dorte"})
+    thanked = director.get(THANKS)
+
+    assert [text_of(page).count(danish_datetime(own)) for page in (asked, thanked)] == [1, 1]
 
 
 @pytest.mark.parametrize("token", ["noget", "00000000-0000-0000-0000-000000000000.abc", "\x00", "x" * 5000])

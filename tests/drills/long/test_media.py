@@ -74,7 +74,7 @@ def order_agreements(made):
     applications = [a_signed_application(round=round_) for _ in range(AGREEMENTS)]
     calls = [
         lambda course=course: Person(made.address, consultant).post(
-            reverse("engagements:agreement_request", args=[course.case.reference])
+            reverse("engagements:agreements", args=[course.case.reference])
         )
         for course in courses
     ] + [

@@ -1,6 +1,6 @@
 """R6: web processes are killed while people write and submit, and Celery's while agreements are made and stored.
 
-There are no uploads in Praksis yet: the files that are stored are the agreements' PDFs.
+The files that are stored are the agreements' PDFs. Uploads are killed moment by moment in ../test_uploads.py.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ class Ordering:
 
     def order(self, course):
         """One press of the button; whether it was acknowledged. A second press gives the agreement being made."""
-        answer = self.person.post(reverse("engagements:agreement_request", args=[course.case.reference]))
+        answer = self.person.post(reverse("engagements:agreements", args=[course.case.reference]))
         if answer.status == 302:
             self.acknowledged.append(course.pk)
         return answer.status == 302

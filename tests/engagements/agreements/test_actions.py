@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from engagements.agreements import actions
 from engagements.agreements.models import Agreement, Rendering
-from engagements.agreements.rendering import RenderFailed, renderer
 from engagements.tasks import render_agreement, sweep_renderings
 from praksis.cases.actors import Actor
 from praksis.documents.models import Document
+from praksis.documents.rendering import RenderFailed, renderer
 from praksis.errors import ActionError
 from praksis.mail.models import Email
 from praksis.work import LADDER, WorkStatus

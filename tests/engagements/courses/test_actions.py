@@ -218,6 +218,20 @@ def test_a_running_course_keeps_at_least_one_consultant(manager):
     assert engagement.assignments.running().count() == 1
 
 
+def test_a_consultant_with_an_interest_in_the_other_side_is_not_put_on_the_course(manager):
+    engagement = EngagementFactory()
+    interested, other = UserFactory.create_batch(2, consultant=True)
+
+    with pytest.raises(ActionError, match="har en interesse i"):
+        actions.assign_consultants(engagement, [interested, other], interested=[interested], by=Actor.of(manager))
+    assert events(engagement) == []
+
+    actions.assign_consultants(engagement, [other], interested=[interested], by=Actor.of(manager))
+
+    assert [each.consultant for each in engagement.assignments.running()] == [other]
+    assert events(engagement) == ["course.interest", "course.staffed"]
+
+
 def test_only_consultants_can_be_assigned(manager, coordinator):
     engagement = EngagementFactory()
 

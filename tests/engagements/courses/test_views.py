@@ -29,6 +29,23 @@ def test_a_manager_chooses_the_team(client, manager):
     assert [str(message) for message in response.context["messages"]] == ["Holdet er gemt."]
 
 
+def test_a_consultant_with_an_interest_is_refused_and_what_was_ticked_stays(client, manager):
+    engagement = EngagementFactory()
+    first, second = UserFactory.create_batch(2, consultant=True)
+    client.force_login(manager)
+
+    response = client.post(url(engagement, "hold/"), {"consultants": [first.pk, second.pk], "interested": [first.pk]})
+    saved = client.post(url(engagement, "hold/"), {"consultants": [second.pk], "interested": [first.pk]})
+
+    assert response.status_code == 422
+    assert response.context["form"].non_field_errors() == [
+        f"{first.name} har en interesse i {engagement.party} og kan ikke være på forløbet."
+    ]
+    assert response.context["form"]["consultants"].value() == [str(first.pk), str(second.pk)]
+    assert saved.status_code == 302
+    assert [each.consultant for each in engagement.assignments.running()] == [second]
+
+
 @pytest.mark.parametrize("given", ["not-a-number", "00000000-0000-0000-0000-000000000000"])
 def test_a_team_that_is_not_on_the_list_is_refused_beside_the_field(given, client, manager):
     engagement = EngagementFactory()
@@ -36,7 +53,7 @@ def test_a_team_that_is_not_on_the_list_is_refused_beside_the_field(given, clien
 
     response = client.post(url(engagement, "hold/"), {"consultants": [given]})
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == ["consultants"]
 
 

@@ -66,32 +66,6 @@ def test_the_line_of_a_step_says_whose_it_is_and_when_it_is_due_and_leads_to_it(
     assert (line.status_word, line.status_kind) == ("Overskredet", "error")
 
 
-def test_a_card_counts_neither_tracks_nor_what_is_left_out(consultant, course):
-    CourseStepFactory(engagement=course, done=True)
-    CourseStepFactory(engagement=course, track=True)
-    CourseStepFactory(engagement=course, skipped=True)
-    waiting = CourseStepFactory(engagement=course)
-
-    (card,) = day.of(consultant).courses
-
-    assert (card.url, card.progress, card.next.pk) == (course.get_absolute_url(), "1 af 2", waiting.pk)
-
-
-def test_the_next_step_of_a_card_is_the_one_due_first_however_far_ahead(consultant, course):
-    CourseStepFactory(engagement=course, due_from=due(90))
-    first = CourseStepFactory(engagement=course, due_from=due(60))
-    CourseStepFactory(engagement=course, due_from=None)
-    other = EngagementFactory(running=True, team=[consultant], ends_on=due(500))
-
-    found = day.of(consultant)
-
-    assert [(card.pk, card.next and card.next.pk, card.total) for card in found.courses] == [
-        (course.pk, first.pk, 3),
-        (other.pk, None, 0),
-    ]
-    assert found.soon.lines == []
-
-
 def test_a_step_in_progress_tells_how_many_institutions_are_done(consultant, course):
     step = CourseStepFactory(engagement=course, per_institution=True, in_progress=True)
     done, _ = EngagementInstitutionFactory.create_batch(2, engagement=course)
@@ -115,24 +89,13 @@ def test_progress_is_read_at_once_for_one_step_and_for_three(consultant, django_
     assert words == ["0 af 1 dagtilbud"] * 3
 
 
-def test_the_next_meeting_of_a_card_is_the_first_to_come(consultant, course):
-    MeetingFactory(engagement=course, past=True)
-    MeetingFactory(engagement=course, cancelled=True, starts_at=timezone.now() + timedelta(days=1))
-    coming = MeetingFactory(engagement=course)
-    MeetingFactory(engagement=course, starts_at=timezone.now() + timedelta(days=30))
-
-    (card,) = day.of(consultant).courses
-
-    assert card.next_meeting_at == coming.starts_at
-
-
-def test_a_course_that_has_met_and_will_not_again_has_meetings_all_the_same(consultant, course):
-    MeetingFactory(engagement=course, held=True)
+@pytest.mark.parametrize("meeting", [{"held": True}, {"starts_at": timezone.now() + timedelta(days=90)}])
+def test_a_course_that_has_met_or_will_much_later_is_not_undated(consultant, course, meeting):
+    MeetingFactory(engagement=course, **meeting)
 
     found = day.of(consultant)
 
-    assert [(card.has_meetings, card.next_meeting_at) for card in found.courses] == [(True, None)]
-    assert found.undated == []
+    assert (found.undated, found.ahead.lines) == ([], [])
 
 
 def test_the_line_of_a_meeting_says_what_it_is_called_when_and_how_long_it_is(consultant, course, time_machine):

@@ -8,8 +8,7 @@ from praksis.accounts.models import Role
 from praksis.cases import log
 from praksis.cases.actors import SYSTEM
 from tests.factories.accounts import UserFactory
-from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, ReviewFactory
-from tests.factories.drafting import ApplicationFactory
+from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory
 from tests.factories.engagements import (
     CourseStepFactory,
     EngagementFactory,
@@ -50,25 +49,24 @@ def test_min_dag_costs_the_same_for_one_course_and_for_three(rows, client, consu
         busy(consultant)
     client.force_login(consultant)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get("/min-dag/")
 
     assert len(response.context["day"].courses) == rows
 
 
-def test_min_dag_tells_of_the_applications_that_wait_for_a_review(client, consultant):
-    first, second = ApplicationFactory.create_batch(2, submitted=True, round=RoundFactory(closed=True))
-    ReviewerAssignmentFactory(round=first.round, reviewer=consultant)
+def test_min_dag_tells_of_the_rounds_to_review(client, consultant):
+    assignment = ReviewerAssignmentFactory(round=RoundFactory(closed=True, name="Foråret 2018"), reviewer=consultant)
     client.force_login(consultant)
-    assert "venter på din bedømmelse" not in client.get("/min-dag/").content.decode()
+    told = lambda: "bedømme ansøgningerne i Foråret 2018" in client.get("/min-dag/").content.decode()  # noqa: E731
 
-    InterestDeclarationFactory(round=first.round, person=consultant)
+    before = told()
+    declaration = InterestDeclarationFactory(round=assignment.round, person=consultant)
+    after_declaring = told()
+    declaration.has_interest, declaration.about = True, "Min søster."
+    declaration.save()
 
-    assert "2 ansøgninger venter på din bedømmelse" in client.get("/min-dag/").content.decode()
-
-    ReviewFactory(application=second, reviewer=consultant, locked=True)
-
-    assert "1 ansøgning venter på din bedømmelse" in client.get("/min-dag/").content.decode()
+    assert (before, after_declaring, told()) == (True, True, False)
 
 
 def test_min_dag_shows_what_is_mine_and_nothing_of_others(client, consultant):
@@ -81,7 +79,7 @@ def test_min_dag_shows_what_is_mine_and_nothing_of_others(client, consultant):
     assert [course.pk for course in response.context["day"].courses] == [mine.pk]
     assert headings(response) == [
         "Møder i dag", "Mangler notat", "Ledelsessparring: Skive Kommune", "Overskredet (1)", "Inden 14 dage",
-        "Venter på andre", "Næste møder", "Ledelsessparring: Skive Kommune", "Mine forløb", "Skive Kommune",
+        "Venter på andre", "Næste møder", "Ledelsessparring: Skive Kommune", "Mine forløb",
     ]  # fmt: skip
 
 
@@ -141,6 +139,41 @@ def test_min_dag_is_the_consultants(client, manager, coordinator):
     for user in (manager, coordinator):
         client.force_login(user)
         assert client.get("/min-dag/").status_code == 403
+
+
+# --- Mine forløb --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_mine_forloeb_costs_the_same_for_one_course_and_for_three(rows, client, consultant, django_assert_num_queries):
+    for _ in range(rows):
+        busy(consultant)
+    client.force_login(consultant)
+
+    with django_assert_num_queries(7):
+        response = client.get("/mine-forloeb/")
+
+    assert len(response.context["cards"]) == rows
+
+
+def test_mine_forloeb_shows_how_far_each_is(client, consultant):
+    mine = busy(consultant, party=MunicipalityFactory(name="Skive Kommune"))
+    busy(UserFactory(consultant=True), party=MunicipalityFactory(name="Thisted Kommune"))
+    client.force_login(consultant)
+
+    response = client.get("/mine-forloeb/")
+    text = response.content.decode()
+
+    assert headings(response) == ["Skive Kommune"]
+    assert text.count(f'href="{mine.get_absolute_url()}"') == 1
+    assert text.count("0 af 3") == 2
+    assert client.get("/min-dag/").content.decode().count('href="/mine-forloeb/"') == 1
+
+
+def test_mine_forloeb_without_courses_says_what_will_come(client, consultant):
+    client.force_login(consultant)
+
+    assert client.get("/mine-forloeb/").content.decode().count("Du er ikke på et forløb nu.") == 1
 
 
 # --- The list -----------------------------------------------------------------------------------------------------
@@ -221,7 +254,7 @@ def test_a_courses_page_costs_the_same_for_one_of_everything_and_for_three(
         MeetingFactory(engagement=engagement)
     client.force_login(consultant)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         response = client.get(engagement.get_absolute_url())
 
     assert response.status_code == 200
@@ -229,11 +262,12 @@ def test_a_courses_page_costs_the_same_for_one_of_everything_and_for_three(
 
 def test_the_two_sides_see_one_course_in_their_own_words(client, consultant, coordinator, municipality):
     engagement = busy(consultant, party=municipality)
+    course = engagement.get_absolute_url()
 
     client.force_login(coordinator)
-    theirs = headings(client.get(engagement.get_absolute_url()))
+    theirs = headings(client.get(course)) + headings(client.get(course + "deltagere/"))
     client.force_login(consultant)
-    ours = headings(client.get(engagement.get_absolute_url()))
+    ours = headings(client.get(course)) + headings(client.get(course + "deltagere/"))
 
     assert (theirs.count("Jeres opgaver nu"), ours.count("Jeres opgaver nu")) == (1, 0)
     assert (theirs.count("Hos jer"), ours.count("Kontaktpersoner")) == (1, 1)
@@ -243,16 +277,16 @@ def test_the_party_is_shown_no_buttons_that_are_ours(client, consultant, coordin
     engagement = busy(consultant, party=municipality)
     ours = ["Aftal et møde", "Afslut forløbet", "Lav samarbejdsaftalen", "Skriv notat"]
 
-    client.force_login(consultant)
-    page = client.get(engagement.get_absolute_url()).content.decode()
-    assert [text for text in ours if text not in page] == []
-    client.force_login(coordinator)
-    page = client.get(engagement.get_absolute_url()).content.decode()
+    def pages(user):
+        client.force_login(user)
+        course = engagement.get_absolute_url()
+        return "".join(client.get(course + path).content.decode() for path in ("", "aftale/"))
 
-    assert [text for text in ours if text in page] == []
+    assert [text for text in ours if text not in pages(consultant)] == []
+    assert [text for text in ours if text in pages(coordinator)] == []
 
 
-@pytest.mark.parametrize("path", ["", "trin/1/"])
+@pytest.mark.parametrize("path", ["", "deltagere/", "aftale/", "historik/", "trin/1/"])
 def test_another_organisations_course_is_not_found(path, client, stranger):
     engagement = EngagementFactory(running=True)
     CourseStepFactory(engagement=engagement, order=1)
@@ -305,17 +339,41 @@ def test_a_phase_that_the_course_does_not_have_opens_nothing_more(number, client
     assert [is_open for _, _, is_open in phases_shown(response)] == [True]
 
 
-def test_the_whole_history_of_a_course_is_a_link_away(client, consultant):
+def test_the_history_of_a_course_is_leafed_through(client, consultant):
     engagement = EngagementFactory(running=True, team=[consultant])
-    for _ in range(9):
+    for _ in range(26):
         log.record(engagement.case, "course.started", by=SYSTEM)
     client.force_login(consultant)
 
-    few = client.get(engagement.get_absolute_url())
-    whole = client.get(engagement.get_absolute_url() + "?historik=hele")
+    first = client.get(engagement.get_absolute_url() + "historik/")
+    second = client.get(engagement.get_absolute_url() + "historik/?side=2")
 
-    assert (len(few.context["events"]), few.content.decode().count("Vis hele historikken")) == (8, 1)
-    assert (len(whole.context["events"]), whole.content.decode().count("Vis hele historikken")) == (9, 0)
+    assert [len(page.context["events"]) for page in (first, second)] == [25, 1]
+    assert first.content.decode().count("Næste side") == 1
+
+
+def test_each_side_reads_its_own_history_of_a_course(client, consultant, coordinator, municipality):
+    engagement = EngagementFactory(running=True, party=municipality, team=[consultant])
+    log.record(engagement.case, "course.started", by=SYSTEM)
+    log.record(engagement.case, "reviewer.assigned", by=SYSTEM, reviewer="Hanne")
+
+    def read(user):
+        client.force_login(user)
+        return [event["text"] for event in client.get(engagement.get_absolute_url() + "historik/").context["events"]]
+
+    assert (len(read(consultant)), len(read(coordinator))) == (2, 1)
+
+
+def test_the_pages_of_a_course_lead_to_each_other_and_say_where_one_is(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    course = engagement.get_absolute_url()
+    client.force_login(consultant)
+
+    pages = ["", "deltagere/", "aftale/", "historik/"]
+    for path in pages:
+        menu = client.get(course + path).content.decode().partition('class="page-nav')[2].partition("</nav>")[0]
+        assert re.findall(r'href="([^"]+)"', menu) == [course + each for each in pages]
+        assert re.findall(r'href="([^"]+)" aria-current="page"', menu) == [course + path]
 
 
 def test_the_meetings_that_were_held_are_a_link_away(client, consultant):
@@ -381,7 +439,7 @@ def test_a_contact_with_two_roles_stands_there_once(client, consultant):
     engagement = EngagementFactory(running=True, team=[consultant], people=people)
     client.force_login(consultant)
 
-    people = client.get(engagement.get_absolute_url()).context["people"]
+    people = client.get(engagement.get_absolute_url() + "deltagere/").context["people"]
 
     assert [(person["name"], person["role"]) for person in people] == [
         ("karen", "Leder og kontaktperson"),
@@ -395,7 +453,7 @@ def test_an_institution_stands_with_its_kind_where_it_is_known(client, consultan
     EngagementInstitutionFactory(engagement=engagement, name="Solstrålen", ownership="", setting="")
     client.force_login(consultant)
 
-    institutions = client.get(engagement.get_absolute_url()).context["institutions"]
+    institutions = client.get(engagement.get_absolute_url() + "deltagere/").context["institutions"]
 
     assert institutions == [
         {"name": "Børnehuset Bækken", "kind": "Børnehave, kommunalt"},

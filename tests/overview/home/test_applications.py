@@ -14,7 +14,7 @@ from praksis.mail.models import Email, PersonalLink, Purpose
 from praksis.work import WorkStatus
 from tests.factories.allocation import DecisionFactory, PlaceFactory
 from tests.factories.drafting import ApplicationFactory, VersionFactory
-from tests.factories.rounds import ProgrammeFactory
+from tests.factories.rounds import ProgrammeFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -131,15 +131,19 @@ def test_a_draft_after_the_deadline_is_kept_and_says_so(coordinator, municipalit
     assert row.what.startswith("Fristen var ")
 
 
-def test_a_minis_draft_has_no_round_yet(coordinator, municipality):
+def test_a_minis_draft_is_for_the_next_month_that_takes_it(coordinator, municipality):
     mini = ProgrammeFactory(kind="mini", name="Miniforløb")
-    application = ApplicationFactory(applicant=municipality.organisation)
+    application = ApplicationFactory(applicant=municipality.organisation, applicant_kind="administration")
     application.programme, application.round = mini, None
     application.save()
 
-    (row,) = desk_of(coordinator).applications
+    (after_the_last,) = desk_of(coordinator).applications
+    RoundFactory(programme=mini)
+    (in_time,) = desk_of(coordinator).applications
 
-    assert (row.what, row.when) == ("Skriv videre.", "")
+    assert (after_the_last.status_word, after_the_last.when) == ("Ikke sendt", "")
+    assert in_time.what == "Skriv videre, og send til lederen, når I er klar."
+    assert in_time.when.endswith("for at være med til den næste frist (30 dage tilbage)")
 
 
 def test_a_submitted_application_waits_for_us(coordinator, municipality):
@@ -201,7 +205,7 @@ def test_a_place_given_back_is_no_task(coordinator, municipality):
 
     shown = desk_of(coordinator)
 
-    assert shown.applications[0].status_word == "I har sagt nej til et forløb"
+    assert shown.applications[0].status_word == "I har ikke taget imod et forløb"
     assert shown.applications[0].what == "I er velkomne til at søge igen."
     assert shown.tasks == []
 

@@ -7,10 +7,9 @@ from applications.drafting.models import Status
 from applications.rounds.models import RoundStatus
 from engagements.courses.models import StepKind
 from overview.home import desk
-from praksis.danish import danish_datetime
 from tests.factories.allocation import DecisionFactory
 from tests.factories.drafting import ApplicationFactory
-from tests.factories.engagements import CourseStepFactory, EngagementFactory, MeetingFactory
+from tests.factories.engagements import CourseStepFactory, EngagementFactory
 from tests.factories.organisations import MembershipFactory
 from tests.factories.rounds import ProgrammeFactory, RoundFactory
 
@@ -119,23 +118,6 @@ def test_a_course_that_does_not_run_has_no_tasks(coordinator, municipality, stat
     shown = desk_of(coordinator)
 
     assert (len(shown.courses), shown.tasks) == (1, [])
-
-
-def test_meetings_to_come_stand_in_order(coordinator, course):
-    second = MeetingFactory(engagement=course, starts_at=timezone.now() + timedelta(days=9))
-    first = MeetingFactory(engagement=course, starts_at=timezone.now() + timedelta(days=2))
-    MeetingFactory(engagement=course, past=True)
-    MeetingFactory(engagement=course, cancelled=True)
-    MeetingFactory()
-
-    shown = desk_of(coordinator).meetings
-
-    assert [(meeting.title, meeting.url) for meeting in shown] == [
-        (meeting.title, course.get_absolute_url()) for meeting in (first, second)
-    ]
-    assert [meeting.facts for meeting in shown] == [
-        f"{danish_datetime(meeting.starts_at)} · {meeting.where} · {course.party}" for meeting in (first, second)
-    ]
 
 
 def test_the_desk_shows_the_first_few_and_the_rest_when_asked(coordinator, municipality):

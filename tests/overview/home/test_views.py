@@ -51,19 +51,18 @@ def test_home_and_mine_ask_a_visitor_to_sign_in(client, address):
     assert client.get(address).url == f"{reverse('account_login')}?next={address}"
 
 
-def test_mine_shows_applications_courses_tasks_and_meetings(client, coordinator, municipality):
+def test_mine_shows_applications_courses_and_tasks(client, coordinator, municipality):
     draft = ApplicationFactory(applicant=municipality.organisation)
     course = EngagementFactory(party=municipality.organisation, running=True)
     step = CourseStepFactory(engagement=course)
-    MeetingFactory(engagement=course)
     client.force_login(coordinator)
 
     page = client.get(MINE)
 
     assert links(page, ".tile__heading a") == [draft.get_absolute_url()]
-    assert links(page, ".plain-rows a") == [course.get_absolute_url()] * 2
+    assert links(page, ".plain-rows a") == [course.get_absolute_url()]
     assert links(page, ".task__link") == [step.get_absolute_url()]
-    assert texts(page, "main h2") == ["Det venter på jer", "Ansøgninger", "Forløb", "Kommende møder"]
+    assert texts(page, "main h2") == ["Det venter på jer", "Ansøgninger", "Forløb"]
 
 
 def test_mine_says_what_is_not_there_yet(client, coordinator):

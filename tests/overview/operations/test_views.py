@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.rounds.models import BlankForm
 from engagements.agreements.models import Rendering
 from praksis.accounts.models import Role
 from praksis.health import note_alive
@@ -11,7 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.assessment import InterestDeclarationFactory
 from tests.factories.engagements import RenderingFactory
 from tests.factories.mail import EmailFactory
-from tests.factories.rounds import RoundFactory
+from tests.factories.rounds import QuestionSetFactory, RoundFactory
 from tests.pages import links, texts
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,25 @@ def test_a_failed_agreement_is_shown_and_tried_again(reader):
     assert Rendering.objects.get().status == WorkStatus.WAITING
 
 
+@pytest.mark.parametrize(
+    ("forms", "told", "done"),
+    [
+        (1, "En kvittering, en ansøgning, et brev eller et skema er opgivet.", "1 pdf bliver dannet igen."),
+        (2, "2 kvitteringer, ansøgninger, breve eller skemaer er opgivet.", "2 pdf'er bliver dannet igen."),
+    ],
+)
+def test_other_papers_that_failed_are_counted_and_tried_again_at_once(reader, forms, told, done):
+    for _ in range(forms):
+        BlankForm.objects.create(question_set=QuestionSetFactory(), status=WorkStatus.FAILED, attempts=7)
+
+    page = reader.get(PAGE)
+    after = reader.post(reverse("overview:papers_try_again"), follow=True)
+
+    assert texts(page, "#pdf + p")[0].startswith(told)
+    assert (texts(after, "#pdf"), texts(after, ".alert-success")[0].count(done)) == ([], 1)
+    assert set(BlankForm.objects.values_list("status", "attempts")) == {(WorkStatus.WAITING, 0)}
+
+
 def test_no_more_than_a_page_of_each_is_shown(reader, settings):
     EmailFactory.create_batch(26, failed=True)
     for number in range(26):
@@ -172,7 +192,7 @@ def test_the_page_asks_the_same_few_queries(reader, django_assert_num_queries, c
         unmade(agreement__number=number)
     reader.get(PAGE)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         reader.get(PAGE)
 
 

@@ -1,0 +1,95 @@
+"""How far a round's choice has come: what was waived, what is written, what is still asked. Reads, saves nothing."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from applications.allocation import explaining, grounds, readiness
+from applications.allocation.explaining import Question
+from applications.allocation.grounds import Grounds
+from applications.allocation.models import DecisionReason, Explanation, OwnChoice, Waiver
+from applications.allocation.standing import Standing
+from applications.rounds.models import Round
+
+
+@dataclass
+class Considered:
+    """A round's choice as it stands, for a person.
+
+    `grounds` is None where nothing is calculated: for minis, and where nobody has applied.
+    """
+
+    round: Round
+    standings: list[Standing]
+    grounds: Grounds | None
+    person: Any
+    own_choices: list[OwnChoice] = field(default_factory=list)
+    waived: dict[str, Waiver] = field(default_factory=dict)
+    explained: dict[str, Explanation] = field(default_factory=dict)
+
+    @property
+    def own(self) -> OwnChoice | None:
+        """The person's own choice, None where there is none yet."""
+        return next((one for one in self.own_choices if one.person_id == self.person.pk), None)
+
+    @cached_property
+    def chosen(self) -> list[str]:
+        """The keys of those who are chosen for a place."""
+        granted = {one.application_id for one in self.standings if one.is_granted}
+        return self.grounds.keys_of(granted) if self.grounds else []
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What the choice gives rise to ask; nothing as long as nobody is decided on."""
+        if self.grounds is None or not any(one.outcome for one in self.standings):
+            return []
+        return explaining.questions(self.grounds, self.chosen)
+
+    @property
+    def unanswered(self) -> list[Question]:
+        """Those that nobody has answered."""
+        return [question for question in self.questions if question.key not in self.explained]
+
+    def missing(self, waiver: str = "") -> list[str]:
+        """What stands in the way of a proposal (readiness.missing)."""
+        first = ["Notér først dit eget valg. Beregningen vises bagefter."] if self.lacks_own_choice else []
+        lacking = readiness.missing(
+            self.standings,
+            places=self.round.places,
+            waiver=waiver,
+            waived=self.waived.keys(),
+            justified=justified(self.round),
+        )
+        return [*first, *lacking, *(f"Mangler en forklaring: {question.words}" for question in self.unanswered)]
+
+    @property
+    def lacks_own_choice(self) -> bool:
+        """Whether the person has something to choose among, and has not noted an own choice."""
+        return self.grounds is not None and self.own is None
+
+
+def of_round(round_: Round, standings: list[Standing], person, declared=None) -> Considered:
+    """How far the round has come, for this person; `declared` as in `standing.of_round`."""
+    is_calculated = grounds.is_calculated(round_)
+    return Considered(
+        round_,
+        standings,
+        grounds.of_round(round_, standings, declared) if is_calculated else None,
+        person,
+        list(OwnChoice.objects.filter(round=round_).select_related("person").order_by("at")) if is_calculated else [],
+        {waiver.item: waiver for waiver in Waiver.objects.filter(round=round_).select_related("by")},
+        {one.question: one for one in Explanation.objects.filter(round=round_).select_related("by")},
+    )
+
+
+def justified(round_: Round) -> set[UUID] | None:
+    """The applications with a text under every criterion of the round; None where it has no criteria."""
+    number = round_.criteria.count()
+    if not number:
+        return None
+    written = DecisionReason.objects.filter(decision__round=round_).exclude(text="").order_by()
+    counted = written.values("decision__application").annotate(number=Count("pk"))
+    return {row["decision__application"] for row in counted if row["number"] >= number}

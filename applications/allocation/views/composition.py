@@ -1,0 +1,262 @@
+"""The pages that lead to a round's choice: is it ready, one's own choice, the composition, what must be explained."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from applications.allocation import actions, considering, memory, permissions, readiness, standing, workbench
+from applications.allocation.considering_forms import ExplanationForm, OwnChoiceForm, PlacesForm, WaiverForm
+from applications.allocation.explaining import prices
+from applications.allocation.models import OwnChoice, Snapshot
+from applications.allocation.views.rounds import get_declared
+from applications.assessment import access, people
+from applications.assessment.models import InterestDeclaration, Review
+from applications.rounds.models import Round
+from praksis.cases.actors import Actor
+from praksis.errors import ActionError
+from praksis.views import form_page, require
+
+
+@form_page
+def round_ready(request, pk):
+    """What is not done yet, each with the reason to go on without it."""
+    round_ = _get_choosing(request, pk)
+    considered, assignments = _considered(round_, request.user)
+    items = readiness.items(considered.standings, assignments)
+    asked = request.POST.get("item") if request.method == "POST" else None
+    rows = []
+    for item in items:
+        form = WaiverForm(request.POST if item.key == asked else None, item=item.key)
+        if (
+            item.key == asked
+            and form.is_valid()
+            and _done(form, actions.waive, round_, item, request=request, reason=form.cleaned_data["reason"])
+        ):
+            messages.success(request, "Begrundelsen er gemt.")
+            return redirect("applications:round_ready", round_.pk)
+        rows.append({"item": item, "form": form, "waiver": considered.waived.get(item.key)})
+    refused = [row["form"] for row in rows if row["form"].errors]
+    context = {"round": round_, "rows": rows, "forms": refused, "is_ready": _is_ready(considered, items)}
+    return _page(request, "round_ready", context, refused=bool(asked))
+
+
+@form_page
+def round_own_choice(request, pk):
+    """A manager's own choice, noted before anything is calculated; afterwards it can be read."""
+    round_ = _get_choosing(request, pk)
+    considered, assignments = _considered(round_, request.user)
+    is_ready = _is_ready(considered, readiness.items(considered.standings, assignments))
+    form = OwnChoiceForm(request.POST if request.method == "POST" else None, standings=considered.standings)
+    if request.method == "POST" and form.is_valid():
+        chosen = [UUID(key) for key in form.cleaned_data["applications"]]
+        reason = form.cleaned_data["reason"]
+        if _done(form, actions.note_own_choice, round_, chosen, request=request, reason=reason):
+            messages.success(request, "Dit eget valg er noteret.")
+            return redirect("applications:round_composition", round_.pk)
+    names = {str(one.application_id): one.name for one in considered.standings}
+    context = {
+        "round": round_,
+        "form": form,
+        "forms": [form] if form.errors else [],
+        "own": considered.own,
+        "own_names": _names(considered.own, names) if considered.own else [],
+        "is_ready": is_ready,
+    }
+    return _page(request, "round_own_choice", context, refused=request.method == "POST")
+
+
+@form_page
+def round_composition(request, pk):
+    """The workbench: the applicants on a line, the board of the chosen set, and what is calculated beside it."""
+    round_ = _get_choosing(request, pk)
+    considered, assignments = _considered(round_, request.user)
+    grounds = considered.grounds
+    if grounds is None:
+        raise Http404
+    if not _is_ready(considered, readiness.items(considered.standings, assignments)):
+        return redirect("applications:round_ready", round_.pk)
+    if considered.own is None:
+        return redirect("applications:round_own_choice", round_.pk)
+    if not permissions.can_see_sums(
+        reviews_it=round_.reviews_it, has_locked_all=round_.reviews_it and _has_locked_all(request.user, considered)
+    ):
+        messages.info(request, "Du er selv bedømmer. Lås dine bedømmelser, før beregningen vises.")
+        return redirect("applications:review_list")
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.choose_set(
+                round_,
+                _keys(request.POST.getlist("valgt")),
+                before=_keys(request.POST.getlist("var_valgt")),
+                by=Actor.of(request),
+            )
+        except ActionError as error:
+            refusal = str(error)
+        else:
+            messages.success(request, "Valget er gemt, og alt er regnet igennem igen.")
+            return redirect("applications:round_composition", round_.pk)
+    wanted = set(request.POST.getlist("valgt")) if request.method == "POST" else None
+    context = {
+        "round": round_,
+        "considered": considered,
+        "lines": workbench.lines(considered, grounds),
+        "wanted": wanted,
+        "refusal": refusal,
+        "number_chosen": len(considered.chosen),
+        "board": workbench.board(considered, grounds),
+        "compared": workbench.compared(considered, grounds),
+        "prices": prices(grounds),
+        "near_best": workbench.near_best(grounds),
+        "scenarios": workbench.scenarios(grounds),
+        "depends": [grounds.names[key] for key in grounds.analysis["depends"]],
+        "is_calibrated": grounds.analysis["calibrated"] is not None,
+        "has_one_reviewer": len({review.reviewer for review in grounds.snapshot.reviews}) == 1,
+        "others": _others(considered),
+        "band": workbench.band(grounds),
+        "unanswered": considered.unanswered,
+        "sha256": grounds.analysis["sha256"],
+    }
+    return _page(request, "round_composition", context, refused=bool(refusal))
+
+
+@require_safe
+def round_map(request, pk):
+    """The chosen set on the map, with those who apply and those who have taken part before."""
+    round_ = _get_choosing(request, pk)
+    considered, _ = _considered(round_, request.user)
+    grounds = considered.grounds
+    if grounds is None:
+        raise Http404
+    remembered = memory.of_all()
+    context = {
+        "round": round_,
+        "memory": remembered,
+        "states": remembered.states_with(applied=grounds.applications, chosen=considered.chosen),
+    }
+    return render(request, "applications/allocation/round_map.html", context)
+
+
+@form_page
+def round_explanations(request, pk):
+    """What the choice gives rise to ask, each with an answer."""
+    round_ = _get_choosing(request, pk)
+    considered, _ = _considered(round_, request.user)
+    if considered.lacks_own_choice:
+        return redirect("applications:round_own_choice", round_.pk)
+    asked = request.POST.get("question") if request.method == "POST" else None
+    rows = []
+    for question in considered.questions:
+        known = considered.explained.get(question.key)
+        initial = {"consideration": known.consideration, "text": known.text} if known else None
+        is_asked = question.key == asked
+        form = ExplanationForm(request.POST if is_asked else None, question=question.key, initial=initial)
+        if is_asked and form.is_valid():
+            said = form.cleaned_data
+            if _done(form, actions.explain, round_, question, request=request, **said):
+                messages.success(request, "Forklaringen er gemt.")
+                return redirect("applications:round_explanations", round_.pk)
+        rows.append({"question": question, "form": form, "known": known})
+    refused = [row["form"] for row in rows if row["form"].errors]
+    context = {"round": round_, "rows": rows, "forms": refused}
+    return _page(request, "round_explanations", context, refused=bool(asked))
+
+
+@form_page
+def round_places(request, pk):
+    """Another number of places, with the reason."""
+    round_ = _get_choosing(request, pk)
+    form = PlacesForm(request.POST if request.method == "POST" else None, initial={"places": round_.places})
+    if request.method == "POST" and form.is_valid():
+        places, reason = form.cleaned_data["places"], form.cleaned_data["reason"]
+        if _done(form, actions.change_places, round_, places, request=request, reason=reason):
+            messages.success(request, f"Runden har nu {places} pladser.")
+            return redirect("applications:round_detail", round_.pk)
+    context = {"round": round_, "form": form, "forms": [form] if form.errors else []}
+    return _page(request, "round_places", context, refused=request.method == "POST")
+
+
+@require_safe
+def round_snapshot(request, pk, number):
+    """A frozen calculation: what it was made of and came to, and whether it still comes to the same."""
+    round_ = get_declared(request, pk)
+    snapshot = get_object_or_404(Snapshot.objects.select_related("by"), round=round_, number=number)
+    context = {"round": round_, "snapshot": snapshot, **workbench.frozen(snapshot)}
+    return render(request, "applications/allocation/round_snapshot.html", context)
+
+
+@require_safe
+@never_cache
+def round_snapshot_file(request, pk, number):
+    """The file that `replay_allocation` reads."""
+    round_ = get_declared(request, pk)
+    snapshot = get_object_or_404(Snapshot, round=round_, number=number)
+    answer = HttpResponse(snapshot.input, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="beregning-{snapshot.sha256[:12]}.json"'
+    return answer
+
+
+def _get_choosing(request, pk) -> Round:
+    """The round, for a manager who may choose in it now."""
+    round_ = get_declared(request, pk)
+    require(permissions.can_choose(request.user, round_))
+    return round_
+
+
+def _considered(round_: Round, user):
+    """How far the choice has come, and the round's reviewers with what they have declared."""
+    declared = InterestDeclaration.objects.declared_in(round_)
+    assignments, panel = people.reviewers_of(round_, declared)
+    standings = standing.of_round(round_, panel=panel, declared=declared)
+    return considering.of_round(round_, standings, user, declared), assignments
+
+
+def _has_locked_all(user, considered) -> bool:
+    read = [one.application_id for one in considered.standings]
+    return (
+        not access.reviewed_applications(user)
+        .filter(pk__in=read)
+        .exclude(pk__in=Review.objects.filter(reviewer=user, locked_at__isnull=False).values("application"))
+        .exists()
+    )
+
+
+def _is_ready(considered, items) -> bool:
+    return not readiness.open_items(items, considered.waived)
+
+
+def _done(form, action, round_, *given, request, **said) -> bool:
+    """Call the action; False where it is refused, with the refusal in the form."""
+    try:
+        action(round_, *given, by=Actor.of(request), **said)
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _keys(texts: list[str]) -> list[UUID]:
+    """Keys as a form sent them; what is no key is nobody's."""
+    try:
+        return [UUID(text) for text in texts]
+    except ValueError as error:
+        raise ActionError("En af ansøgningerne er ikke længere med i runden. Vælg igen.") from error
+
+
+def _names(own: OwnChoice, names: dict[str, str]) -> list[str]:
+    return sorted(names[key] for key in own.applications if key in names)
+
+
+def _others(considered) -> list[dict]:
+    """What managers noted as their own choice: shown once one's own is there."""
+    names = {str(one.application_id): one.name for one in considered.standings}
+    mine = considered.own
+    return [{"own": own, "is_mine": own == mine, "names": _names(own, names)} for own in considered.own_choices]
+
+
+def _page(request, name: str, context: dict, *, refused: bool) -> HttpResponse:
+    return render(request, f"applications/allocation/{name}.html", context, status=422 if refused else 200)

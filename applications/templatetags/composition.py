@@ -1,0 +1,64 @@
+"""The drawing of a round's composition: each applicant on a line from 0 to 100 points."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+register = template.Library()
+
+WIDTH, HEIGHT = 400, 28
+LEFT, RIGHT = 6, 394
+
+
+@register.simple_tag
+def merit_line(line, band):
+    """Draw one applicant's merit with its uncertainty; `band` is from where to where the cut lies, or empty.
+
+    A picture of what stands in the row beside it, so it is hidden from those who hear the page.
+    """
+    low, high = _across(line.low - line.uncertainty), _across(line.high + line.uncertainty)
+    shade = ""
+    if band:
+        begin, end = _across(band[0]), _across(band[1])
+        shade = format_html(
+            '<rect class="merit-line__band" x="{}" y="0" width="{}" height="{}"></rect>',
+            begin - 3,
+            end - begin + 6,
+            HEIGHT,
+        )
+    return format_html(
+        '<svg class="merit-line{}" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}'
+        '<line class="merit-line__axis" x1="{}" y1="14" x2="{}" y2="14"></line>{}'
+        '<line class="merit-line__reach" x1="{}" y1="14" x2="{}" y2="14"></line>{}</svg>',
+        " merit-line--chosen" if line.is_chosen else "",
+        WIDTH,
+        HEIGHT,
+        shade,
+        LEFT,
+        RIGHT,
+        _marks(),
+        low,
+        high,
+        _mark(line),
+    )
+
+
+def _across(points: float) -> int:
+    return round(LEFT + (RIGHT - LEFT) * min(max(points, 0), 100) / 100)
+
+
+def _marks():
+    return format_html_join(
+        "",
+        '<line class="merit-line__tick" x1="{}" y1="10" x2="{}" y2="18"></line>',
+        ((_across(points), _across(points)) for points in (0, 25, 50, 75, 100)),
+    )
+
+
+def _mark(line):
+    """A filled square for who is chosen, an open circle for the others: told apart without colours."""
+    middle = _across(line.middle)
+    if line.is_chosen:
+        return format_html(
+            '<rect class="merit-line__mark" x="{}" y="7" width="14" height="14" rx="2"></rect>', middle - 7
+        )
+    return format_html('<circle class="merit-line__mark" cx="{}" cy="14" r="6"></circle>', middle)

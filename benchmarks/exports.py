@@ -1,0 +1,81 @@
+"""A list of applications as a file: how long it takes, and that its memory does not grow with it."""
+
+import gc
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable
+from tempfile import TemporaryFile
+
+from django.http import QueryDict
+
+from applications.assessment import access
+from applications.casework import exporting
+from applications.casework.listing import ApplicationFilter, named
+from benchmarks.data.dataset import Known
+from benchmarks.rows import Row
+from praksis.accounts.models import User
+
+FEW, MANY, TIMES = 1_000, 5_000, 3
+MOST_SECONDS, MOST_GROWTH = 3.0, 2.0  # seconds, and MB from FEW to MANY
+MB = 1_000_000
+TITLE = "Exports"
+ABOUT = f"""The list of applications as a manager takes it out: which they are, and their rows to the last byte, the
+median of {TIMES}. *First bytes* is when the browser has something to save. *Peak* is the most memory that Python's own
+objects took at once on the way, for {FEW:,} and for {MANY:,} applications; the keys in their order are in it."""
+
+
+def run(known: Known) -> list[Row]:
+    """The table: both formats."""
+    manager = User.objects.get(email=known.manager)
+    return [_row("CSV", _csv, manager), _row("workbook", _workbook, manager)]
+
+
+def _row(what: str, export: Callable, manager: User) -> Row:
+    times = [export(manager, MANY) for _ in range(TIMES)]
+    whole = statistics.median(whole for whole, _, _ in times)
+    few, many = _peak(export, manager, FEW), _peak(export, manager, MANY)
+    figures = {
+        "whole": f"{whole:.2f} s",
+        "first bytes": f"{1000 * statistics.median(first for _, first, _ in times):.0f} ms",
+        "size": f"{times[0][2] / 1000:,.0f} kB",
+        f"peak, {FEW:,}": f"{few:.1f} MB",
+        f"peak, {MANY:,}": f"{many:.1f} MB",
+    }
+    holds = whole <= MOST_SECONDS and many - few <= MOST_GROWTH
+    return Row(f"{MANY:,} as {what}", figures, f"≤ {MOST_SECONDS:g} s, ≤ {MOST_GROWTH:g} MB more", holds)
+
+
+def _keys(manager: User, number: int) -> list:
+    asked = ApplicationFilter(QueryDict(), named(access.readable_rounds(manager)))
+    keys = list(asked.qs.values_list("pk", flat=True)[:number])
+    assert len(keys) == number
+    return keys
+
+
+def _csv(manager: User, number: int) -> tuple[float, float, int]:
+    """Seconds to the end and to the first bytes, and how many bytes."""
+    began, first, size = time.perf_counter(), 0.0, 0
+    for line in exporting.csv_lines(_keys(manager, number)):
+        first = first or time.perf_counter() - began
+        size += len(line)
+    return time.perf_counter() - began, first, size
+
+
+def _workbook(manager: User, number: int) -> tuple[float, float, int]:
+    """The same; a workbook is whole before any of it can be sent."""
+    began = time.perf_counter()
+    with TemporaryFile() as file:
+        exporting.write_workbook(_keys(manager, number), file)
+        took, size = time.perf_counter() - began, file.tell()
+    return took, took, size
+
+
+def _peak(export: Callable, manager: User, number: int) -> float:
+    """The most memory at once, in MB."""
+    gc.collect()
+    tracemalloc.start()
+    export(manager, number)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak / MB

@@ -1,0 +1,108 @@
+"""A consultant's own open courses: which they are, and how far each is.
+
+Rows are read as plain values, since most are only counted.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Min, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
+from engagements.courses.models.engagements import STATUS_KINDS
+from engagements.meetings.models import Meeting
+
+OF_A_COURSE = ("pk", "case__reference", "party__name", "programme__name", "applicant_kind", "starts_on", "status")
+OPEN = (StepStatus.WAITING, StepStatus.IN_PROGRESS)
+
+
+@dataclass(frozen=True)
+class Course:
+    """One of the consultant's courses: plain values in the order of OF_A_COURSE, behind its address."""
+
+    url: str
+    pk: UUID
+    reference: str
+    party: str
+    programme: str
+    applicant_kind: str
+    starts_on: date
+    status: str
+
+    @property
+    def status_word(self) -> str:
+        return Status(self.status).label
+
+    @property
+    def status_kind(self) -> str:
+        return STATUS_KINDS[Status(self.status)]
+
+    @cached_property
+    def engagement(self) -> Engagement:
+        """What its steps ask of their course."""
+        return Engagement(pk=self.pk, applicant_kind=self.applicant_kind, status=self.status)
+
+
+class Step(NamedTuple):
+    """What a card tells of a step."""
+
+    text: str
+    due_to: date | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A course, how far it is, and what comes next in it."""
+
+    course: Course
+    # Those that can be ticked off, the first due in front
+    steps: list[Step]
+    next_meeting_at: datetime | None
+
+    @cached_property
+    def done(self) -> int:
+        return sum(step.status == StepStatus.DONE for step in self.steps)
+
+    @property
+    def total(self) -> int:
+        return len(self.steps)
+
+    @property
+    def next(self) -> Step | None:
+        """The step that is to be done first."""
+        return next((step for step in self.steps if step.status in OPEN and step.due_to), None)
+
+
+def read(user) -> list[Course]:
+    """The consultant's open courses, those that end first in front."""
+    found = Engagement.objects.visible_to(user).of_consultant(user).exclude(status=Status.CLOSED)
+    # A course stands below the list; asking for the address of each would take longer than its row.
+    base = reverse("engagements:course_list")
+    rows = found.order_by("ends_on", "case__reference").values_list(*OF_A_COURSE)
+    return [Course(f"{base}{reference}/", pk, reference, *rest) for pk, reference, *rest in rows]
+
+
+def cards(user) -> list[Card]:
+    """The same with how far they are, in three queries."""
+    courses = read(user)
+    ids = [course.pk for course in courses]
+    steps: dict[UUID, list[Step]] = {pk: [] for pk in ids}
+    counted = CourseStep.objects.filter(engagement__in=ids).exclude(status=StepStatus.SKIPPED)
+    rows = counted.exclude(kind=StepKind.TRACK).order_by("due_to", "order")
+    for course, *step in rows.values_list("engagement", *Step._fields):
+        steps[course].append(Step(*step))
+    coming = next_meetings(ids)
+    return [Card(course, steps[course.pk], coming.get(course.pk)) for course in courses]
+
+
+def next_meetings(courses: list[UUID]) -> dict[UUID, datetime | None]:
+    """When each of the courses meets next; one that does not meet again has None, one that never met is missing."""
+    coming = Q(status="planned", starts_at__gt=timezone.now())
+    found = Meeting.objects.counting().filter(engagement__in=courses).values_list("engagement")
+    return dict(found.annotate(next_at=Min("starts_at", filter=coming)))
