@@ -135,18 +135,23 @@ def _square(key: str, tile: Tile, states: tuple[State, ...]) -> SafeString:
 
 def _marks(key: str, states: tuple[State, ...], x: int, y: int) -> SafeString:
     """The square itself, its hatching, its edge, and its letters."""
-    at = f'x="{x + GAP}" y="{y + GAP}" width="{SIDE - 2 * GAP}" height="{SIDE - 2 * GAP}" rx="5"'
-    drawn = [format_html('<rect class="tile-map__ground" {}/>', SafeString(at))]
+    at, inner = _corner(x, y, GAP), _corner(x, y, 2 * GAP)
+    drawn = [format_html('<rect class="tile-map__ground" {}/>', at)]
     if State.MINI in states:
-        drawn.append(format_html('<rect fill="url(#{}-hatch)" {}/>', key, SafeString(at)))
+        drawn.append(format_html('<rect fill="url(#{}-hatch)" {}/>', key, at))
     if {State.APPLIED, State.CHOSEN} & set(states):
-        inner = f'x="{x + 4}" y="{y + 4}" width="{SIDE - 8}" height="{SIDE - 8}" rx="4"'
-        drawn.append(format_html('<rect class="tile-map__edge" {}/>', SafeString(inner)))
+        drawn.append(format_html('<rect class="tile-map__edge" {}/>', inner))
     if states:
         letters = "".join(LETTERS[state] for state in states)
         text = '<text class="tile-map__letters tile-map__letters--{}" x="{}" y="{}">{}</text>'
         drawn.append(format_html(text, len(letters), x + SIDE / 2, y + 22, letters))
     return format_html("{}" * len(drawn), *drawn)
+
+
+def _corner(x: int, y: int, gap: int) -> SafeString:
+    """Where a rectangle stands that keeps the gap to the square's edge."""
+    side = SIDE - 2 * gap
+    return format_html('x="{}" y="{}" width="{}" height="{}" rx="5"', x + gap, y + gap, side, side)
 
 
 @cache
