@@ -143,7 +143,7 @@ def _rounds(world):
     closed, undeclared = (world.closed.pk,), (world.undeclared.pk,)
     scores = {"need_score": "3", "need_rationale": "Godt", "action": "save"}
     reviewer = world.closed.assignments.get().pk
-    interest = world.closed.interest_declarations.get(is_out=True).pk
+    interest = world.closed.interest_declarations.get(person=world.people["interested"]).pk
     ruling = {"ruling": "takes_part", "reason": "Det er længe siden."}
     choice = {"outcome": "refused", "reason": "Der er ikke sat tid af."}
     return {

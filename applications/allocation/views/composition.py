@@ -40,7 +40,13 @@ def round_ready(request, pk):
             return redirect("applications:round_ready", round_.pk)
         rows.append({"item": item, "form": form, "waiver": considered.waived.get(item.key)})
     refused = [row["form"] for row in rows if row["form"].errors]
-    context = {"round": round_, "rows": rows, "forms": refused, "is_ready": _is_ready(considered, items)}
+    context = {
+        "round": round_,
+        "rows": rows,
+        "forms": refused,
+        "is_ready": _is_ready(considered, items),
+        "left": "" if asked in {item.key for item in items} else _typed(request, "reason"),
+    }
     return _page(request, "round_ready", context, refused=bool(asked))
 
 
@@ -162,7 +168,12 @@ def round_explanations(request, pk):
                 return redirect("applications:round_explanations", round_.pk)
         rows.append({"question": question, "form": form, "known": known})
     refused = [row["form"] for row in rows if row["form"].errors]
-    context = {"round": round_, "rows": rows, "forms": refused}
+    context = {
+        "round": round_,
+        "rows": rows,
+        "forms": refused,
+        "left": "" if asked in {question.key for question in considered.questions} else _typed(request, "text"),
+    }
     return _page(request, "round_explanations", context, refused=bool(asked))
 
 
@@ -237,6 +248,12 @@ def _done(form, action, round_, *given, request, **said) -> bool:
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def _typed(request, field: str) -> str:
+    """What was typed in a field of a form that the page no longer has."""
+    texts = [text for name, text in request.POST.items() if name.endswith(f"-{field}")]
+    return "\n\n".join(texts)
 
 
 def _keys(texts: list[str]) -> list[UUID]:

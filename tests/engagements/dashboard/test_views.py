@@ -63,7 +63,7 @@ def test_min_dag_tells_of_the_rounds_to_review(client, consultant):
     before = told()
     declaration = InterestDeclarationFactory(round=assignment.round, person=consultant)
     after_declaring = told()
-    declaration.has_interest, declaration.about = True, "Min søster."
+    declaration.has_interest, declaration.about, declaration.is_out = True, "Min søster.", True
     declaration.save()
 
     assert (before, after_declaring, told()) == (True, True, False)
