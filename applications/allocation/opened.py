@@ -30,6 +30,8 @@ def count(standings: Iterable[Standing], round_: Round, today: date) -> int:
 
 def went_unanswered(one: Standing, round_: Round, today: date) -> bool:
     """The same, also once the place has gone on."""
+    if one.has_accepted:
+        return False
     if one.given_back_at and one.announced_at:
         return timezone.localdate(one.given_back_at) > round_.accept_by(one.announced_at)
     return has_lapsed(one, round_, today)

@@ -241,7 +241,7 @@ def _answers(way):
     granted = [standing for standing in way.standings if standing.is_granted]
     if not way.reached(RoundStatus.ANNOUNCED):
         return _step("Svar", f"De valgte svarer inden {way.round.accept_within_days} dage.", LATER)
-    accepted = sum(1 for standing in granted if standing.has_accepted)
+    accepted = sum(1 for standing in granted if standing.has_accepted and not standing.given_back_at)
     declined = sum(1 for standing in granted if standing.given_back_at)
     lapsed = sum(1 for standing in granted if opened.has_lapsed(standing, way.round, timezone.localdate()))
     hint = f"{accepted} af {len(granted)} har sagt ja."

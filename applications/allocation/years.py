@@ -16,7 +16,7 @@ from applications.rounds.models import RoundStatus
 COLUMNS = [
     "pk", "case__reference", "applicant", "programme__name", "status", "created_at", "submitted_at", "extended_to",
     "round__name", "round__status", "round__deadline",
-    "decision__outcome", "decision__announced_at", "decision__given_back_at",
+    "decision__outcome", "decision__announced_at", "decision__given_back_at", "decision__place",
 ]  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class Facts(NamedTuple):
     outcome: str | None
     announced_at: datetime | None
     given_back_at: datetime | None
+    place: UUID | None
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,4 @@ def _outcome(one: Facts) -> str:
     """The decision as applicants read it, once the whole round's are announced."""
     if not (one.announced_at and one.outcome and one.round_status == RoundStatus.ANNOUNCED):
         return ""
-    return words_of(one.outcome, is_given_back=bool(one.given_back_at))[0]
+    return words_of(one.outcome, is_given_back=bool(one.given_back_at), was_accepted=bool(one.place))[0]

@@ -77,6 +77,32 @@ def place_open(round_: Round, decision: Decision, *, to: str, due_on: date) -> E
     )
 
 
+def place_given_back(decision: Decision, *, to: str, reason: str, reserves: int) -> Email:
+    """Tells who handles a round that an accepted place is given back and why, with the reserve question."""
+    round_ = decision.round
+    applicant = decision.application.applicant.name
+    listed = "én ansøger" if reserves == 1 else f"{reserves} ansøgere"
+    question = (
+        f"Der står {listed} på reservelisten. Tag stilling til, hvem der får pladsen. En godkender træffer den nye "
+        "afgørelse. I kan også lade pladsen stå ledig."
+    )
+    return Email(
+        key=f"place.given_back:{decision.pk}:1:{to}",
+        case=round_.case,
+        to=to,
+        subject=f"En plads er givet tilbage: {round_.name}",
+        body="\n\n".join(
+            [
+                f"{applicant} har givet sin plads i runden {round_.name} tilbage:",
+                reason,
+                question if reserves else "Der står ingen på reservelisten, så pladsen står ledig.",
+            ]
+        ),
+        button_text="Se den ledige plads",
+        button_path=reverse("applications:round_reserves", args=[round_.pk]),
+    )
+
+
 def _about(decision: Decision, *, key: str, to: str, subject: str, parts: list[str]) -> Email:
     return Email(
         key=key,

@@ -24,5 +24,7 @@ EVENTS: dict[str, Kind] = {
     "round.file_exported": Kind(
         "Rundens akter blev taget ud: {files} filer, {left_out} udeladt. Kontrolkode {sha256}.", party_sees_it=False
     ),
+    "place.given_back": Kind("{applicant} har givet pladsen tilbage: {reason}"),
+    "round.place_given_back": Kind("{applicant} har givet sin plads tilbage: {reason}", **KEPT),
     "place.lapsed": Kind("Fristen for at tage imod pladsen var udløbet, og pladsen er gået videre."),
 }

@@ -52,6 +52,8 @@ def _open(now: datetime) -> Iterable[Due]:
             continue
         managers = _managers(round_)
         for decision in found.opened_by:
+            if hasattr(decision, "place"):
+                continue  # whoever handles the round was asked at once, when it was given back
             step = _opened_on(decision)
             for to in managers:
                 yield Due("place.open", decision.pk, to, step, emails.place_open(round_, decision, to=to, due_on=step))

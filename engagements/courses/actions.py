@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from applications.allocation.models import Place
+from applications.decisions.actions import give_back
 from engagements.courses import emails, framework
 from engagements.courses.models import (
     ConsultantAssignment,
@@ -253,13 +254,16 @@ def skip_step(step: CourseStep, *, by: Actor) -> None:
 def close_course(engagement: Engagement, *, note: str, by: Actor) -> None:
     """End a course with a short note. Closing twice changes nothing.
 
-    Raises ActionError where the note is missing, or one of the framework's fixed steps is not done.
+    Raises ActionError where the note is missing, where it has not begun, or one of the framework's fixed steps is not
+    done.
     """
     lock(engagement)
     if engagement.is_closed:
         return
     if not note.strip():
         raise ActionError("Skriv kort, hvordan forløbet sluttede.")
+    if engagement.is_planned:
+        raise ActionError("Forløbet er ikke sat i gang. Skal det ikke begynde, så giv pladsen tilbage.")
     engagement.become(Status.CLOSED)
     anchors = list(engagement.steps.filter(is_anchor=True))
     missing = [step.text for step in anchors if not step.closes_the_course and not step.is_done]
@@ -274,6 +278,34 @@ def close_course(engagement: Engagement, *, note: str, by: Actor) -> None:
     engagement.save(update_fields=["status", "closed_at", "closed_by", "closing_note"])
 
     log.record(engagement.case, "course.closed", by=by)
+
+
+@transaction.atomic
+def give_place_back(engagement: Engagement, *, reason: str, by: Actor) -> None:
+    """Give the place of a course that has not begun back: the course ends, and the place is open for somebody else.
+
+    Its consultants are told. A second call changes nothing. Raises ActionError without a reason, and once the course is
+    set going.
+    """
+    lock(engagement)
+    place = engagement.place
+    if place.given_back_at:
+        return
+    _refuse_closed(engagement)
+    if engagement.is_running:
+        raise ActionError(
+            "Forløbet er sat i gang, så pladsen kan ikke gå til en anden. Tal med konsulenterne om, hvordan det ender."
+        )
+    give_back(place, reason=reason, by=by)
+
+    engagement.become(Status.CLOSED)
+    engagement.closed_at, engagement.closed_by, engagement.closing_note = timezone.now(), by.user, reason.strip()
+    engagement.save(update_fields=["status", "closed_at", "closed_by", "closing_note"])
+    leaving = engagement.assignments.running()
+    for assignment in leaving.select_related("consultant"):
+        outbox.queue(emails.given_back(engagement, assignment))
+    leaving.update(until=Greatest(F("since"), Value(timezone.localdate(), output_field=DateField())))
+    log.record(engagement.case, "course.never_began", by=by)
 
 
 def _refuse_closed(engagement: Engagement) -> None:

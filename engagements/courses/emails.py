@@ -42,3 +42,21 @@ def assigned(engagement: Engagement, assignment: ConsultantAssignment) -> Email:
         button_text="Se forløbet",
         button_path=engagement.get_absolute_url(),
     )
+
+
+def given_back(engagement: Engagement, assignment: ConsultantAssignment) -> Email:
+    """To a consultant on the team of a course that does not begin."""
+    consultant = assignment.consultant
+    return Email(
+        key=f"course.given_back:{assignment.pk}:1:{consultant.email}",
+        case=engagement.case,
+        to=consultant.email,
+        subject=f"Forløbet i {engagement.party} begynder ikke ({engagement.case.reference})",
+        body=(
+            f"Hej {consultant.name}\n\n"
+            f"{engagement.party} har givet sin plads tilbage, så forløbet begynder ikke, og du er ikke længere på det:"
+            f"\n\n{engagement.closing_note}"
+        ),
+        button_text="Se forløbet",
+        button_path=engagement.get_absolute_url(),
+    )

@@ -9,6 +9,7 @@ EVENTS: dict[str, Kind] = {
         "Har en interesse i {party} og kommer ikke på forløbet: {consultants}.", party_sees_it=False
     ),
     "course.started": Kind("Forløbet er sat i gang."),
+    "course.never_began": Kind("Forløbet begyndte ikke, for pladsen blev givet tilbage."),
     "course.closed": Kind("Forløbet er afsluttet."),
     "step.done": Kind("»{step}« er færdig{where}."),
     "step.reopened": Kind("»{step}« er åbnet igen{where}."),

@@ -51,6 +51,21 @@ class ClosingForm(forms.Form):
     )
 
 
+class GiveBackForm(forms.Form):
+    """Why a place is given back."""
+
+    reason = forms.CharField(
+        label="Hvorfor bliver pladsen givet tilbage?",
+        help_text="En enkelt sætning er nok. Begge parter kan læse den i sagens historik.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Skriv, hvorfor pladsen bliver givet tilbage.",
+            "max_length": "Skriv højst 1.000 tegn.",
+        },
+    )
+
+
 class WhichInstitutionForm(forms.Form):
     """Which of the course's institutions a mark is about; none means all."""
 

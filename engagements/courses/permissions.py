@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from applications.assessment.models import InterestDeclaration
 from engagements.courses.models import CourseStep, Engagement, StepKind
 from praksis.accounts.models import Role, User
 from praksis.organisations.models import MembershipRole
@@ -17,6 +18,24 @@ def can_run(user: User, engagement: Engagement) -> bool:
     if engagement.is_closed:
         return False
     return user.has_role(Role.MANAGER) or is_on_team(user, engagement)
+
+
+def can_give_place_back(user: User, engagement: Engagement) -> bool:
+    """A confirmed owner of the party, or a manager for them, until the course is set going.
+
+    Never a manager with an interest in the round: somebody else may get the place.
+    """
+    if not engagement.is_planned:
+        return False
+    if user.has_role(Role.MANAGER):
+        interests = InterestDeclaration.objects.with_interest().filter(person=user)
+        return not interests.filter(round__accepted_places=engagement.place_id).exists()
+    return any(
+        membership.organisation_id == engagement.party_id
+        and membership.confirmed_at is not None
+        and membership.role == MembershipRole.OWNER
+        for membership in user.active_memberships
+    )
 
 
 def is_on_team(user: User, engagement: Engagement) -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from engagements.courses import actions, permissions
-from engagements.courses.forms import ClosingForm, TeamForm, WhichInstitutionForm
+from engagements.courses.forms import ClosingForm, GiveBackForm, TeamForm, WhichInstitutionForm
 from engagements.courses.models import Engagement
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -71,6 +71,25 @@ def course_close(request, reference):
         else:
             return redirect(engagement)
     return render(request, "engagements/courses/course_close.html", {"engagement": engagement, "form": form})
+
+
+@form_page
+def course_give_back(request, reference):
+    """The party gives its place back before the course has begun, or a manager notes it for them."""
+    engagement = course_to_run(request, reference)
+    require(permissions.can_give_place_back(request.user, engagement))
+
+    form = GiveBackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with reporting(request, success="Pladsen er givet tilbage."):
+            actions.give_place_back(engagement, reason=form.cleaned_data["reason"], by=Actor.of(request))
+        return redirect(engagement)
+    context = {
+        "engagement": engagement,
+        "form": form,
+        "is_ours": not permissions.writes_for_party(request.user, engagement),
+    }
+    return render(request, "engagements/courses/course_give_back.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from praksis.accounts.models import User
 
 # The course's own facts and those of what it belongs to
 SHOWN = [
-    "status", "starts_on", "ends_on", "closing_note", "applicant_kind",
+    "status", "starts_on", "ends_on", "started_at", "closing_note", "applicant_kind", "place",
     "case__reference", "programme__kind", "programme__name", "programme__ends_on", "party__name",
 ]  # fmt: skip
 # So many of those to come; the others stand on the pages of their steps.
@@ -52,6 +52,7 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
         "may_plan": may_plan,
+        "may_give_back": permissions.can_give_place_back(user, engagement),
         "course_url": course_url,
         **_meetings(engagement, steps, with_held="holdte" in asked, course_url=course_url, may_plan=may_plan),
     }

@@ -234,11 +234,11 @@ def _words_of_decision(one: Facts, now: datetime) -> tuple[str, ...]:
     what = "Læs begrundelsen, og se, hvad I kan gøre nu."
     if one.awaits_answer_at(now):
         what = f"Tag imod pladsen senest {danish_date(one.accept_by)}."
-    elif one.place:
-        what = "I har taget imod pladsen."
     elif one.given_back_at:
         what = "I er velkomne til at søge igen."
-    return *words_of(one.outcome, is_given_back=bool(one.given_back_at)), what
+    elif one.place:
+        what = "I har taget imod pladsen."
+    return *words_of(one.outcome, is_given_back=bool(one.given_back_at), was_accepted=bool(one.place)), what
 
 
 def _next_step(one: Facts, letters: list[Any], now: datetime) -> str:

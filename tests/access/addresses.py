@@ -404,6 +404,8 @@ def _courses(world):
         "engagements:step": Address((*course, world.task.order)),
         "engagements:course_team": Address(course, {"consultants": [str(world.people["consultant"].pk)]}),
         "engagements:course_start": Address(planned),
+        "engagements:course_give_back": Address(planned, {"reason": "Vi har ikke tiden."}),
+        "engagements:course_give_back@running": Address(course, {"reason": "Vi har ikke tiden."}),
         "engagements:course_close": Address(course, {"note": "Indsatsen er forankret."}),
         "engagements:course_close@finished": Address((world.finished.case.reference,), {"note": "Igen."}),
         "engagements:step_complete": Address((*course, world.task.order)),

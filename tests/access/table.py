@@ -448,6 +448,9 @@ GET  engagements:step                             in  404 200 =   =   404 200 = 
 GET  engagements:course_team                      in  404 403 =   =   404 403 =   200 =   404 =   =   =   =
 POST engagements:course_team                      in  404 403 =   =   404 403 =   ok  =   404 =   =   =   =
 POST engagements:course_start                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:course_give_back                 in  404 200 403 =   404 403 =   200 =   404 =   =   =   =
+POST engagements:course_give_back                 in  404 ok  403 =   404 403 =   ok  =   404 =   =   =   =
+POST engagements:course_give_back@running         in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
 GET  engagements:course_close                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
 POST engagements:course_close                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 POST engagements:course_close@finished            in  404 403 =   =   404 403 =   =   =   404 =   =   =   =

@@ -63,7 +63,7 @@ def decline_place(decision: Decision, *, by: Actor) -> None:
     if decision.given_back_at:
         return
     if Place.objects.filter(decision=decision).exists():
-        raise ActionError("I har taget imod pladsen. Skriv til os, hvis I ikke kan gennemføre forløbet.")
+        raise ActionError("I har taget imod pladsen. Kan I ikke bruge den, så giv den tilbage på forløbets side.")
     decision.given_back_at, decision.given_back_by = timezone.now(), by.person
     decision.save(update_fields=["given_back_at", "given_back_by"])
     log.record(decision.case, "place.declined", by=by, applicant=decision.application.applicant.name)

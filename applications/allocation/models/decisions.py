@@ -29,8 +29,10 @@ WORDS = {
 KINDS = {Outcome.GRANTED: "success", Outcome.RESERVE: "info", Outcome.REFUSED: "neutral"}
 
 
-def words_of(outcome: str, *, is_given_back: bool) -> tuple[str, str]:
+def words_of(outcome: str, *, is_given_back: bool, was_accepted: bool = False) -> tuple[str, str]:
     """A decision as applicants read it, and the kind of its badge; a no of theirs, or no answer, comes after ours."""
+    if is_given_back and was_accepted:
+        return "I har givet jeres plads tilbage", "neutral"
     if is_given_back:
         return "I har ikke taget imod et forløb", "neutral"
     return WORDS[Outcome(outcome)], KINDS[Outcome(outcome)]
@@ -133,12 +135,19 @@ class Decision(models.Model):
     @property
     def status_word(self) -> str:
         """The decision as applicants read it."""
-        return words_of(self.outcome, is_given_back=bool(self.given_back_at))[0]
+        return self._words[0]
 
     @property
     def status_kind(self) -> str:
         """The badge's kind for `status_word`, and for the staff's word."""
-        return words_of(self.outcome, is_given_back=bool(self.given_back_at))[1]
+        return self._words[1]
+
+    @property
+    def _words(self) -> tuple[str, str]:
+        is_given_back = self.given_back_at is not None
+        return words_of(
+            self.outcome, is_given_back=is_given_back, was_accepted=is_given_back and hasattr(self, "place")
+        )
 
     @property
     def accept_by(self) -> date | None:
@@ -154,6 +163,7 @@ class Decision(models.Model):
             self.given_back_at is not None
             and self.accept_by is not None
             and timezone.localdate(self.given_back_at) > self.accept_by
+            and not hasattr(self, "place")
         )
 
     def awaits_answer_at(self, moment) -> bool:

@@ -315,7 +315,7 @@ def _choice(one, round_, today):
         return {"word": ""}
     note = "" if one.has_reason else "Mangler begrundelse"
     if one.has_accepted:
-        note = "Har sagt ja"
+        note = "Har givet pladsen tilbage" if one.given_back_at else "Har sagt ja"
     elif opened.went_unanswered(one, round_, today):
         note = "Svarede ikke i tide"
     elif one.given_back_at:

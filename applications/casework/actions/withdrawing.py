@@ -27,7 +27,10 @@ def withdraw(application: Application, *, reason: str, by: Actor) -> None:
     if application.round:
         lock(application.round)  # the managers may be announcing it
     if is_announced(application):
-        raise ActionError("Afgørelsen er meddelt. Skriv til os, hvis I ikke længere ønsker forløbet.")
+        raise ActionError(
+            "Afgørelsen er meddelt. En plads siger I nej til på afgørelsens side, og har I taget imod den, giver I den "
+            "tilbage på forløbets side. Ellers skriv til os."
+        )
     if not reason.strip():
         raise ActionError("Skriv, hvorfor I trækker ansøgningen tilbage.")
 

@@ -125,7 +125,10 @@ def _lock_decisions(round_: Round) -> None:
 def _refuse_unless_replaceable(decision: Decision, *, after: int, by: Actor) -> None:
     if decision.announced_at is None:
         raise ActionError("Afgørelsen er ikke meddelt. Indtil da ændres den under valget.")
-    if Place.objects.filter(decision=decision).exists():
+    place = Place.objects.filter(decision=decision).first()
+    if place and place.given_back_at:
+        raise ActionError("Pladsen er taget imod og givet tilbage, så afgørelsen kan ikke erstattes.")
+    if place:
         raise ActionError("Pladsen er taget imod, og forløbet er oprettet, så afgørelsen kan ikke erstattes.")
     if after != number_of_letters(decision):
         raise ActionError("Afgørelsen er allerede erstattet. Siden viser nu den, der gælder. Din tekst står her endnu.")

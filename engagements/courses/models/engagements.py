@@ -61,7 +61,8 @@ class Engagement(Stateful):
     """One course, from the accepted place to the anchoring. What it was applied for with is copied when it opens."""
 
     TRANSITIONS = {
-        Status.PLANNED: {Status.RUNNING},
+        # Closed before it began: its place was given back.
+        Status.PLANNED: {Status.RUNNING, Status.CLOSED},
         Status.RUNNING: {Status.CLOSED},
         Status.CLOSED: set(),
     }
@@ -115,7 +116,7 @@ class Engagement(Stateful):
                 name="engagement_status_fits_its_times",
                 condition=Q(status=Status.PLANNED, started_at=None, closed_at=None)
                 | Q(status=Status.RUNNING, started_at__isnull=False, closed_at=None)
-                | Q(status=Status.CLOSED, started_at__isnull=False, closed_at__isnull=False),
+                | Q(status=Status.CLOSED, closed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="engagement_closed_has_a_note",
@@ -141,6 +142,11 @@ class Engagement(Stateful):
     @property
     def is_closed(self) -> bool:
         return self.status == Status.CLOSED
+
+    @property
+    def never_began(self) -> bool:
+        """Whether its place was given back before it was set going."""
+        return self.is_closed and self.started_at is None
 
     @property
     def is_mini(self) -> bool:

@@ -299,7 +299,12 @@ def test_a_course_is_not_closed_without_a_note(by):
         actions.close_course(EngagementFactory(running=True), note="  ", by=by)
 
 
-ALLOWED = {("planned", "running"), ("running", "closed")}
+def test_a_course_that_has_not_begun_is_not_closed(by):
+    with pytest.raises(ActionError, match="giv pladsen tilbage"):
+        actions.close_course(EngagementFactory(), note="Slut", by=by)
+
+
+ALLOWED = {("planned", "running"), ("planned", "closed"), ("running", "closed")}
 
 
 @pytest.mark.parametrize("before", Status.values)
@@ -314,6 +319,44 @@ def test_every_change_of_a_courses_status(before, after):
         with pytest.raises(ActionError):
             engagement.become(after)
         assert engagement.status == before
+
+
+# --- Giving the place back ------------------------------------------------------------------------------------------
+
+
+def test_giving_the_place_back_ends_a_course_that_has_not_begun(consultant, manager):
+    engagement = EngagementFactory(team=[consultant])
+
+    actions.give_place_back(engagement, reason=" Ingen tid. ", by=Actor.of(manager))
+    actions.give_place_back(engagement, reason="Igen", by=Actor.of(manager))
+
+    engagement = Engagement.objects.get()
+    assert (engagement.status, engagement.closed_by, engagement.closing_note) == (Status.CLOSED, manager, "Ingen tid.")
+    assert engagement.never_began
+    assert engagement.place.given_back_at is not None
+    assert not engagement.assignments.running().exists()
+    assert events(engagement) == ["place.given_back", "course.never_began"]
+    letter = Email.objects.get(key__startswith="course.given_back:")
+    assert letter.to == consultant.email
+    assert "Ingen tid." in letter.body
+
+
+@pytest.mark.parametrize(("state", "words"), [({"running": True}, "sat i gang"), ({"closed": True}, "afsluttet")])
+def test_a_place_is_not_given_back_once_its_course_has_begun(state, words, manager):
+    engagement = EngagementFactory(**state)
+
+    with pytest.raises(ActionError, match=words):
+        actions.give_place_back(engagement, reason="Ingen tid.", by=Actor.of(manager))
+
+    engagement.place.refresh_from_db()
+    assert engagement.place.given_back_at is None
+
+
+def test_a_place_that_is_kept_for_want_of_a_reason_keeps_its_course(manager):
+    with pytest.raises(ActionError, match="Skriv, hvorfor"):
+        actions.give_place_back(EngagementFactory(), reason=" ", by=Actor.of(manager))
+
+    assert Engagement.objects.get().status == Status.PLANNED
 
 
 # --- Steps --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ import pytest
 
 from engagements.courses import permissions
 from tests.factories.accounts import UserFactory
+from tests.factories.assessment import InterestDeclarationFactory
 from tests.factories.engagements import CourseStepFactory, EngagementFactory
 from tests.factories.organisations import InstitutionFactory, MembershipFactory
 
@@ -24,6 +25,36 @@ def test_the_teams_consultants_run_the_course_but_do_not_choose_the_team(state, 
 
     assert permissions.can_run(consultant, engagement) == open_
     assert permissions.can_assign(consultant, engagement) is False
+
+
+@pytest.mark.parametrize(("state", "open_"), [({}, True), ({"running": True}, False), ({"closed": True}, False)])
+def test_owners_and_managers_give_a_place_back_until_the_course_begins(
+    state, open_, manager, consultant, coordinator, municipality
+):
+    engagement = EngagementFactory(party=municipality, team=[consultant], **state)
+
+    assert permissions.can_give_place_back(coordinator, engagement) == open_
+    assert permissions.can_give_place_back(manager, engagement) == open_
+    assert permissions.can_give_place_back(consultant, engagement) is False
+
+
+@pytest.mark.parametrize("role", [{"editor": True}, {"viewer": True}, {"unconfirmed": True}])
+def test_others_than_confirmed_owners_do_not_give_the_place_back(role, municipality):
+    member = MembershipFactory(organisation=municipality, **role).user
+
+    assert permissions.can_give_place_back(member, EngagementFactory(party=municipality)) is False
+
+
+def test_another_partys_owner_does_not_give_the_place_back(coordinator):
+    assert permissions.can_give_place_back(coordinator, EngagementFactory()) is False
+
+
+@pytest.mark.parametrize("is_out", [True, False])
+def test_a_manager_with_an_interest_in_the_round_does_not_note_it(is_out, manager):
+    engagement = EngagementFactory()
+    InterestDeclarationFactory(round=engagement.place.round, person=manager, conflicted=is_out)
+
+    assert permissions.can_give_place_back(manager, engagement) is not is_out
 
 
 def test_consultants_read_but_do_not_run_the_courses_of_others(consultant, coordinator, municipality):

@@ -3,6 +3,7 @@ import pytest
 from engagements.courses.models import CourseStep, Engagement, Status, StepStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import CourseStepFactory, EngagementFactory, EngagementInstitutionFactory
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,32 @@ def test_a_course_that_cannot_be_closed_yet_keeps_the_note(client, consultant, c
     assert response.context["form"].non_field_errors() == [
         "Disse trin skal være færdige, før I afslutter forløbet: Første styregruppemøde."
     ]
+
+
+@pytest.mark.parametrize("who", ["coordinator", "manager"])
+def test_the_place_is_given_back_with_a_reason(who, client, municipality, request):
+    course = EngagementFactory(party=municipality)
+    client.force_login(request.getfixturevalue(who))
+
+    leads = url(course, "giv-pladsen-tilbage/") in client.get(url(course, "")).content.decode()
+    page = client.get(url(course, "giv-pladsen-tilbage/"))
+    empty = client.post(url(course, "giv-pladsen-tilbage/"), {"reason": ""})
+    done = client.post(url(course, "giv-pladsen-tilbage/"), {"reason": "Vi har ikke tiden."}, follow=True)
+
+    assert (leads, page.status_code, empty.status_code) == (True, 200, 422)
+    assert page.context["is_ours"] == (who == "manager")
+    assert empty.context["form"].errors["reason"] == ["Skriv, hvorfor pladsen bliver givet tilbage."]
+    assert [str(message) for message in done.context["messages"]] == ["Pladsen er givet tilbage."]
+    assert texts(done, ".alert-heading")[-1] == "Pladsen er givet tilbage"
+    assert Engagement.objects.get().never_began
+    assert client.get(url(course, "giv-pladsen-tilbage/")).status_code == 403
+
+
+def test_a_running_course_does_not_lead_to_giving_the_place_back(client, coordinator, course):
+    client.force_login(coordinator)
+
+    assert "giv-pladsen-tilbage" not in client.get(url(course, "")).content.decode()
+    assert client.post(url(course, "giv-pladsen-tilbage/"), {"reason": "Nej."}).status_code == 403
 
 
 def test_the_party_completes_its_own_task_and_opens_it_again(client, coordinator, course):
