@@ -72,7 +72,8 @@ class MailFields(forms.Form):
     def told(self) -> Mail:
         """What was told of the mail, for the action."""
         data = self.cleaned_data
-        return Mail(data["mailed_at"], data["sender"], data["address"], data["mail"], data["reason"])
+        admitted = data.get("admitted", "")
+        return Mail(data["mailed_at"], data["sender"], data["address"], data["mail"], data["reason"], admitted)
 
 
 class EnterForm(MailFields):
@@ -86,7 +87,17 @@ class EnterForm(MailFields):
         error_messages={"required": "Vælg den kommune, der søger.", "invalid_choice": "Vælg en kommune fra listen."},
     )
 
-    field_order = ("applicant", *MailFields.FIELDS)
+    admitted = forms.CharField(
+        label="Kom mailen efter fristen? Skriv, hvorfor den tages med",
+        help_text="Lad feltet stå tomt, når mailen kom i tide. En ansøgning, der kom for sent, er kun med, hvis I "
+        "beslutter det. Begrundelsen står i sagen og i rundens log. Har en fejl hos os ramt flere, så forlæng fristen "
+        "for alle.",
+        required=False,
+        validators=[MaxLengthValidator(1000, "Begrundelsen er for lang. Skriv højst 1.000 tegn.")],
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    field_order = ("applicant", *MailFields.FIELDS, "admitted")
 
     @property
     def chosen(self):

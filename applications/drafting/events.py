@@ -8,6 +8,10 @@ EVENTS = {
     "application.entered": Kind(
         "Vi begyndte at indtaste ansøgningen efter en mail fra {sender} ({address}), modtaget {received}: {reason}"
     ),
+    "application.admitted_late": Kind("Ansøgningen kom {received}, efter fristen, og er taget med: {reason}"),
+    "round.admitted_late": Kind(
+        "{applicant}: kom {received}, efter fristen, og er taget med: {reason}", party_sees_it=False
+    ),
     "application.sent_on_behalf": Kind("Vi sendte ansøgningen på vegne af {applicant}, efter mailen fra {sender}."),
     "application.handed_over": Kind("{institution} gav ansøgningen videre til {municipality}."),
     "application.taken_over": Kind("{municipality} overtog ansøgningen fra {institution}."),

@@ -12,7 +12,7 @@ from applications.drafting.actions.drafts import create_mini, create_one_year
 from applications.drafting.actions.files import keep
 from applications.drafting.models import ApplicantKind, Application, Status
 from applications.drafting.permissions import can_enter
-from applications.rounds.models import Round
+from applications.rounds.models import Extension, Round
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.danish import danish_datetime
@@ -29,13 +29,17 @@ TITLE = "Ansøgningen, som den kom i en mail"
 
 @dataclass(frozen=True)
 class Mail:
-    """The mail that an application came in: when, from whom, the mail or the form itself, and why it is entered."""
+    """The mail that an application came in: when, from whom, the mail or the form itself, and why it is entered.
+
+    `admitted` is why it counts although it came after the deadline; empty where it came in time.
+    """
 
     received_at: datetime
     sender: str
     address: str
     upload: Upload
     reason: str
+    admitted: str = ""
 
 
 @transaction.atomic
@@ -44,14 +48,16 @@ def enter(
 ) -> Application:
     """Begin a draft from a mail, to be filled in by the manager who enters it. `received_at` is the request's.
 
-    It can be begun until the round is proposed, also after the deadline, if the mail came in time. A second call with
-    the same mail gives the same draft. Raises ActionError where the mail came too late, in the future, or in another
-    month's round, and where the applicant has applied already.
+    It can be begun until the round is proposed, also after the deadline, if the mail came in time. What came too late
+    for a round of one-year courses is not in, unless it is said why it is admitted: that is put on record on both
+    cases. A second call with the same mail gives the same draft. Raises ActionError where the mail came too late without
+    that, in the future, or in another month's round, and where the applicant has applied already.
     """
     lock(round_)
     if not can_enter(by.person, round_):
         raise ActionError("Der kan ikke indtastes ansøgninger i runden nu: Den er ikke åbnet, eller den er indstillet.")
-    _refuse_wrong_time(round_, mail.received_at, received_at)
+    is_late = _is_late(round_, mail.received_at)
+    _refuse_wrong_time(round_, mail.received_at, received_at, is_admitted=is_late and bool(mail.admitted.strip()))
     if isinstance(applicant, TypedInstitution):
         applicant = organisations.write_in(applicant, by=by.person)
     lock(applicant)
@@ -70,6 +76,8 @@ def enter(
         "mailed_by": mail.sender,
         "mailed_from": mail.address,
     }
+    if is_late:
+        facts["extended_to"] = mail.received_at
     if round_.programme.is_mini:
         application = create_mini(round_.programme, applicant, by=by, **facts)
     else:
@@ -84,16 +92,42 @@ def enter(
         received=danish_datetime(mail.received_at),
         reason=mail.reason,
     )
+    if is_late:
+        _admit(application, mail, by=by)
     return application
 
 
-def _refuse_wrong_time(round_: Round, mailed_at: datetime, now: datetime) -> None:
+def _is_late(round_: Round, mailed_at: datetime) -> bool:
+    """Whether a mail came after the deadline; what comes after a month's is the next month's, never late."""
+    return not round_.programme.is_mini and round_.has_begun_at(mailed_at) and not round_.is_open_at(mailed_at)
+
+
+def _admit(application: Application, mail: Mail, *, by: Actor) -> None:
+    """Put on record that what came late is in all the same: a deadline of its own, as of when the mail came."""
+    round_, reason = application.round, mail.admitted.strip()
+    assert round_
+    assert round_.deadline
+    Extension.objects.create(
+        round=round_,
+        application=application,
+        deadline_before=round_.deadline,
+        deadline_after=mail.received_at,
+        reason=reason,
+        by=by.person,
+    )
+    words = {"received": danish_datetime(mail.received_at), "reason": reason}
+    log.record(application.case, "application.admitted_late", by=by, **words)
+    log.record(round_.case, "round.admitted_late", by=by, applicant=str(application.applicant), **words)
+
+
+def _refuse_wrong_time(round_: Round, mailed_at: datetime, now: datetime, *, is_admitted: bool) -> None:
     if mailed_at > now:
         raise ActionError("Mailen kan ikke være modtaget i fremtiden. Ret tidspunktet.")
-    if not round_.is_open_at(mailed_at):
+    if not round_.is_open_at(mailed_at) and not is_admitted:
+        late = " Skal den tages med alligevel, så skriv hvorfor." if _is_late(round_, mailed_at) else ""
         raise ActionError(
             f"Mailen kom ikke, mens runden var åben: fra {danish_datetime(round_.opens_at)} til "
-            f"{danish_datetime(round_.deadline)}."
+            f"{danish_datetime(round_.deadline)}.{late}"
         )
     if round_.programme.is_mini:
         month = Round.objects.taking_minis_at(mailed_at).first()

@@ -89,6 +89,16 @@ def test_a_mail_that_came_late_is_refused_and_what_was_typed_stands_there(client
     assert "Der var strømsvigt." in answer.text
 
 
+def test_a_late_mail_is_admitted_with_a_reason_that_stands_in_the_rounds_log(client, address, municipality, round_):
+    client.post(address, form(timezone.now() - timedelta(minutes=5), admitted="Vores postkasse var lukket."))
+
+    application = Application.objects.get()
+    shown = client.get(reverse("applications:round_detail", args=[round_.pk])).text
+    assert application.is_in_time
+    assert "efter fristen, og er taget med: Vores postkasse var lukket." in shown
+    assert "Vores postkasse var lukket." in client.get(reverse("applications:round_extend", args=[round_.pk])).text
+
+
 def test_a_file_that_is_not_what_it_says_is_refused(client, address, municipality):
     answer = client.post(address, form(mail=SimpleUploadedFile("mail.pdf", b"MZ")))
 

@@ -12,7 +12,7 @@ from applications.drafting import actions, permissions, sections, standing, step
 from applications.drafting.actions.writing import TOO_LATE_TO_ENTER
 from applications.drafting.models import Answer, Application, Confirmation, Signature, Status
 from applications.drafting.reminders import due
-from applications.rounds.models import RoundStatus
+from applications.rounds.models import Extension, RoundStatus
 from overview.home import desk
 from praksis.accounts.models import StaffRole
 from praksis.cases.actors import Actor
@@ -47,9 +47,9 @@ def past(open_round):
     return open_round
 
 
-def mail(at=None, *, address="skema@skive.example"):
+def mail(at=None, *, address="skema@skive.example", admitted=""):
     at = at or NOW() - timedelta(days=2)
-    return actions.Mail(at, "Karen Kommune", address, check("mail.pdf", pdf()), "Mailen kom i tide.")
+    return actions.Mail(at, "Karen Kommune", address, check("mail.pdf", pdf()), "Mailen kom i tide.", admitted)
 
 
 @pytest.fixture
@@ -70,16 +70,20 @@ def entered(enter):
 @pytest.fixture
 def filled(entered, manager, municipality):
     """The draft with everything typed from the form."""
+    return fill(entered, manager, municipality)
+
+
+def fill(application, manager, municipality):
     by, at = Actor.of(manager), NOW()
     institution = InstitutionFactory(name="Solhuset", municipality=municipality)
-    row = actions.add_institution(entered, institution=institution, by=by, received_at=at)
+    row = actions.add_institution(application, institution=institution, by=by, received_at=at)
     fields = {f"director__{part}": text for part, text in DIRECTOR.items()}
     fields |= {"need": "Uro.", "agreed": "on", f"institutions.why@{row.pk}": "Legen."}
     for revision, (name, text) in enumerate(fields.items()):
         seen = revision if name.startswith("director") else 0
-        actions.save_answer(entered.pk, name=name, values=[text], revision=seen, by=by, received_at=at)
-    entered.refresh_from_db()
-    return entered
+        actions.save_answer(application.pk, name=name, values=[text], revision=seen, by=by, received_at=at)
+    application.refresh_from_db()
+    return application
 
 
 def sign(application, manager, *, sends=True):
@@ -135,6 +139,54 @@ def test_a_mail_that_came_at_the_last_moment_is_in_time_and_a_second_later_is_no
         enter(mail(past.deadline + timedelta(seconds=1)))
 
     assert enter(mail(past.deadline)).is_in_time
+
+
+@pytest.mark.parametrize("admitted", ["", "   "])
+def test_a_late_mail_is_not_in_without_a_decision(admitted, enter):
+    with pytest.raises(ActionError, match="så skriv hvorfor"):
+        enter(mail(NOW() - timedelta(hours=1), admitted=admitted))
+
+    assert Application.objects.count() == 0
+
+
+def test_a_late_mail_is_admitted_by_a_decision_that_is_on_record(enter, past, manager):
+    told = mail(NOW() - timedelta(hours=1), admitted=" Vores postkasse var lukket. ")
+
+    application = enter(told)
+
+    assert (application.deadline, application.is_in_time) == (told.received_at, True)
+    extension = Extension.objects.get()
+    assert (extension.application, extension.by, extension.reason) == (
+        application, manager, "Vores postkasse var lukket.",
+    )  # fmt: skip
+    assert (extension.deadline_before, extension.deadline_after) == (past.deadline, told.received_at)
+    assert kinds(application) == ["application.begun", "application.entered", "application.admitted_late"]
+    assert past.case.events.get(kind="round.admitted_late").data["reason"] == "Vores postkasse var lukket."
+    assert enter(told) == application
+    assert Extension.objects.count() == 1
+
+
+def test_an_admitted_mail_is_sent_as_of_when_it_came(enter, manager, municipality):
+    told = mail(NOW() - timedelta(hours=1), admitted="Vores postkasse var lukket.")
+    application = enter(told)
+    fill(application, manager, municipality)
+
+    sign(application, manager)
+
+    application.refresh_from_db()
+    assert (application.status, application.submitted_at) == (Status.SUBMITTED, told.received_at)
+
+
+def test_a_mail_in_time_needs_no_admission_and_gets_none(enter, past):
+    application = enter(mail(admitted="For en sikkerheds skyld."))
+
+    assert application.deadline == past.deadline
+    assert not Extension.objects.exists()
+
+
+def test_a_mail_from_before_the_round_opened_is_not_admitted(enter, past):
+    with pytest.raises(ActionError, match=r"ikke, mens runden var åben: .*\d\.$"):
+        enter(mail(past.opens_at - timedelta(days=1), admitted="De var ivrige."))
 
 
 def test_a_mail_does_not_come_in_the_future(enter, past):
