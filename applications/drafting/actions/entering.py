@@ -50,8 +50,8 @@ def enter(
 
     It can be begun until the round is proposed, also after the deadline, if the mail came in time. What came too late
     for a round of one-year courses is not in, unless it is said why it is admitted: that is put on record on both
-    cases. A second call with the same mail gives the same draft. Raises ActionError where the mail came too late without
-    that, in the future, or in another month's round, and where the applicant has applied already.
+    cases. A second call with the same mail gives the same draft. Raises ActionError where the mail came too late
+    without that, in the future, or in another month's round, and where the applicant has applied already.
     """
     lock(round_)
     if not can_enter(by.person, round_):
