@@ -19,6 +19,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from applications.casework import summary
+from applications.casework.models import Hearing
 from applications.drafting.models import (
     KINDS,
     ApplicantKind,
@@ -46,7 +48,8 @@ BANDS: dict[str, tuple[str, int, int | None]] = {
     "fra-100": ("100.000 og flere", 100_000, None),
 }
 WAITS, UNCHECKED, PAPER = "Venter på svar", "Ikke kontrolleret", "Papir ikke set"
-MISSING = {"svar": WAITS, "kontrol": UNCHECKED, "papir": PAPER, "noget": "Noget af det"}
+HEARD = "Åben partshøring"
+MISSING = {"svar": WAITS, "hoering": HEARD, "kontrol": UNCHECKED, "papir": PAPER, "noget": "Noget af det"}
 
 
 def _around(fact: str, of: str = "") -> Coalesce:
@@ -279,6 +282,7 @@ def _on_paper() -> QuerySet[Submission]:
 LACKING = {
     # As keys: few applications lack anything, and the many are not looked at one by one.
     "svar": Q(pk__in=_asked_again().values("answer__application")),
+    "hoering": Q(pk__in=Hearing.objects.open().order_by().values("application")),
     # Once the round is proposed nothing is checked any longer.
     "kontrol": Q(formal_check=None, round__status=RoundStatus.ASSESSING),
     "papir": Q(pk__in=_on_paper().values("application")),
@@ -310,6 +314,7 @@ class Row:
     withdrawn_at: datetime | None
     checked_at: datetime | None
     waits: bool
+    is_heard: bool
     has_unseen_paper: bool
     programme: str = ""
     institutions: tuple[tuple[str, str], ...] = ()
@@ -350,6 +355,7 @@ class Row:
         """What must be done before it can be judged, in words; the filter `mangler` finds the same."""
         lacking = {
             WAITS: self.waits,
+            HEARD: self.is_heard,
             UNCHECKED: self.checked_at is None and self.round_status == RoundStatus.ASSESSING,
             PAPER: self.has_unseen_paper,
         }
@@ -359,11 +365,12 @@ class Row:
 # What is read of rows, by the keys that each page adds: laid out once, since that takes longer than to read a page
 _FACTS = (
     *("pk", "round", "applicant", "case__reference", "applicant__name", "applicant_kind", "status", "submitted_at"),
-    *("withdrawn_at", "formal_check__checked_at", "waits", "has_unseen_paper", "themes"),
+    *("withdrawn_at", "formal_check__checked_at", "waits", "is_heard", "has_unseen_paper", "themes"),
 )
 _APPLICATIONS = (
     Application.objects.annotate(
         waits=Exists(_asked_again().filter(answer__application=OuterRef("pk"))),
+        is_heard=summary.has_open_hearing(),
         has_unseen_paper=Exists(_on_paper().filter(application=OuterRef("pk"))),
     )
     .order_by()

@@ -82,6 +82,7 @@ def row(text, **fields):
         "withdrawn_at": None,
         "checked_at": None,
         "waits": False,
+        "is_heard": False,
         "has_unseen_paper": False,
         "institutions": ((text, text),),
         "themes": (text,),

@@ -15,7 +15,7 @@ from praksis.documents.models import Audience
 from praksis.themes import as_text
 from tests.factories.accounts import UserFactory
 from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory
-from tests.factories.casework import FormalCheckFactory, ReopeningFactory, sent_application
+from tests.factories.casework import FormalCheckFactory, HearingFactory, ReopeningFactory, sent_application
 from tests.factories.drafting import ApplicationFactory, ApplicationInstitutionFactory
 from tests.factories.files import pdf
 from tests.factories.organisations import InstitutionFactory, MunicipalityFactory
@@ -162,8 +162,10 @@ def test_what_is_missing_is_found_and_said(three, manager):
     FormalCheckFactory(application=three["engen"])
     ReopeningFactory(answer=three["skive"].answers.get(question__key="need"))
     signed_on_paper(three["aarhus"])
+    HearingFactory(application=three["skive"])
 
-    assert found_missing("mangler=svar") == {"Skive Kommune": ["Venter på svar"]}
+    assert found_missing("mangler=svar") == {"Skive Kommune": ["Venter på svar", "Åben partshøring"]}
+    assert found_missing("mangler=hoering") == {"Skive Kommune": ["Venter på svar", "Åben partshøring"]}
     assert found_missing("mangler=kontrol") == {"Aarhus Kommune": ["Ikke kontrolleret", "Papir ikke set"]}
     assert found_missing("mangler=papir") == {"Aarhus Kommune": ["Ikke kontrolleret", "Papir ikke set"]}
     assert set(found_missing("mangler=noget")) == {"Aarhus Kommune", "Skive Kommune"}
@@ -177,6 +179,7 @@ def test_what_has_come_and_been_looked_at_is_not_missing(three, manager):
     ReopeningFactory(answer=need, answered_at=timezone.now(), answered_by=manager)
     ReopeningFactory(answer=need, closed_at=timezone.now())
     signed_on_paper(three["aarhus"], checked_at=timezone.now(), checked_by=manager)
+    HearingFactory(application=three["aarhus"], closed=True)
 
     assert found_missing("mangler=noget") == {}
     assert found_missing("") == {name: [] for name in ALL}
