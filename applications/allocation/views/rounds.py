@@ -113,7 +113,7 @@ def round_application(request, pk, application_pk):
     agreed = consensus.agreed_of(application.pk) if scores else {}
     form = None
     if may_choose:
-        texts = reasons.drafts(scores) | written
+        texts = reasons.drafts(scores, agreed) | written
         posted = request.POST if request.method == "POST" else None
         form = ChoiceForm(posted, decision=decision, criteria=criteria, texts=texts)
         if request.method == "POST" and form.is_valid() and _chosen(request, round_, application, form):
