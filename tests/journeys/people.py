@@ -39,11 +39,12 @@ class Visitor:
     """A person at a browser of their own. Every page they look at is checked by axe, and for sideways scrolling."""
 
     has_scripts = True
+    password = PASSWORD
     # The pages that axe has seen in this run, but for their ids and numbers
     _looked_at: set = set()
 
     def __init__(self, page, site):
-        self.page, self.site = page, site
+        self.page, self.site, self.user = page, site, None
         self.problems = []
         page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
         page.on("console", self._note)
@@ -111,10 +112,24 @@ class Visitor:
         expect(self.page.get_by_role("main")).to_contain_text(text)
 
     def sign_in(self, user):
+        self.user = user
         self.go("/konto/log-ind/")
         self.fill("login", user.email)
-        self.fill("password", PASSWORD)
+        self.fill("password", self.password)
         self.press("Log ind")
+
+
+class WideAndNarrowVisitor(Visitor):
+    """A person who looks at every page at the desk and on a telephone."""
+
+    TELEPHONE = 400
+
+    def look(self):
+        super().look()
+        desk = self.page.viewport_size
+        self.page.set_viewport_size({"width": self.TELEPHONE, "height": desk["height"]})
+        super().look()
+        self.page.set_viewport_size(desk)
 
 
 class KeyboardVisitor(Visitor):

@@ -105,8 +105,9 @@ def assess(reviewer, application):
 def compose(manager, round_, application):
     """Go on without what is not done, note the own choice, and give the round's place in the composition."""
     manager.go(f"/runder/{round_.pk}/klar/")
-    unfinished = manager.page.locator("form", has=manager.page.get_by_role("button", name="Gå videre uden"))
+    unfinished = manager.page.locator("section", has_text="Skriv, hvorfor I går videre uden")
     while unfinished.count():
+        unfinished.first.locator("summary").click()
         unfinished.first.locator("textarea").fill("Vi har talt om det.")
         unfinished.first.get_by_role("button").click()
         manager.page.wait_for_load_state()

@@ -12,6 +12,7 @@ from applications.allocation import actions, considering, memory, permissions, r
 from applications.allocation.considering_forms import ExplanationForm, OwnChoiceForm, PlacesForm, WaiverForm
 from applications.allocation.explaining import prices
 from applications.allocation.models import OwnChoice, Snapshot
+from applications.allocation.remedies import remedy
 from applications.allocation.views.rounds import get_declared
 from applications.assessment import access, people
 from applications.assessment.models import InterestDeclaration, Review
@@ -38,13 +39,14 @@ def round_ready(request, pk):
         ):
             messages.success(request, "Begrundelsen er gemt.")
             return redirect("applications:round_ready", round_.pk)
-        rows.append({"item": item, "form": form, "waiver": considered.waived.get(item.key)})
+        found = {"remedy": remedy(round_, item), "waiver": considered.waived.get(item.key)}
+        rows.append({"item": item, "form": form, **found})
     refused = [row["form"] for row in rows if row["form"].errors]
     context = {
         "round": round_,
         "rows": rows,
         "forms": refused,
-        "is_ready": _is_ready(considered, items),
+        "number_open": len(readiness.open_items(items, considered.waived)),
         "left": "" if asked in {item.key for item in items} else _typed(request, "reason"),
     }
     return _page(request, "round_ready", context, refused=bool(asked))

@@ -13,6 +13,7 @@ from praksis.accounts.models import StaffRole
 from praksis.cases.actors import Actor
 from tests.factories.allocation import considered_by, decided_round, ready_for_sums
 from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, reviewed_round
+from tests.factories.casework import HearingFactory
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,30 @@ def test_what_is_missing_is_gone_on_without_one_by_one(web, round_):
     assert done.url == page("ready", round_)
     assert Waiver.objects.get().item == item.key
     assert "Kun én bedømmer var rask." in text_of(web.get(page("ready", round_)))
+
+
+def test_what_is_missing_leads_to_where_it_is_put_right(web, round_):
+    applications = list(round_.applications.order_by("applicant__name"))
+    late = ReviewerAssignmentFactory(round=round_)
+    heard = HearingFactory(application=applications[1])
+    Review.objects.filter(application=applications[2]).delete()
+
+    response = web.get(page("ready", round_))
+
+    found = {row["item"].key: row["remedy"] for row in response.context["rows"]}
+    reviewers = page("reviewers", round_)
+    assert found[f"hearing:{heard.application_id}"] == (
+        page("hearing", round_, heard.application_id),
+        "Gå til partshøringen",
+    )
+    assert found[f"check:{applications[2].pk}"] == (
+        page("check", round_, applications[2].pk),
+        "Gå til den formelle kontrol",
+    )
+    assert found[f"reviews:{applications[2].pk}"] == (reviewers, "Se, hvor langt bedømmerne er")
+    assert found[f"interests:{late.reviewer_id}"] == (reviewers, "Se bedømmerne")
+    assert found[f"facts:{applications[0].pk}"] is None
+    assert f"{len(found)} ting mangler." in text_of(response)
 
 
 def test_an_item_that_nobody_knows_changes_nothing(web, round_):
