@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 
 import applications.allocation.sums as package
 from tests.applications.allocation.sums.example import ANALYSIS, EXAMPLE
+from tests.applications.allocation.sums.test_reading import WRONG, with_
 
 ROOT = Path(__file__).parents[4]
 
@@ -62,6 +63,17 @@ def test_a_wrong_file_ends_with_2_and_names_the_field(kept, content, message):
     with pytest.raises(CommandError, match=message) as refusal:
         replay(kept)
 
+    assert refusal.value.returncode == 2
+
+
+@pytest.mark.parametrize(("path", "value", "message"), WRONG)
+def test_whatever_field_is_wrong_is_named_and_ends_with_2(kept, path, value, message):
+    kept.write_text(json.dumps(with_(path, value)))
+
+    with pytest.raises(CommandError) as refusal:
+        replay(kept)
+
+    assert str(refusal.value) == message
     assert refusal.value.returncode == 2
 
 
