@@ -308,6 +308,7 @@ def propose(manager, round_):
     manager.sees("12 af 12 er valgt, 5 af 5 pladser er brugt.")
     manager.press("Indstil runden")
     manager.sees("Alle ansøgninger har et valg og en begrundelse")
+    manager.sees("Tilsagn (5)")
     manager.press("Indstil runden")
     manager.sees("Indstillet")
 
@@ -315,7 +316,10 @@ def propose(manager, round_):
 def approve(approver, round_, mailbox):
     """Another person reads the proposal, and what it rests on."""
     approver.go(mailbox.link("annelise.mortensen@praksis.example", "ndstill"))
-    approver.sees(round_.name)
+    approver.press("hvad valget bygger på, og hvordan det er forklaret")
+    approver.sees("behovet er størst hos dem, vi har valgt")
+    approver.sees("Læsø har ingen dagpleje")
+    approver.go(f"/runder/{round_.pk}/")
     approver.press("Tiltræd")
     approver.sees("Tiltrådt")
 
@@ -348,7 +352,7 @@ def read_the_letter(applicant, mailbox):
 def calculated_again(manager, round_, tmp_path):
     """What was frozen with the proposal comes to the same again, on the page and from the file without the site."""
     manager.go(f"/runder/{round_.pk}/")
-    manager.press("Se beregningen, som den var", exact=False)
+    manager.press("Se beregningen og forklaringerne bag indstillingen")
     manager.sees("Grundlaget giver de samme tal")
     rows = manager.page.locator("tbody tr").all()
     shown = {row.locator("th").inner_text(): row.locator("td").first.inner_text() for row in rows}

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.allocation import actions, considering, memory, permissions, readiness, standing, workbench
+from applications.allocation import actions, considering, defending, memory, permissions, readiness, standing, workbench
 from applications.allocation.considering_forms import ExplanationForm, OwnChoiceForm, PlacesForm, WaiverForm
 from applications.allocation.explaining import prices
 from applications.allocation.models import OwnChoice, Snapshot
@@ -198,7 +198,7 @@ def round_snapshot(request, pk, number):
     """A frozen calculation: what it was made of and came to, and whether it still comes to the same."""
     round_ = get_declared(request, pk)
     snapshot = get_object_or_404(Snapshot.objects.select_related("by"), round=round_, number=number)
-    context = {"round": round_, "snapshot": snapshot, **workbench.frozen(snapshot)}
+    context = {"round": round_, "snapshot": snapshot, **workbench.frozen(snapshot), **defending.of_snapshot(snapshot)}
     return render(request, "applications/allocation/round_snapshot.html", context)
 
 

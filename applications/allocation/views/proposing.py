@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from applications.allocation import actions, considering, permissions, readiness, standing
 from applications.allocation.forms import ProposalForm
+from applications.allocation.models import Outcome
 from applications.allocation.views.rounds import get_declared
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -36,6 +37,13 @@ def round_propose(request, pk):
         "is_calculated": considered.grounds is not None,
         "unanswered": considered.unanswered,
         "lacks_own_choice": considered.lacks_own_choice,
+        "chosen": _chosen(considered.standings),
     }
     status = 422 if form.errors else 200
     return render(request, "applications/allocation/round_propose.html", context, status=status)
+
+
+def _chosen(standings) -> list[tuple[str, list[str]]]:
+    """What would be proposed: each outcome that is chosen for somebody, with their names."""
+    groups = ((label, [one.name for one in standings if one.outcome == outcome]) for outcome, label in Outcome.choices)
+    return [(label, names) for label, names in groups if names]

@@ -275,6 +275,39 @@ def test_a_frozen_calculation_is_read_and_fetched(web, manager):
     assert page("snapshot", round_, 1) in text_of(web.get(page("detail", round_)))
 
 
+def test_whoever_approves_reads_how_the_choice_was_defended(client, manager, approver):
+    round_ = decided_round("refused", "granted", places=1)
+    for person in (manager, approver):
+        InterestDeclarationFactory(round=round_, person=person)
+    ready_for_sums(round_, manager)
+    considered_by(round_, manager)
+    OwnChoice.objects.update(applications=[str(round_.applications.order_by("applicant__name").first().pk)])
+    Explanation.objects.create(
+        round=round_, question="weaker:before", words="En anden var valgt.", text="Dengang.", by=manager
+    )
+    actions.propose(round_, by=Actor.of(manager))
+    client.force_login(approver)
+
+    shown = client.get(page("snapshot", round_, 1))
+
+    (explained,) = shown.context["explanations"]
+    assert explained.words in text_of(shown)
+    assert "En anden var valgt." not in text_of(shown)
+    assert {waiver.item for waiver in shown.context["waivers"]} == set(Waiver.objects.values_list("item", flat=True))
+    (own,) = shown.context["own_choices"]
+    assert own["names"] == [round_.applications.order_by("applicant__name").first().applicant.name]
+    assert page("snapshot", round_, 1) in text_of(client.get(page("detail", round_)))
+
+
+def test_the_proposal_says_whom_it_is_about(web, manager):
+    round_ = decided_round("granted", "refused", "refused")
+    InterestDeclarationFactory(round=round_, person=manager)
+
+    groups = web.get(page("propose", round_)).context["chosen"]
+
+    assert [(label, len(names)) for label, names in groups] == [("Tilsagn", 1), ("Afslag", 2)]
+
+
 def test_a_calculation_that_comes_to_something_else_today_says_so(web, manager):
     round_ = decided_round("granted", "refused")
     InterestDeclarationFactory(round=round_, person=manager)
