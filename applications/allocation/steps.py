@@ -27,6 +27,8 @@ class Way:
     assignments: list
     proposal: Proposal | None
     may_choose: bool = False
+    may_approve: bool = False
+    may_announce: bool = False
 
     def reached(self, status: str) -> bool:
         """Whether the round has come to this status, or further."""
@@ -57,41 +59,64 @@ def steps(way: Way, *, may_assign: bool) -> list[dict]:
 
 
 def turn(way: Way) -> dict[str, str]:
-    """Whose turn it is, to do what, and by when, for components/next_step.html."""
+    """Whose turn it is, to do what, by when, and where for a reader who can do it, for components/next_step.html."""
     round_ = way.round
     turns = {
-        RoundStatus.DRAFT: ("Runden gøres klar og åbnes", "En leder", ""),
-        RoundStatus.PROPOSED: ("Indstillingen læses og tiltrædes", "En godkender", ""),
-        RoundStatus.APPROVED: ("Afgørelserne meddeles", "En leder", ""),
-        RoundStatus.ANNOUNCED: ("De valgte kommuner svarer", "Kommunerne", ""),
+        RoundStatus.DRAFT: ("Runden gøres klar og åbnes", "En leder"),
+        RoundStatus.PROPOSED: ("Indstillingen læses og tiltrædes", "En godkender"),
+        RoundStatus.APPROVED: ("Afgørelserne meddeles", "En leder"),
+        RoundStatus.ANNOUNCED: ("De valgte kommuner svarer", "Kommunerne"),
     }
-    if round_.status == RoundStatus.ASSESSING and way.is_past_deadline:
-        what, whose, when = _assessing(way)
+    when, url, link_text = "", "", ""
+    if asks_for_a_reserve(way):
+        what, whose = "Der tages stilling til, hvem der får den ledige plads", "En leder og en godkender"
+        url, link_text = reverse("applications:round_reserves", args=[round_.pk]), "Se den ledige plads"
+    elif round_.status == RoundStatus.ASSESSING and way.is_past_deadline:
+        what, whose, url, link_text = _assessing(way)
     elif round_.status == RoundStatus.ASSESSING:
         what, whose, when = "Kommunerne søger", "Ansøgerne", danish_datetime(round_.deadline)
     else:
-        what, whose, when = turns[RoundStatus(round_.status)]
-    if round_.status == RoundStatus.ANNOUNCED:
+        what, whose = turns[RoundStatus(round_.status)]
+    if round_.status == RoundStatus.ANNOUNCED and not url:
         day = _accept_by(way)
         when = f"Senest {day}" if day else ""
-    if asks_for_a_reserve(way):
-        what, whose, when = "Der tages stilling til, hvem der får den ledige plads", "En leder og en godkender", ""
-    return {"what": what, "whose": whose, "when": when}
+    # Both stand on the round's own page, below its applications.
+    if way.may_approve:
+        url, link_text = "#approve", "Gå til tiltrædelsen"
+    if way.may_announce:
+        url, link_text = "#announce", "Gå til meddelelsen"
+    return {"what": what, "whose": whose, "when": when, "url": url, "link_text": link_text}
 
 
 def _assessing(way):
+    """What is done now, by whom, and for who chooses in the round the page where it is done."""
+    what, whose, page, words = _work_of_assessing(way)
+    if not way.may_choose:
+        return what, whose, "", ""
+    return what, whose, reverse(f"applications:{page}", args=[way.round.pk]), words
+
+
+def _work_of_assessing(way):
     locked, expected = _locked(way)
     if not way.assignments:
-        return "Bedømmerne vælges", "En leder", ""
+        return "Bedømmerne vælges", "En leder", "round_reviewers", "Vælg bedømmere"
     if way.standings and locked < expected:
         left = _count(expected - locked, "bedømmelse", "bedømmelser")
-        return f"Ansøgningerne bedømmes. Der mangler {left}", "Bedømmerne", ""
+        what = f"Ansøgningerne bedømmes. Der mangler {left}"
+        return what, "Bedømmerne", "round_reviewers", "Se, hvor langt bedømmerne er"
+    is_decided = all(standing.outcome for standing in way.standings)
     awaited = readiness.awaited_from(way.standings)
+    # Minis are decided one by one: nothing is composed.
+    page = ("round_ready", "Se, om runden er klar")
+    if way.round.programme.is_mini or (is_decided and not awaited):
+        page = ("round_propose", "Gå til indstillingen")
+    elif any(standing.outcome for standing in way.standings):
+        page = ("round_composition", "Gå til sammensætningen")
     if awaited:
-        return f"Der er bedt om et nyt svar: {readiness.listed(awaited)}", "Ansøgerne", ""
-    if all(standing.outcome for standing in way.standings):
-        return "Det samlede valg indstilles", "En leder", ""
-    return "Der vælges for hver ansøgning, og det samlede valg indstilles", "En leder", ""
+        return f"Der er bedt om et nyt svar: {readiness.listed(awaited)}", "Ansøgerne", *page
+    if is_decided:
+        return "Det samlede valg indstilles", "En leder", *page
+    return "Der vælges for hver ansøgning, og det samlede valg indstilles", "En leder", *page
 
 
 def _accept_by(way):

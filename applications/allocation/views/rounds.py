@@ -188,7 +188,12 @@ def _render_round(request, round_, *, send_back_form=None):
     assignments, readers = people.reviewers_of(round_, declared)
     standings = standing.of_round(round_, panel=readers, declared=declared)
     proposal = _standing_proposal(round_)
-    way = steps.Way(round_, standings, assignments, proposal, may_choose=permissions.can_choose(user, round_))
+    may = {
+        "may_choose": permissions.can_choose(user, round_),
+        "may_approve": permissions.can_approve(user, round_, proposal),
+        "may_announce": permissions.can_announce(user, round_),
+    }
+    way = steps.Way(round_, standings, assignments, proposal, **may)
     criteria = list(round_.criteria.all())
     prepares = can_prepare(user)
     tells_of_minis = round_.programme.is_mini and way.is_past_deadline
@@ -206,12 +211,11 @@ def _render_round(request, round_, *, send_back_form=None):
         "rows": _rows(user, round_, standings, criteria) if way.is_past_deadline else [],
         "steps": steps.steps(way, may_assign=can_assign_reviewers(user, round_)),
         "turn": steps.turn(way),
-        "asks_for_a_reserve": steps.asks_for_a_reserve(way),
         "proposal": proposal,
         "may_propose": permissions.can_propose(user, round_),
         "send_back_form": (send_back_form or SendBackForm()) if permissions.can_send_back(user, round_) else None,
-        "may_approve": permissions.can_approve(user, round_, proposal),
-        "may_announce": permissions.can_announce(user, round_),
+        "may_approve": way.may_approve,
+        "may_announce": way.may_announce,
         "forms": [send_back_form] if send_back_form else [],
         "events": log.timeline(round_.case, party=False, limit=log.asked_for(request.GET)),
     }

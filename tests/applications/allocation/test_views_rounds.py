@@ -222,21 +222,64 @@ def test_round_detail_tells_whose_turn_it_is(client, ready, status):
 
 
 @pytest.mark.parametrize(
-    ("reviewers", "late", "what", "whose"),
+    ("reviewers", "late", "what", "whose", "page", "words"),
     [
-        (0, False, "Bedømmerne vælges", "En leder"),
-        (1, True, "Ansøgningerne bedømmes. Der mangler 1 bedømmelse", "Bedømmerne"),
-        (2, False, "Der vælges for hver ansøgning, og det samlede valg indstilles", "En leder"),
+        (0, False, "Bedømmerne vælges", "En leder", "round_reviewers", "Vælg bedømmere"),
+        (
+            1,
+            True,
+            "Ansøgningerne bedømmes. Der mangler 1 bedømmelse",
+            "Bedømmerne",
+            "round_reviewers",
+            "Se, hvor langt bedømmerne er",
+        ),
+        (
+            2,
+            False,
+            "Der vælges for hver ansøgning, og det samlede valg indstilles",
+            "En leder",
+            "round_ready",
+            "Se, om runden er klar",
+        ),
     ],
 )
-def test_the_turn_follows_the_work_of_assessing(client, ready, reviewers, late, what, whose):
+def test_the_turn_follows_the_work_of_assessing(client, ready, reviewers, late, what, whose, page, words):
     round_ = ready(reviewed_round(1, reviewers=reviewers))
     if late:
         ReviewerAssignmentFactory(round=round_)
 
     response = client.get(detail(round_))
 
-    assert response.context["turn"] == {"what": what, "whose": whose, "when": ""}
+    url = reverse(f"applications:{page}", args=[round_.pk])
+    assert response.context["turn"] == {"what": what, "whose": whose, "when": "", "url": url, "link_text": words}
+
+
+@pytest.mark.parametrize(("undecided", "page"), [("refused", "round_composition"), ("nobody", "round_propose")])
+def test_the_turn_leads_on_from_what_is_chosen(client, ready, undecided, page):
+    round_ = ready(decided_round("granted", "refused"))
+    Decision.objects.filter(outcome=undecided).delete()
+
+    turn = client.get(detail(round_)).context["turn"]
+
+    assert turn["url"] == reverse(f"applications:{page}", args=[round_.pk])
+
+
+def test_the_turn_of_an_approver_leads_to_approving_and_of_a_manager_to_announcing(client, manager, approver):
+    round_ = decided_round("granted")
+    for person in (manager, approver):
+        InterestDeclarationFactory(round=round_, person=person)
+    found = []
+    client.force_login(approver)
+    found.append(client.get(detail(round_)).context["turn"]["url"])
+    considered_by(round_, manager)
+    actions.propose(round_, by=Actor.of(manager))
+    found.append(client.get(detail(round_)).context["turn"]["url"])
+    actions.approve(round_, by=Actor.of(approver))
+    client.force_login(manager)
+
+    found.append(client.get(detail(round_)).context["turn"]["url"])
+
+    assert found == ["", "#approve", "#announce"]
 
 
 def test_the_steps_name_what_is_missing(client, ready):
