@@ -47,6 +47,7 @@ class OwnChoiceForm(forms.Form):
         label="Hvorfor? Én linje",
         help_text="Fx hvad der vejer tungest, og hvilken sammensætning du ser for dig.",
         validators=[A_LINE],
+        widget=forms.TextInput(attrs={"class": "input-width-xl"}),
         error_messages={"required": "Skriv en linje om, hvorfor du vælger sådan."},
     )
 

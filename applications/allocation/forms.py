@@ -48,7 +48,8 @@ class ChoiceForm(forms.Form):
                 label=criterion.title,
                 initial=texts.get(criterion.pk, ""),
                 validators=[NOT_TOO_LONG],
-                widget=forms.Textarea(attrs={"rows": 4}),
+                # The draft is what each reviewer has written.
+                widget=forms.Textarea(attrs={"rows": 8, "class": "input-width-xl"}),
                 required=False,
             )
 

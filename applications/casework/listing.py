@@ -19,7 +19,6 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from applications.casework import summary
 from applications.casework.models import Hearing
 from applications.drafting.models import (
     KINDS,
@@ -47,8 +46,7 @@ BANDS: dict[str, tuple[str, int, int | None]] = {
     "50-100": ("50.000 til 99.999", 50_000, 100_000),
     "fra-100": ("100.000 og flere", 100_000, None),
 }
-WAITS, UNCHECKED, PAPER = "Venter på svar", "Ikke kontrolleret", "Papir ikke set"
-HEARD = "Åben partshøring"
+WAITS, UNCHECKED, PAPER, HEARD = "Venter på svar", "Ikke kontrolleret", "Papir ikke set", "Åben partshøring"
 MISSING = {"svar": WAITS, "hoering": HEARD, "kontrol": UNCHECKED, "papir": PAPER, "noget": "Noget af det"}
 
 
@@ -88,7 +86,6 @@ OPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 # What stands first, where nothing is chosen
 FIRST = {"orden": "Nyeste først", "mangler": "Alle, også dem uden mangler"}
-
 
 # So many rounds stand to be chosen among, some years of them; each round's own page leads to its applications.
 MOST_ROUNDS = 40
@@ -288,9 +285,7 @@ LACKING = {
     "papir": Q(pk__in=_on_paper().values("application")),
 }
 
-
 OWNERSHIPS, THEMES = dict(OPTIONS["ejerform"]), dict(OPTIONS["tema"])
-
 
 # --- Rows ---------------------------------------------------------------------------------------------------------
 
@@ -370,7 +365,7 @@ _FACTS = (
 _APPLICATIONS = (
     Application.objects.annotate(
         waits=Exists(_asked_again().filter(answer__application=OuterRef("pk"))),
-        is_heard=summary.has_open_hearing(),
+        is_heard=Exists(Hearing.objects.open().filter(application=OuterRef("pk"))),
         has_unseen_paper=Exists(_on_paper().filter(application=OuterRef("pk"))),
     )
     .order_by()

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from applications.assessment import actions as assessment
 from applications.assessment.actions import Opinion
@@ -39,6 +40,14 @@ class Visitor(WideAndNarrowVisitor):
     """One of the demo's people."""
 
     password = PASSWORD
+    # Whether it is one more page of those that were looked at already: they are long, and there are many
+    hurries = False
+
+    def look(self):
+        if self.hurries:
+            expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        else:
+            super().look()
 
 
 @pytest.fixture
@@ -174,6 +183,8 @@ def assess_by_criterion(reviewer, round_, applications):
                 if reviewer.field(f"{prefix}_rationale").count():
                     write(reviewer, prefix, LOWER if (name, criterion.key) == FAR_APART else levels[number])
             reviewer.press(button)
+        reviewer.hurries = True
+    reviewer.hurries = False
     first, *rest = LEVELS
     reviewer.go(f"/bedoemmelser/{applications[first].pk}/")
     reviewer.press("Lås bedømmelsen")
@@ -193,9 +204,12 @@ def assess_one_after_the_other(reviewer, applications):
         for key, score in zip(("need", "share", "motivation", "backing"), LEVELS[name], strict=True):
             write(reviewer, key, score)
         reviewer.press("Gem og næste")
+        reviewer.hurries = True
     for name in LEVELS:
         reviewer.go(f"/bedoemmelser/{applications[name].pk}/")
         reviewer.press("Lås bedømmelsen")
+    reviewer.hurries = False
+    reviewer.look()
     reviewer.sees("Du har låst alle dine bedømmelser i runden")
 
 
@@ -301,6 +315,8 @@ def give_reasons(manager, round_, applications):
         manager.page.locator(f"[name='outcome'][value='{outcome}']").check(force=True)
         manager.fill("reason", REASON)
         manager.press("Gem valget")
+        manager.hurries = True
+    manager.hurries = False
 
 
 def propose(manager, round_):

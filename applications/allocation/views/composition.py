@@ -174,6 +174,7 @@ def round_explanations(request, pk):
         "round": round_,
         "rows": rows,
         "forms": refused,
+        "unanswered": considered.unanswered,
         "left": "" if asked in {question.key for question in considered.questions} else _typed(request, "text"),
     }
     return _page(request, "round_explanations", context, refused=bool(asked))

@@ -148,7 +148,7 @@ def test_a_superior_decides_and_access_follows(client, ruler, round_, declared):
         rule(round_, declared), {"ruling": Ruling.TAKES_PART, "reason": "Det er længe siden."}, follow=True
     )
 
-    assert texts(before, ".act .badge") == ["Deltager ikke"]
+    assert texts(before, ".act .badge") == ["Venter på en afgørelse"]
     assert texts(before, ".act > .as-written") == ["Min søster er dagtilbudschef i en af kommunerne."]
     assert [str(message) for message in response.context["messages"]] == [
         "Det er afgjort, og Rasmus Lund får besked på mail."
