@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.allocation import actions, mini_balance, opened, permissions, reasons, standing, steps
+from applications.allocation import actions, mini_balance, opened, permissions, reasons, standing, steps, taking_part
 from applications.allocation.forms import ChoiceForm, SendBackForm
 from applications.allocation.models import KINDS, DecisionReason, Outcome, Place, Proposal
 from applications.assessment import access, consensus, people, sheet
@@ -128,6 +128,7 @@ def round_application(request, pk, application_pk):
         "has_unread": application.has_unread,
         "municipality": municipality,
         "daycare": _percent(municipality.family_daycare_share),
+        "taken_part": taking_part.words(municipality.course_until, municipality.minis, timezone.localdate()),
         "paper": sheet.paper(application) if has_paper else None,
         "may_check_paper": can_check_papers(request.user),
         "confirmed": sheet.confirmed_by(application, content),
@@ -289,7 +290,7 @@ def _criteria_and_reasons(round_, decision):
 def _municipality(application):
     """The municipality that applies, or in which the institution lies."""
     around = "institutions" if application.applicant_kind in INSTITUTIONS else "pk"
-    return Municipality.objects.only(*FACTS).get(**{around: application.applicant_id})
+    return taking_part.municipalities().only(*FACTS).get(**{around: application.applicant_id})
 
 
 def _rows(user, round_, standings, criteria):
