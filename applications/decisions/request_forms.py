@@ -221,7 +221,8 @@ def _why_not(label: str, *, initial: str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         initial=initial,
-        widget=forms.TextInput({"autocomplete": "off", **WIDE}),
+        # The reason that is given beforehand takes two lines.
+        widget=forms.Textarea({"rows": 2, **WIDE}),
         validators=[REASON_NOT_TOO_LONG],
         required=False,
     )

@@ -88,6 +88,39 @@ def test_a_round_is_chosen_from_its_interests_to_its_letters(demo, visitor, mail
     calculated_again(manager, round_, tmp_path)
 
 
+def test_the_pages_beside_the_way(demo, visitor):
+    """What a manager looks at besides: who takes part, a part of the applications each, a mini's month, requests."""
+    round_ = Round.objects.get(status=RoundStatus.ASSESSING, deadline__lt=timezone.now(), programme__kind="one_year")
+    manager = visitor(demo.staff["sandager"], kind=Visitor)
+    manager.go("/status/")
+    manager.sees("Runderne i tal")
+
+    manager.go(f"/runder/{round_.pk}/")
+    manager.press("Skift antallet af pladser")
+    manager.fill("places", "6")
+    manager.fill("reason", "Der er fundet penge til én mere.")
+    manager.press("Gem antallet")
+    manager.sees("6 pladser")
+    manager.press("Bedømmere")
+    manager.press("Fordel jævnt")
+    manager.sees("Ansøgningerne er fordelt")
+    manager.press("Fordel i hånden")
+    manager.press("Gem fordelingen")
+
+    month = Round.objects.get(status=RoundStatus.ASSESSING, deadline__lt=timezone.now(), programme__kind="mini")
+    manager.go(f"/runder/{month.pk}/")
+    manager.sees("Miniforløb de seneste tolv måneder")
+    announced = Round.objects.get(status=RoundStatus.ANNOUNCED, opens_at__isnull=False)
+    manager.go(f"/runder/{announced.pk}/akter/")
+    decided = submitted(announced)[0]
+    manager.go(f"/runder/{announced.pk}/ansoegning/{decided.pk}/ny-afgoerelse/")
+    manager.sees("Den afgørelse, der gælder")
+    manager.go("/anmodninger/")
+    manager.press("Genoptagelse", exact=False)
+    manager.press("Svaret kommer senere")
+    manager.go("/anmodninger/ny/")
+
+
 def submitted(round_):
     applications = Application.objects.filter(round=round_, status=Status.SUBMITTED)
     return list(applications.select_related("applicant", "round").order_by("applicant__name"))

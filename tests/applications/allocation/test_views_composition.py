@@ -237,6 +237,7 @@ def test_explanations_come_after_the_own_choice(web, round_):
 
 
 def test_another_number_of_places(web, round_):
+    assert page("places", round_) in text_of(web.get(page("detail", round_)))
     refused = web.post(page("places", round_), {"places": "2", "reason": "Det samme."})
     changed = web.post(page("places", round_), {"places": "3", "reason": "Der er råd til flere."})
 
