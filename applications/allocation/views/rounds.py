@@ -33,7 +33,6 @@ from applications.rounds.permissions import can_edit, can_prepare
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.organisations.models import Municipality
 from praksis.views import form_page, reporting, require
 
 ROUNDS_A_PAGE = 20
