@@ -38,6 +38,8 @@ def run(rows: list[dict[str, Any]], people: People) -> None:
             extend(round_, row["extension"], people)
         if "reviewers" in row:
             review(round_, row["reviewers"], [text for text in texts if text["reviews"]], applications, people)
+        for interest in row.get("interests", []):
+            declare(round_, interest, people)
 
 
 def prepare(row: dict[str, Any], people: People) -> Round:
@@ -255,6 +257,14 @@ def review(round_: Round, keys: list[str], texts, applications: dict[str, Applic
                 criterion = round_.criteria.get(key=key)
                 application = applications[text["key"]]
                 assessment.agree(application, criterion, **agreed, replaces=None, by=Actor.of(manager))
+
+
+def declare(round_: Round, row: dict[str, Any], people: People) -> None:
+    """Assign one more reviewer, who declares an interest that is not ruled on yet."""
+    person = people.staff[row["reviewer"]]
+    with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "11:20")):
+        assessment.assign_reviewer(round_, person, by=Actor.of(people.with_role("manager")))
+        assessment.declare_interest(round_, has_interest=True, about=row["about"], by=Actor.of(person))
 
 
 def enter_review(application: Application, given: dict[str, Any], *, by: Actor) -> None:

@@ -140,13 +140,16 @@ def find_an_interest(reviewer, round_):
 
 
 def rule(approver, mailbox):
-    """A superior is told by mail, and decides about it."""
+    """A superior is told by mail, and decides about it, and about the one that waited in the demo already."""
     approver.go(mailbox.link("annelise.mortensen@praksis.example", "En habilitet skal afgøres"))
     approver.sees("Min søster er blevet leder")
-    approver.page.get_by_label("Deltager ikke i runden").check(force=True)
-    approver.page.get_by_label("Begrundelse").fill("Interessen er nær, og bedømmelsen kan ikke gøres uden den.")
-    approver.press("Gem afgørelsen", exact=False)
-    approver.sees("Deltager ikke")
+    for name in ("Tina Vestergaard Lund", "Mette Sofie Aagaard"):
+        declared = approver.page.get_by_role("region", name=name)
+        expect(declared).to_contain_text("Venter på en afgørelse")
+        declared.get_by_label("Deltager ikke i runden").check(force=True)
+        declared.get_by_label("Begrundelse").fill("Interessen er for nær til at se bort fra.")
+        approver.press(f"Gem afgørelsen om {name}")
+        expect(declared).to_contain_text("Deltager ikke i runden.")
 
 
 def nothing_is_left_to_see(reviewer, round_, application, mailbox):

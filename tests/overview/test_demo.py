@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from applications.assessment.models import Review
+from applications.assessment.models import InterestDeclaration, Review
 from applications.decisions.models import DecisionRequest
 from applications.drafting.models import Application, ApplicationInstitution, Confirmation, Signature
 from applications.drafting.parts import sent_parts
@@ -73,6 +73,8 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
             "applicant__name", "question_set__number"
         )
     ) == [("Haderslev Kommune", 1), ("Holbæk Kommune", 2), ("Jammerbugt Kommune", 1)]
+    waiting = InterestDeclaration.objects.filter(has_interest=True, ruled_at=None)
+    assert list(waiting.values_list("person__name", "round__programme__kind")) == [("Mette Sofie Aagaard", "one_year")]
     requests = DecisionRequest.objects.order_by("received_at").values_list("kind", "outcome", "decision__outcome")
     assert list(requests) == [
         ("reasons", "given", "refused"),
