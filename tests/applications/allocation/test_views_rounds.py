@@ -22,10 +22,10 @@ from tests.factories.assessment import (
     ReviewFactory,
     reviewed_round,
 )
-from tests.factories.casework import FormalCheckFactory
-from tests.factories.drafting import ApplicationFactory
+from tests.factories.casework import FormalCheckFactory, ReopeningFactory
+from tests.factories.drafting import AnswerFactory, ApplicationFactory
 from tests.factories.organisations import InstitutionFactory
-from tests.factories.rounds import RoundFactory
+from tests.factories.rounds import QuestionFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -280,6 +280,21 @@ def test_the_turn_of_an_approver_leads_to_approving_and_of_a_manager_to_announci
     found.append(client.get(detail(round_)).context["turn"]["url"])
 
     assert found == ["", "#approve", "#announce"]
+
+
+def test_an_answer_that_is_awaited_is_the_applicants_turn(client, ready):
+    round_ = ready(decided_round("granted", "refused"))
+    application = round_.applications.order_by("applicant__name").first()
+    question = QuestionFactory(question_set=application.question_set)
+    ReopeningFactory(answer=AnswerFactory(application=application, question=question))
+    name = application.applicant.name
+
+    context = client.get(detail(round_)).context
+
+    turn, steps = context["turn"], {step.label: step for step in context["steps"]}
+    assert (turn["what"], turn["whose"]) == (f"Der er bedt om et nyt svar: {name}", "Ansøgerne")
+    assert turn["url"] == reverse("applications:round_composition", args=[round_.pk])
+    assert steps["Formel kontrol"].hint.endswith(f" Der ventes på et nyt svar fra {name}.")
 
 
 def test_the_steps_name_what_is_missing(client, ready):
