@@ -1,10 +1,8 @@
 """The lookup `among`: what `in` finds, for many keys. They go to PostgreSQL as one value and not as one each."""
 
-from django.db.models import ForeignKey, Lookup, UUIDField
+from django.db.models import Lookup
 
 
-@ForeignKey.register_lookup
-@UUIDField.register_lookup
 class Among(Lookup):
     """One of these UUIDs. A hundred of them take `in` as long to write out as the database to answer."""
 

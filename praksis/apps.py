@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import ForeignKey, UUIDField
 
 
 class PraksisConfig(AppConfig):
@@ -12,6 +13,7 @@ class PraksisConfig(AppConfig):
         from praksis import navigation, reference
         from praksis.accounts.events import EVENTS as ACCOUNTS
         from praksis.accounts.permissions import can_manage_staff
+        from praksis.among import Among
         from praksis.cases import log
         from praksis.cases.events import EVENTS as CASES
         from praksis.mail import links, reminders
@@ -21,6 +23,8 @@ class PraksisConfig(AppConfig):
         from praksis.organisations.permissions import can_see_all, is_member_somewhere
         from praksis.organisations.reminders import people_who_wait
 
+        for field in (UUIDField, ForeignKey):
+            field.register_lookup(Among)
         log.describe({**CASES, **ACCOUNTS, **ORGANISATIONS})
         links.lead_to(Purpose.JOIN_ORGANISATION, "organisations:invitation_open")
         reminders.register(people_who_wait)

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from applications.allocation import explaining, grounds, readiness
+from applications.allocation import explaining, grounds, readiness, recounting, standing
 from applications.allocation.explaining import Question
 from applications.allocation.grounds import Grounds
 from applications.allocation.models import DecisionReason, Explanation, OwnChoice, Waiver
 from applications.allocation.standing import Standing
+from applications.assessment import people, scores
+from applications.assessment.models import InterestDeclaration, ReviewerAssignment
 from applications.rounds.models import Round
 
 
@@ -26,14 +28,18 @@ class Considered:
     standings: list[Standing]
     grounds: Grounds | None
     person: Any
+    # All that were noted; and the person's that stands, None where there is none yet
     own_choices: list[OwnChoice] = field(default_factory=list)
+    own: OwnChoice | None = None
+    # Whose scores do not count (recounting.left_out)
+    left_out: list[str] = field(default_factory=list)
     waived: dict[str, Waiver] = field(default_factory=dict)
     explained: dict[str, Explanation] = field(default_factory=dict)
 
     @property
-    def own(self) -> OwnChoice | None:
-        """The person's own choice, None where there is none yet."""
-        return next((one for one in self.own_choices if one.person_id == self.person.pk), None)
+    def earlier(self) -> list[OwnChoice]:
+        """What the person noted while other scores counted; empty where the own choice stands."""
+        return [] if self.own else [one for one in self.own_choices if one.person_id == self.person.pk]
 
     @cached_property
     def chosen(self) -> list[str]:
@@ -56,6 +62,8 @@ class Considered:
     def missing(self, waiver: str = "") -> list[str]:
         """What stands in the way of a proposal (readiness.missing)."""
         first = ["Notér først dit eget valg. Beregningen vises bagefter."] if self.lacks_own_choice else []
+        if self.earlier:
+            first = ["Notér dit eget valg igen: Andre bedømmelser tæller nu, og det giver en anden sammensætning."]
         lacking = readiness.missing(
             self.standings,
             places=self.round.places,
@@ -71,18 +79,42 @@ class Considered:
         return self.grounds is not None and self.own is None
 
 
-def of_round(round_: Round, standings: list[Standing], person, declared=None) -> Considered:
-    """How far the round has come, for this person; `declared` as in `standing.of_round`."""
+def of_round(round_: Round, person) -> tuple[Considered, list[ReviewerAssignment]]:
+    """How far the round has come, for this person; and its reviewers, with what they have declared."""
+    declared = InterestDeclaration.objects.declared_in(round_)
+    assignments, panel = people.reviewers_of(round_, declared)
+    scored = scores.of_round(round_, declared, panel.removed)
+    standings = standing.of_round(round_, panel=panel, declared=declared, scored=scored)
     is_calculated = grounds.is_calculated(round_)
-    return Considered(
+    found = grounds.of_round(round_, standings, scored) if is_calculated else None
+    own_choices = OwnChoice.objects.filter(round=round_).select_related("person").order_by("at")
+    considered = Considered(
         round_,
         standings,
-        grounds.of_round(round_, standings, declared) if is_calculated else None,
+        found,
         person,
-        list(OwnChoice.objects.filter(round=round_).select_related("person").order_by("at")) if is_calculated else [],
+        list(own_choices) if is_calculated else [],
+        None,
+        recounting.left_out(declared, panel.removed),
         {waiver.item: waiver for waiver in Waiver.objects.filter(round=round_).select_related("by")},
         {one.question: one for one in Explanation.objects.filter(round=round_).select_related("by")},
     )
+    considered.own = _standing(considered)
+    return considered, assignments
+
+
+def _standing(considered: Considered) -> OwnChoice | None:
+    """The person's own choice that stands: made while the same scores counted, or others that make no other set."""
+    mine = considered.earlier
+    if considered.grounds is None:
+        return mine[-1] if mine else None
+    mine.sort(key=lambda one: one.left_out != considered.left_out)
+    for one in mine:
+        if one.left_out == considered.left_out or not recounting.makes_another_set(
+            considered.round, considered.standings, considered.grounds, one.left_out
+        ):
+            return one
+    return None
 
 
 def justified(round_: Round) -> set[UUID] | None:

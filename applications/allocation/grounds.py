@@ -12,7 +12,7 @@ from uuid import UUID
 from applications.allocation.standing import Standing
 from applications.allocation.sums import analysis, reading, workbench
 from applications.allocation.sums.snapshot import VERSION, Snapshot, canonical
-from applications.assessment.models import AgreedScore, InterestDeclaration, Review
+from applications.assessment.scores import RoundScores
 from applications.rounds.models import ProgrammeKind, Round
 
 # Before a criterion's key among the names
@@ -81,24 +81,22 @@ def is_calculated(round_: Round) -> bool:
     return round_.programme.kind == ProgrammeKind.ONE_YEAR
 
 
-def of_round(round_: Round, standings: list[Standing], declared: dict[UUID, bool] | None = None) -> Grounds | None:
-    """The grounds of a round; None where nobody has applied, or no criterion is set. In three queries.
+def of_round(round_: Round, standings: list[Standing], scored: RoundScores) -> Grounds | None:
+    """The grounds of a round; None where nobody has applied, or no criterion is set.
 
-    `standings` are those of `standing.of_round`; `declared` as there.
+    `standings` are those of `standing.of_round`, made with the same scores.
     """
-    criteria = list(round_.criteria.order_by("key").values_list("pk", "key", "weight", "title"))
+    criteria = sorted(scored.criteria, key=lambda criterion: criterion.key)
     if not standings or not criteria:
         return None
-    if declared is None:
-        declared = InterestDeclaration.objects.declared_in(round_)
     # Only municipalities apply for what is calculated.
     keys = {one.application_id: one.code for one in standings}
-    criterion_keys = {pk: key for pk, key, *_ in criteria}
-    scored, reviewers = _scored(declared, keys, criterion_keys)
+    by_key = {criterion.pk: criterion.key for criterion in criteria}
+    reviewers = _reviewers(scored)
     raw: dict[str, Any] = {
         "version": VERSION,
         "places": round_.places,
-        "criteria": [{"key": key, "weight": weight} for _, key, weight, _ in criteria],
+        "criteria": [{"key": criterion.key, "weight": criterion.weight} for criterion in criteria],
         "considerations": _considerations(round_),
         "applicants": [
             {
@@ -110,44 +108,28 @@ def of_round(round_: Round, standings: list[Standing], declared: dict[UUID, bool
             for one in standings
         ],
         "reviews": [
-            {"reviewer": reviewer, "applicant": applicant, "scores": scores}
-            for (reviewer, applicant), scores in scored.items()
+            {
+                "reviewer": reviewers[review.reviewer][0],
+                "applicant": keys[review.application],
+                "scores": {by_key[criterion]: score for criterion, score in review.scores.items()},
+            }
+            for review in scored.reviews
         ],
         "agreed": [
-            {"applicant": keys[application], "criterion": criterion_keys[criterion], "score": score}
-            for application, criterion, score in _agreed().filter(application__in=list(keys))
+            {"applicant": keys[application], "criterion": by_key[criterion], "score": score}
+            for application, scores in scored.agreed.items()
+            for criterion, score in scores.items()
         ],
     }
-    names = {keys[one.application_id]: one.name for one in standings} | reviewers
-    names |= {f"{CRITERION}{key}": title for _, key, _, title in criteria}
+    names = {keys[one.application_id]: one.name for one in standings} | dict(reviewers.values())
+    names |= {f"{CRITERION}{criterion.key}": criterion.title for criterion in criteria}
     return Grounds(canonical(raw), {key: pk for pk, key in keys.items()}, names)
 
 
-@cache
-def _agreed():
-    return AgreedScore.objects.order_by().values_list("application", "criterion", "score")
-
-
-@cache
-def _scores():
-    reviews = Review.objects.order_by("reviewer__name", "reviewer", "application")
-    return reviews.values_list("reviewer", "reviewer__name", "application", "scores__criterion", "scores__score")
-
-
-def _scored(declared, keys: dict[UUID, str], criteria: dict[int, str]):
-    """The valid scores by reviewer and applicant, and what the reviewers are called."""
-    numbers: dict[UUID, str] = {}
-    names: dict[str, str] = {}
-    scored: dict[tuple[str, str], dict[str, int]] = {}
-    for person, name, application, criterion, score in (
-        _scores().filter(application__in=list(keys)).valid_with(declared)
-    ):
-        reviewer = numbers.setdefault(person, f"b{len(numbers) + 1}")
-        names[reviewer] = name
-        scores = scored.setdefault((reviewer, keys[application]), {})
-        if criterion in criteria and score is not None:
-            scores[criteria[criterion]] = score
-    return scored, names
+def _reviewers(scored: RoundScores) -> dict[UUID, tuple[str, str]]:
+    """The key without meaning that stands for each reviewer, by the order of their names, and the name."""
+    names = {review.reviewer: review.name for review in scored.reviews}
+    return {reviewer: (f"b{number}", name) for number, (reviewer, name) in enumerate(names.items(), start=1)}
 
 
 def _considerations(round_: Round) -> dict[str, Any]:

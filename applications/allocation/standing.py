@@ -3,17 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Avg, Count, FloatField, Value
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from applications.allocation.models import Outcome
-from applications.assessment import people
-from applications.assessment.models import AgreedScore, InterestDeclaration, Review
+from applications.assessment import people, scores
+from applications.assessment.models import InterestDeclaration
 from applications.assessment.panel import Panel
+from applications.assessment.scores import RoundScores
 from applications.casework import summary
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
@@ -73,19 +72,27 @@ def is_reviewed(locked: int, expected: int) -> bool:
     return 0 < expected <= locked
 
 
-def of_round(round_: Round, *, panel: Panel | None = None, declared: dict[UUID, bool] | None = None) -> list[Standing]:
+def of_round(
+    round_: Round,
+    *,
+    panel: Panel | None = None,
+    declared: dict[UUID, bool] | None = None,
+    scored: RoundScores | None = None,
+) -> list[Standing]:
     """The submitted applications of a round, by applicant, with what their valid reviews say.
 
-    In two queries, where the round's declarations (InterestDeclaration.declared_in) and its reviewers
-    (people.reviewers_of) are read already.
+    In one query, where the round's declarations (InterestDeclaration.declared_in), its reviewers (people.reviewers_of)
+    and the scores (assessment/scores.py) are read already.
     """
     if declared is None:
         declared = InterestDeclaration.objects.declared_in(round_)
     if panel is None:
         _, panel = people.reviewers_of(round_, declared)
-    applications = list(_submitted(timezone.localdate()).filter(round=round_))
-    locked, means = _reviewed(declared, panel, [pk for pk, *_ in applications])
+    if scored is None:
+        scored = scores.of_round(round_, declared, panel.removed)
+    locked, means = scored.locked(), scored.means()
     standings = []
+    applications = _submitted(timezone.localdate()).filter(round=round_)
     for pk, name, outcome, reason, announced_at, given_back_at, place, check, due_on, heard, *facts in applications:
         region, population, share, code = _known(facts)
         standings.append(
@@ -123,40 +130,7 @@ def _submitted(today: date):
     )
 
 
-@cache
-def _by_criterion():
-    reviews = Review.objects.order_by().values_list("application", "scores__criterion")
-    return reviews.annotate(number=Count("pk"), mean=Avg("scores__score"))
-
-
-@cache
-def _agreed():
-    """In the columns of the means, with no number of reviews: the two are read together."""
-    agreed = AgreedScore.objects.order_by().values_list("application", "criterion")
-    return agreed.annotate(number=Value(0), mean=Cast("score", FloatField()))
-
-
 def _known(facts):
     """Of both rows of facts the one that is there: only an institution lies in a municipality."""
     own, around = facts[: len(FACTS)], facts[len(FACTS) :]
     return own if own[0] is not None else around
-
-
-# Counted and averaged by the database: a round has hundreds of reviews and a thousand scores.
-def _reviewed(declared, panel, applications: list[UUID]) -> tuple[dict[UUID, int], dict[UUID, dict[int, float]]]:
-    """The number of valid reviews of each of the round's applications, and the means of their scores.
-
-    What the reviewers have agreed on stands for the mean. Nobody locks a review without a score for every criterion, so
-    under each of them all are counted.
-    """
-    valid = _by_criterion().filter(application__in=applications).valid_with(declared, panel.removed)
-    numbers: dict[UUID, int] = {}
-    means: dict[UUID, dict[int, float]] = {}
-    agreed: dict[UUID, dict[int, float]] = {}
-    for application, criterion, number, mean in valid.union(_agreed().filter(application__in=applications), all=True):
-        numbers[application] = max(number, numbers.get(application, 0))
-        if mean is not None:
-            (means if number else agreed).setdefault(application, {})[criterion] = mean
-    for application, scores in agreed.items():
-        means.setdefault(application, {}).update(scores)
-    return numbers, means

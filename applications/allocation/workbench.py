@@ -42,7 +42,6 @@ class Line:
     near_best: str
     steady: str
     missing: str
-    url: str = ""
 
     @property
     def middle(self) -> float:

@@ -31,7 +31,6 @@ from applications.drafting.models import (
     Submission,
 )
 from applications.rounds.models import Round, RoundStatus
-from praksis import among  # noqa: F401 - the lookup
 from praksis.cases.models import Case
 from praksis.organisations.models import Institution, Municipality, Organisation, Ownership, Region
 from praksis.themes import Theme, in_text

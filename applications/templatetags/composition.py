@@ -1,4 +1,9 @@
-"""The drawing of a round's composition: each applicant on a line from 0 to 100 points."""
+"""The rows of a round's composition, with each applicant on a line from 0 to 100 points.
+
+Forty of them take a tenth of a template's time here.
+"""
+
+from functools import cache, lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -7,9 +12,57 @@ register = template.Library()
 
 WIDTH, HEIGHT = 400, 28
 LEFT, RIGHT = 6, 394
+CHOSEN = format_html(' class="{}"', "is-chosen")
+TICKED = format_html("{}", " checked")
+NEAR = format_html('<span class="composition-table__near">{}</span>', "Tæt på grænsen")
 
 
+# Whoever composes opens the same rows again and again: only those that changed are drawn anew.
 @register.simple_tag
+@lru_cache(maxsize=2000)
+def composition_row(line, number, url, band, is_ticked, is_calibrated):
+    """Draw one applicant's row of the composition.
+
+    `number` sets its ids apart, `url` is the application's page, `band` as in `merit_line`; `is_ticked` is whether its
+    box is, and `is_calibrated` whether the table has a column for that.
+    """
+    return format_html(
+        '<tr{}><th scope="row"><div class="form-group-checkbox">'
+        '<input class="form-checkbox" type="checkbox" id="valgt-{}" name="valgt" value="{}"{}>'
+        '<label class="form-label" for="valgt-{}">{}</label></div>'
+        '<span class="composition-table__facts">{}, {} indbyggere, dagpleje {}</span>'
+        '<a class="composition-table__read" href="{}">Læs<span class="sr-only"> ansøgningen fra {}</span></a></th>'
+        '<td class="composition-table__line">{}</td>'
+        '<td class="cell-number numeric" data-title="Vurdering">{} <span class="muted">± {}</span>{}</td>{}'
+        '<td data-title="Næsten lige så stærke">{}</td>'
+        '<td class="cell-number numeric" data-title="Afprøvninger">{}</td>'
+        '<td class="cell-number numeric" data-title="Mangler">{}</td></tr>',
+        CHOSEN if line.is_chosen else "",
+        number,
+        line.application,
+        TICKED if is_ticked else "",
+        number,
+        line.name,
+        line.region,
+        line.population,
+        line.daycare.lower(),
+        url,
+        line.name,
+        merit_line(line, band),
+        line.merit,
+        round(line.uncertainty),
+        NEAR if line.is_in_band else "",
+        _calibrated(line) if is_calibrated else "",
+        line.near_best or "–",
+        line.steady or "–",
+        line.missing,
+    )
+
+
+def _calibrated(line):
+    return format_html('<td class="cell-number numeric" data-title="Justeret">{}</td>', line.calibrated)
+
+
 def merit_line(line, band):
     """Draw one applicant's merit with its uncertainty; `band` is from where to where the cut lies, or empty.
 
@@ -46,6 +99,7 @@ def _across(points: float) -> int:
     return round(LEFT + (RIGHT - LEFT) * min(max(points, 0), 100) / 100)
 
 
+@cache
 def _marks():
     return format_html_join(
         "",

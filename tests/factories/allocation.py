@@ -124,8 +124,8 @@ def considered_by(round_, person):
                 criterion=criterion,
                 defaults={"text": "Det er beskrevet.", "written_at": timezone.now(), "written_by": person},
             )
-    OwnChoice.objects.get_or_create(round=round_, person=person, defaults={"reason": "Det største behov."})
-    for question in considering.of_round(round_, standing.of_round(round_), person).unanswered:
+    own_choice(round_, person)
+    for question in considering.of_round(round_, person)[0].unanswered:
         said = {"words": question.words[:400], "consideration": "criteria", "text": "Samlet vurdering.", "by": person}
         Explanation.objects.create(round=round_, question=question.key, **said)
 
@@ -135,7 +135,15 @@ def ready_for_sums(round_, person):
     assignments = list(ReviewerAssignment.objects.filter(round=round_).with_interests())
     for item in readiness.items(standing.of_round(round_), assignments):
         Waiver.objects.create(round=round_, item=item.key, words=item.words, reason="Vi har læst den.", by=person)
-    OwnChoice.objects.get_or_create(round=round_, person=person, defaults={"reason": "Det største behov."})
+    own_choice(round_, person)
+
+
+def own_choice(round_, person):
+    """Let this person have noted an own choice, made while the scores counted that count now."""
+    out = considering.of_round(round_, person)[0].left_out
+    OwnChoice.objects.get_or_create(
+        round=round_, person=person, left_out=out, defaults={"reason": "Det største behov."}
+    )
 
 
 def announced_round(*outcomes: str, **fields):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from applications.allocation import considering, emails, standing
+from applications.allocation import considering, emails, recounting
 from applications.allocation.actions.freezing import freeze
 from applications.allocation.models import Decision, DecisionReason, Outcome, Proposal
 from applications.assessment.models import InterestDeclaration
@@ -16,6 +16,7 @@ from praksis.db import lock
 from praksis.errors import ActionError
 from praksis.mail import outbox
 
+SENT_BACK_FROM = (RoundStatus.PROPOSED, RoundStatus.APPROVED)
 NUMBERS = ("nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 
@@ -81,13 +82,14 @@ def propose(round_: Round, *, waiver: str = "", by: Actor) -> Proposal:
     lock(round_)
     refuse_unless_choosing(round_)
     drop_withdrawn(round_, by=by)
-    considered = considering.of_round(round_, standing.of_round(round_), by.person)
+    considered, _ = considering.of_round(round_, by.person)
     missing = considered.missing(waiver)
     if missing:
         raise ActionError(" ".join(["Runden kan ikke indstilles endnu.", *missing]))
 
     become(round_, RoundStatus.PROPOSED)
-    snapshot = freeze(round_, considered.grounds, considered.chosen, by=by) if considered.grounds else None
+    grounds, out = considered.grounds, considered.left_out
+    snapshot = freeze(round_, grounds, considered.chosen, left_out=out, by=by) if grounds else None
     proposal = Proposal.objects.create(round=round_, proposed_by=by.person, waiver=waiver.strip(), snapshot=snapshot)
     log.record(round_.case, "round.proposed", by=by)
     for approver in _approvers(round_).exclude(pk=by.person.pk):
@@ -97,16 +99,23 @@ def propose(round_: Round, *, waiver: str = "", by: Actor) -> Proposal:
 
 @transaction.atomic
 def send_back(round_: Round, *, remark: str, by: Actor) -> Proposal:
-    """Ask the managers to look at a proposal again. Raises ActionError without a remark, or where none stands."""
+    """Ask the managers to look at a proposal again.
+
+    One that is approved goes back only where it cannot go on (recounting.shaken); its approval stays in the log. Raises
+    ActionError without a remark, or where none stands that can go back.
+    """
     lock(round_)
     if not remark.strip():
         raise ActionError("Skriv, hvad lederne skal se på igen.")
-    if round_.status != RoundStatus.PROPOSED:  # a draft, too, may become a round that is assessed
+    if round_.status not in SENT_BACK_FROM:  # a draft, too, may become a round that is assessed
         raise ActionError("Der er ikke en indstilling at sende tilbage.")
+    proposal = _standing_proposals(round_).get()
+    if round_.status == RoundStatus.APPROVED and not recounting.shaken(proposal):
+        raise ActionError("Indstillingen er tiltrådt. Den sendes kun tilbage, hvis noget i grundlaget er ændret siden.")
     become(round_, RoundStatus.ASSESSING)
-    proposal = _standing_proposal(round_)
+    proposal.approved_at = proposal.approved_by = None
     proposal.sent_back_at, proposal.sent_back_by, proposal.remark = timezone.now(), by.person, remark.strip()
-    proposal.save(update_fields=["sent_back_at", "sent_back_by", "remark"])
+    proposal.save(update_fields=["sent_back_at", "sent_back_by", "remark", "approved_at", "approved_by"])
     log.record(round_.case, "round.sent_back", by=by, remark=proposal.remark)
     outbox.queue(emails.sent_back(proposal))
     return proposal
@@ -114,12 +123,16 @@ def send_back(round_: Round, *, remark: str, by: Actor) -> Proposal:
 
 @transaction.atomic
 def approve(round_: Round, *, by: Actor) -> Proposal:
-    """Approve the standing proposal. Raises ActionError for the person who made it: two people decide."""
+    """Approve the standing proposal.
+
+    Raises ActionError for the person who made it, since two people decide, and where it cannot go on as it is.
+    """
     lock(round_)
     become(round_, RoundStatus.APPROVED)
-    proposal = _standing_proposal(round_)
+    proposal = _standing_proposals(round_).get()
     if proposal.proposed_by_id == by.person.pk:
         raise ActionError("Du har selv indstillet runden. En anden skal tiltræde den.")
+    refuse_shaken(round_)
     proposal.approved_at, proposal.approved_by = timezone.now(), by.person
     proposal.save(update_fields=["approved_at", "approved_by"])
     log.record(round_.case, "round.approved", by=by)
@@ -163,8 +176,18 @@ def become(round_: Round, status: str) -> None:
     round_.save(update_fields=["status", "status_changed_at"])
 
 
-def _standing_proposal(round_):
-    return Proposal.objects.select_related("proposed_by", "round__case").get(round=round_, sent_back_at=None)
+def refuse_shaken(round_: Round) -> None:
+    """Raise ActionError where the standing proposal cannot go on as it is (recounting.shaken)."""
+    for proposal in _standing_proposals(round_):
+        why = recounting.shaken(proposal)
+        if why:
+            raise ActionError(why)
+
+
+def _standing_proposals(round_):
+    """The proposal of a round that is proposed or approved; there is never more than one."""
+    related = ("proposed_by", "approved_by", "snapshot", "round__case", "round__programme")
+    return Proposal.objects.select_related(*related).filter(round=round_, sent_back_at=None)
 
 
 def drop_withdrawn(round_: Round, *, by: Actor) -> None:

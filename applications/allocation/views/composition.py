@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.allocation import actions, considering, defending, memory, permissions, readiness, standing, workbench
+from applications.allocation import actions, considering, defending, memory, permissions, readiness, workbench
 from applications.allocation.considering_forms import ExplanationForm, OwnChoiceForm, PlacesForm, WaiverForm
 from applications.allocation.explaining import prices
 from applications.allocation.models import OwnChoice, Snapshot
 from applications.allocation.remedies import remedy
-from applications.allocation.views.rounds import get_declared
-from applications.assessment import access, people
-from applications.assessment.models import InterestDeclaration, Review
+from applications.allocation.views.rounds import addresses, get_declared
+from applications.assessment import access
+from applications.assessment.models import Review
 from applications.rounds.models import Round
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -26,7 +26,7 @@ from praksis.views import form_page, require
 def round_ready(request, pk):
     """What is not done yet, each with the reason to go on without it."""
     round_ = _get_choosing(request, pk)
-    considered, assignments = _considered(round_, request.user)
+    considered, assignments = considering.of_round(round_, request.user)
     items = readiness.items(considered.standings, assignments)
     asked = request.POST.get("item") if request.method == "POST" else None
     rows = []
@@ -56,7 +56,7 @@ def round_ready(request, pk):
 def round_own_choice(request, pk):
     """A manager's own choice, noted before anything is calculated; afterwards it can be read."""
     round_ = _get_choosing(request, pk)
-    considered, assignments = _considered(round_, request.user)
+    considered, assignments = considering.of_round(round_, request.user)
     is_ready = _is_ready(considered, readiness.items(considered.standings, assignments))
     form = OwnChoiceForm(request.POST if request.method == "POST" else None, standings=considered.standings)
     if request.method == "POST" and form.is_valid():
@@ -72,6 +72,7 @@ def round_own_choice(request, pk):
         "forms": [form] if form.errors else [],
         "own": considered.own,
         "own_names": _names(considered.own, names) if considered.own else [],
+        "earlier": [{"own": one, "at": one.at, "names": _names(one, names)} for one in considered.earlier],
         "is_ready": is_ready,
     }
     return _page(request, "round_own_choice", context, refused=request.method == "POST")
@@ -81,7 +82,7 @@ def round_own_choice(request, pk):
 def round_composition(request, pk):
     """The workbench: the applicants on a line, the board of the chosen set, and what is calculated beside it."""
     round_ = _get_choosing(request, pk)
-    considered, assignments = _considered(round_, request.user)
+    considered, assignments = considering.of_round(round_, request.user)
     grounds = considered.grounds
     if grounds is None:
         raise Http404
@@ -109,11 +110,12 @@ def round_composition(request, pk):
             messages.success(request, "Valget er gemt, og alt er regnet igennem igen.")
             return redirect("applications:round_composition", round_.pk)
     wanted = set(request.POST.getlist("valgt")) if request.method == "POST" else None
+    lines = workbench.lines(considered, grounds)
     context = {
         "round": round_,
         "considered": considered,
-        "lines": workbench.lines(considered, grounds),
-        "wanted": wanted,
+        "rows": _rows(round_, lines, wanted),
+        "was_chosen": [line.application for line in lines if line.is_chosen],
         "refusal": refusal,
         "number_chosen": len(considered.chosen),
         "board": workbench.board(considered, grounds),
@@ -136,7 +138,7 @@ def round_composition(request, pk):
 def round_map(request, pk):
     """The chosen set on the map, with those who apply and those who have taken part before."""
     round_ = _get_choosing(request, pk)
-    considered, _ = _considered(round_, request.user)
+    considered, _ = considering.of_round(round_, request.user)
     grounds = considered.grounds
     if grounds is None:
         raise Http404
@@ -153,7 +155,7 @@ def round_map(request, pk):
 def round_explanations(request, pk):
     """What the choice gives rise to ask, each with an answer."""
     round_ = _get_choosing(request, pk)
-    considered, _ = _considered(round_, request.user)
+    considered, _ = considering.of_round(round_, request.user)
     if considered.lacks_own_choice:
         return redirect("applications:round_own_choice", round_.pk)
     asked = request.POST.get("question") if request.method == "POST" else None
@@ -221,14 +223,6 @@ def _get_choosing(request, pk) -> Round:
     return round_
 
 
-def _considered(round_: Round, user):
-    """How far the choice has come, and the round's reviewers with what they have declared."""
-    declared = InterestDeclaration.objects.declared_in(round_)
-    assignments, panel = people.reviewers_of(round_, declared)
-    standings = standing.of_round(round_, panel=panel, declared=declared)
-    return considering.of_round(round_, standings, user, declared), assignments
-
-
 def _has_locked_all(user, considered) -> bool:
     read = [one.application_id for one in considered.standings]
     return (
@@ -265,6 +259,20 @@ def _keys(texts: list[str]) -> list[UUID]:
         return [UUID(text) for text in texts]
     except ValueError as error:
         raise ActionError("En af ansøgningerne er ikke længere med i runden. Vælg igen.") from error
+
+
+def _rows(round_: Round, lines: list[workbench.Line], wanted: set[str] | None) -> list[dict]:
+    """The rows of the composition; what was ticked stays so where the choice is refused."""
+    address = addresses("applications:round_application", round_.pk)
+    return [
+        {
+            "line": line,
+            "number": number,
+            "url": address(line.application),
+            "is_ticked": line.is_chosen if wanted is None else line.application in wanted,
+        }
+        for number, line in enumerate(lines, start=1)
+    ]
 
 
 def _names(own: OwnChoice, names: dict[str, str]) -> list[str]:

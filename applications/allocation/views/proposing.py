@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from applications.allocation import actions, considering, permissions, readiness, standing
+from applications.allocation import actions, considering, permissions, readiness
 from applications.allocation.forms import ProposalForm
 from applications.allocation.models import Outcome
 from applications.allocation.views.rounds import get_declared
@@ -17,7 +17,7 @@ def round_propose(request, pk):
     """Propose the chosen decisions; what is missing is said on the same page."""
     round_ = get_declared(request, pk)
     require(permissions.can_propose(request.user, round_))
-    considered = considering.of_round(round_, standing.of_round(round_), request.user)
+    considered, _ = considering.of_round(round_, request.user)
     asks_for_waiver = readiness.needs_waiver(considered.standings, considered.waived)
     form = ProposalForm(request.POST if request.method == "POST" else None, asks_for_waiver=asks_for_waiver)
     if request.method == "POST" and form.is_valid():

@@ -16,10 +16,20 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.views.decorators.http import require_POST, require_safe
 
-from applications.allocation import actions, mini_balance, opened, permissions, reasons, standing, steps, taking_part
+from applications.allocation import (
+    actions,
+    mini_balance,
+    opened,
+    permissions,
+    reasons,
+    recounting,
+    standing,
+    steps,
+    taking_part,
+)
 from applications.allocation.forms import ChoiceForm, SendBackForm
 from applications.allocation.models import KINDS, DecisionReason, Outcome, Place, Proposal
-from applications.assessment import access, consensus, people, sheet
+from applications.assessment import access, consensus, people, scores, sheet
 from applications.assessment.models import AssignedApplication, InterestDeclaration, Review, ReviewerAssignment
 from applications.assessment.panel import is_spread, panel
 from applications.assessment.permissions import can_assign_reviewers, can_check_papers
@@ -60,7 +70,7 @@ def round_list(request):
         known = known.exclude(programme__kind=ProgrammeKind.MINI, opens_at__gt=timezone.now())
     rounds = known.only(*LISTED).annotate(submitted=_number_submitted()).order_by("-period_from", "pk")
     page = Paginator(rounds, ROUNDS_A_PAGE).get_page(request.GET.get("side"))
-    address = _addresses("applications:round_detail")
+    address = addresses("applications:round_detail")
     for round_ in page.object_list:
         round_.must_declare = access.must_declare(round_)
         round_.url = address(round_.pk)
@@ -73,7 +83,7 @@ def round_list(request):
     return render(request, "applications/allocation/round_list.html", context)
 
 
-def _addresses(name: str, *args) -> Callable[[UUID], str]:
+def addresses(name: str, *args) -> Callable[[UUID], str]:
     """What makes the addresses that differ in the last key alone: they are looked up once."""
     placeholder = str(UUID(int=0))
     address = reverse(name, args=[*args, placeholder])
@@ -186,15 +196,20 @@ def _render_round(request, round_, *, send_back_form=None):
     # Read at once: it says whose reviews count, too.
     declared = InterestDeclaration.objects.declared_in(round_)
     assignments, readers = people.reviewers_of(round_, declared)
-    standings = standing.of_round(round_, panel=readers, declared=declared)
+    scored = scores.of_round(round_, declared, readers.removed)
+    standings = standing.of_round(round_, panel=readers, declared=declared, scored=scored)
     proposal = _standing_proposal(round_)
+    shaken = ""
+    if proposal and round_.status != RoundStatus.ANNOUNCED:
+        proposal.round = round_
+        shaken = recounting.why_shaken(proposal, standings, scored, declared, readers.removed)
+    may_send_back = permissions.can_send_back(user, round_) and (shaken or round_.status == RoundStatus.PROPOSED)
     may = {
         "may_choose": permissions.can_choose(user, round_),
-        "may_approve": permissions.can_approve(user, round_, proposal),
-        "may_announce": permissions.can_announce(user, round_),
+        "may_approve": permissions.can_approve(user, round_, proposal) and not shaken,
+        "may_announce": permissions.can_announce(user, round_) and not shaken,
     }
-    way = steps.Way(round_, standings, assignments, proposal, **may)
-    criteria = list(round_.criteria.all())
+    way = steps.Way(round_, standings, assignments, proposal, shaken=shaken, **may)
     prepares = can_prepare(user)
     tells_of_minis = round_.programme.is_mini and way.is_past_deadline
     context = {
@@ -207,13 +222,13 @@ def _render_round(request, round_, *, send_back_form=None):
         "may_extend": permissions.can_extend(user, round_),
         "may_enter": can_enter(user, round_),
         "may_copy": prepares and not round_.programme.is_mini,
-        "criteria": criteria,
-        "rows": _rows(user, round_, standings, criteria) if way.is_past_deadline else [],
+        "criteria": scored.criteria,
+        "rows": _rows(user, round_, standings, scored.criteria) if way.is_past_deadline else [],
         "steps": steps.steps(way, may_assign=can_assign_reviewers(user, round_)),
         "turn": steps.turn(way),
         "proposal": proposal,
         "may_propose": permissions.can_propose(user, round_),
-        "send_back_form": (send_back_form or SendBackForm()) if permissions.can_send_back(user, round_) else None,
+        "send_back_form": (send_back_form or SendBackForm()) if may_send_back else None,
         "may_approve": way.may_approve,
         "may_announce": way.may_announce,
         "forms": [send_back_form] if send_back_form else [],
@@ -298,7 +313,7 @@ def _rows(user, round_, standings, criteria):
     if round_.reviews_it:
         locked = Review.objects.filter(application__round=round_, reviewer=user, locked_at__isnull=False)
         own = set(locked.values_list("application", flat=True))
-    address, today = _addresses("applications:round_application", round_.pk), timezone.localdate()
+    address, today = addresses("applications:round_application", round_.pk), timezone.localdate()
     rows = []
     for one in standings:
         means = one.means if _sees_scores(user, round_, one.is_reviewed, one.application_id in own) else {}

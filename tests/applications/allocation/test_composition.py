@@ -12,7 +12,7 @@ from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from tests.factories.accounts import UserFactory
 from tests.factories.allocation import considered_by, decided_round, ready_for_sums
-from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, reviewed_round
+from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, ReviewFactory, reviewed_round
 from tests.factories.casework import ReopeningFactory
 from tests.factories.drafting import AnswerFactory, ApplicationFactory
 from tests.factories.rounds import QuestionFactory, RoundFactory
@@ -54,7 +54,11 @@ def in_order(round_):
 
 
 def considered(round_, person):
-    return considering.of_round(round_, standing.of_round(round_), person)
+    return considering.of_round(round_, person)[0]
+
+
+def grounds_of(round_):
+    return considered(round_, None).grounds
 
 
 def grant(round_, *names, by):
@@ -73,7 +77,7 @@ def refusal(action, *given, **said):
 
 
 def test_the_grounds_hold_what_counts_and_name_nobody(three):
-    found = grounds.of_round(three, standing.of_round(three))
+    found = grounds_of(three)
 
     raw = json.loads(found.text)
     assert [(row["population"], row["region"], row["dagpleje_share"]) for row in raw["applicants"]] == [
@@ -96,17 +100,17 @@ def _key(found, name):
 def test_a_round_without_wishes_or_shares_uses_none():
     round_ = reviewed_round(1)
 
-    assert json.loads(grounds.of_round(round_, standing.of_round(round_)).text)["considerations"] == {}
+    assert json.loads(grounds_of(round_).text)["considerations"] == {}
 
 
 def test_an_agreed_score_replaces_the_mean(three, manager):
     criterion = three.criteria.get(key="need")
     læsø = three.applications.get(applicant__name="Læsø Kommune")
-    before = grounds.of_round(three, standing.of_round(three))
+    before = grounds_of(three)
 
     AgreedScore.objects.create(application=læsø, criterion=criterion, score=3, reason="Enige.", agreed_by=manager)
 
-    after = grounds.of_round(three, standing.of_round(three))
+    after = grounds_of(three)
     key = _key(after, "Læsø")
     assert (before.analysis["merit"][key], after.analysis["merit"][key]) == (25.0, 50.0)
     assert before.analysis["sha256"] != after.analysis["sha256"]
@@ -116,18 +120,26 @@ def test_reviews_of_a_person_with_an_interest_count_nowhere(three):
     first = three.assignments.order_by("assigned_at").first().reviewer
     three.interest_declarations.filter(person=first).update(has_interest=True, is_out=True, about="Min søster.")
 
-    found = grounds.of_round(three, standing.of_round(three))
+    found = grounds_of(three)
 
     assert {row["reviewer"] for row in json.loads(found.text)["reviews"]} == {"b1"}
 
 
 @pytest.mark.parametrize("number", [1, 4])
-def test_the_grounds_take_as_many_queries_for_four_as_for_one(number, django_assert_num_queries):
+def test_what_is_considered_takes_as_many_queries_for_four_as_for_one(number, manager, django_assert_num_queries):
     round_ = reviewed_round(number)
-    standings = standing.of_round(round_)
 
-    with django_assert_num_queries(4):
-        grounds.of_round(round_, standings)
+    with django_assert_num_queries(9):
+        considering.of_round(round_, manager)
+
+
+def test_a_locked_review_without_scores_counts_as_a_review(three):
+    application = three.applications.order_by("pk").first()
+    before = len(grounds_of(three).snapshot.reviews)
+
+    ReviewFactory(application=application, locked=True, scores={})
+
+    assert (len(grounds_of(three).snapshot.reviews), before) == (7, 6)
 
 
 def test_where_nobody_has_applied_nothing_is_calculated(manager):
@@ -291,7 +303,7 @@ def test_an_explanation_can_be_written_again_and_is_asked_for_no_longer(three, b
 
 
 def test_differences_are_told_as_differences(three):
-    found = grounds.of_round(three, standing.of_round(three))
+    found = grounds_of(three)
 
     lower = "er den samlede vurdering 25,0 point lavere pr. plads."
     assert explaining.prices(found) == [

@@ -41,7 +41,7 @@ def test_an_agreed_score_stands_for_the_mean(django_assert_num_queries):
     need, backing = round_.criteria.all()
     AgreedScoreFactory(application=first, criterion=need, score=0)
 
-    with django_assert_num_queries(3):  # the declarations, the applications, the means
+    with django_assert_num_queries(5):  # the declarations, reviewers, criteria, reviews, agreed, applications
         found = {one.application_id: (one.means, one.locked) for one in standing.of_round(round_, panel=expecting(2))}
 
     assert found == {

@@ -142,7 +142,7 @@ def test_the_set_is_ticked_and_calculated_again(web, round_, manager):
     assert late.status_code == 422
     assert "En anden har ændret valget imens." in text_of(late)
     drawn = web.get(page("composition", round_))
-    assert [line.is_chosen for line in drawn.context["lines"]].count(True) == 2
+    assert [row["line"].is_chosen for row in drawn.context["rows"]].count(True) == 2
     assert drawn.context["number_chosen"] == 2
 
 
@@ -171,7 +171,7 @@ def test_the_composition_costs_the_same_however_many_apply(web, manager, number,
     ready_for_sums(round_, manager)
     web.get(page("composition", round_))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         web.get(page("composition", round_))
 
 

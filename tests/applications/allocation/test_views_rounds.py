@@ -119,7 +119,7 @@ def test_round_detail_takes_the_same_queries_however_long(
 ):
     round_ = ready(reviewed_round(applications, reviewers=applications))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(detail(round_))
 
     assert len(response.context["rows"]) == applications
