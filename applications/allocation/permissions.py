@@ -32,13 +32,15 @@ def can_propose(user, round_: Round) -> bool:
 
 
 def can_send_back(user, round_: Round) -> bool:
-    """An approver can ask for a proposal to be looked at again."""
-    return user.has_role(Role.APPROVER) and round_.status == RoundStatus.PROPOSED
+    """An approver can ask for a proposal to be looked at again; the action says which approved one goes back."""
+    return user.has_role(Role.APPROVER) and round_.status in {RoundStatus.PROPOSED, RoundStatus.APPROVED}
 
 
 def can_approve(user, round_: Round, proposal: Proposal | None) -> bool:
     """An approver approves, unless the proposal is the approver's own."""
-    return can_send_back(user, round_) and proposal is not None and proposal.proposed_by_id != user.pk
+    if proposal is None or round_.status != RoundStatus.PROPOSED:
+        return False
+    return user.has_role(Role.APPROVER) and proposal.proposed_by_id != user.pk
 
 
 def can_announce(user, round_: Round) -> bool:

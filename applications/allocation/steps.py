@@ -29,6 +29,8 @@ class Way:
     may_choose: bool = False
     may_approve: bool = False
     may_announce: bool = False
+    # Why the proposal cannot go on as it is (recounting.shaken)
+    shaken: str = ""
 
     def reached(self, status: str) -> bool:
         """Whether the round has come to this status, or further."""
@@ -68,7 +70,9 @@ def turn(way: Way) -> dict[str, str]:
         RoundStatus.ANNOUNCED: ("De valgte kommuner svarer", "Kommunerne"),
     }
     when, url, link_text = "", "", ""
-    if asks_for_a_reserve(way):
+    if way.shaken:
+        what, whose = "Indstillingen sendes tilbage", "En godkender"
+    elif asks_for_a_reserve(way):
         what, whose = "Der tages stilling til, hvem der får den ledige plads", "En leder og en godkender"
         url, link_text = reverse("applications:round_reserves", args=[round_.pk]), "Se den ledige plads"
     elif round_.status == RoundStatus.ASSESSING and way.is_past_deadline:

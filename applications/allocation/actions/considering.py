@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from applications.allocation.actions.deciding import choose, clear_choice, refuse_unless_choosing
+from applications.allocation.considering import of_round
 from applications.allocation.explaining import Question
 from applications.allocation.models import Decision, Explanation, Outcome, OwnChoice, PlacesChange, Waiver
 from applications.allocation.readiness import Item
@@ -41,13 +42,16 @@ def waive(round_: Round, item: Item, *, reason: str, by: Actor) -> Waiver:
 def note_own_choice(round_: Round, applications: Collection[UUID], *, reason: str, by: Actor) -> OwnChoice:
     """Note whom one would choose, and why in a line, before any sum is shown. It is noted once and stays.
 
-    Raises ActionError where it is noted already, where more are chosen than there are places, or without a reason.
+    Where other scores count since, and that makes another set, it is noted again, and both stay. Raises ActionError
+    where it is noted already, where more are chosen than there are places, or without a reason.
     """
     lock(round_)
     refuse_unless_choosing(round_)
     in_round = set(round_.applications.filter(status=Status.SUBMITTED).values_list("pk", flat=True))
     chosen = set(applications)
-    if OwnChoice.objects.filter(round=round_, person=by.person).exists():
+    considered, _ = of_round(round_, by.person)
+    noted = OwnChoice.objects.filter(round=round_, person=by.person, left_out=considered.left_out)
+    if considered.own or noted.exists():
         raise ActionError("Dit eget valg er allerede noteret.")
     if not chosen <= in_round:
         raise ActionError("En af ansøgningerne er ikke længere med i runden. Vælg igen.")
@@ -56,7 +60,11 @@ def note_own_choice(round_: Round, applications: Collection[UUID], *, reason: st
     if not reason.strip():
         raise ActionError("Skriv en linje om, hvorfor du vælger sådan.")
     own = OwnChoice.objects.create(
-        round=round_, person=by.person, applications=sorted(map(str, chosen)), reason=reason.strip()
+        round=round_,
+        person=by.person,
+        applications=sorted(map(str, chosen)),
+        reason=reason.strip(),
+        left_out=considered.left_out,
     )
     log.record(round_.case, "round.own_choice", by=by, number=len(chosen))
     return own

@@ -71,7 +71,10 @@ class PlacesChange(models.Model):
 
 
 class OwnChoice(models.Model):
-    """Whom a manager would choose before any sum is shown, and why, in a line. Added, never changed."""
+    """Whom a manager would choose before any sum is shown, and why, in a line. Added, never changed.
+
+    It is noted again where other reviews count since, and that makes another set (recounting.py).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.PROTECT, related_name="own_choices", verbose_name="runde")
@@ -79,6 +82,8 @@ class OwnChoice(models.Model):
     # The keys of the applications
     applications = models.JSONField("ansøgninger", default=list)
     reason = models.CharField("begrundelse", max_length=300)
+    # Whose scores did not count then, by their keys, sorted
+    left_out = models.JSONField("bedømmere, der ikke talte med", default=list, blank=True)
     at = models.DateTimeField("valgt", default=timezone.now)
 
     class Meta:
@@ -87,8 +92,8 @@ class OwnChoice(models.Model):
         ordering = ["at"]
         constraints = [
             models.UniqueConstraint(
-                name="own_choice_once_per_person_and_round",
-                fields=["round", "person"],
+                name="own_choice_once_per_person_and_reviewers",
+                fields=["round", "person", "left_out"],
                 violation_error_message="Dit eget valg er allerede noteret.",
             ),
             models.CheckConstraint(
@@ -158,6 +163,8 @@ class Snapshot(models.Model):
     names = models.JSONField("navne", default=dict)
     # The manager's set, by the same keys
     chosen = models.JSONField("valgt", default=list)
+    # Whose scores did not count, by their keys, sorted
+    left_out = models.JSONField("bedømmere, der ikke talte med", default=list, blank=True)
     sha256 = models.CharField("kontrolkode", max_length=64)
     code_version = models.CharField("programversion", max_length=64)
     at = models.DateTimeField("frosset", default=timezone.now)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from applications.allocation.actions.deciding import become, drop_withdrawn
+from applications.allocation.actions.deciding import become, drop_withdrawn, refuse_shaken
 from applications.allocation.models import Decision
 from applications.decisions.actions.letters import order_letter
 from applications.decisions.readers import readers_of
@@ -16,12 +16,14 @@ from praksis.db import lock
 def announce(round_: Round, *, by: Actor) -> None:
     """Make every decision of the round visible at one moment, and have its letter made; a notice goes by mail.
 
-    A second call changes nothing. Raises ActionError where the round is not approved.
+    A second call changes nothing. Raises ActionError where the round is not approved, or where
+    what was approved cannot go on as it is.
     """
     lock(round_)
     if round_.status == RoundStatus.ANNOUNCED:
         return
     become(round_, RoundStatus.ANNOUNCED)
+    refuse_shaken(round_)
     drop_withdrawn(round_, by=by)
     decisions = list(
         Decision.objects.filter(round=round_)

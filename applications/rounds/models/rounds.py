@@ -100,7 +100,8 @@ class Round(Stateful):
         RoundStatus.DRAFT: {RoundStatus.ASSESSING},
         RoundStatus.ASSESSING: {RoundStatus.PROPOSED},
         RoundStatus.PROPOSED: {RoundStatus.APPROVED, RoundStatus.ASSESSING},
-        RoundStatus.APPROVED: {RoundStatus.ANNOUNCED},
+        # Back only where an interest is found that changes what was approved
+        RoundStatus.APPROVED: {RoundStatus.ANNOUNCED, RoundStatus.ASSESSING},
         RoundStatus.ANNOUNCED: set(),
     }
 

@@ -3,6 +3,9 @@
 Which test shows which row stands in docs/allocation.md.
 """
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
@@ -16,6 +19,26 @@ from tests.factories.assessment import InterestDeclarationFactory, reviewed_roun
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
+
+
+TESTS = Path(__file__).parents[1]
+
+
+def test_the_table_of_edges_names_tests_that_are_there():
+    page = (TESTS.parents[1] / "docs" / "allocation.md").read_text()
+    table = page.partition("## Edges\n")[2].partition("\n## ")[0]
+    rows = [line.rpartition(" | ")[2] for line in table.splitlines() if line.startswith("| ")][1:]
+
+    assert len(rows) == 18
+    for row in rows:
+        named = re.findall(r"`([\w./]+\.py|[\w./]+/)`(?: \(([^)]*)\))?", row)
+        assert named, row
+        for path, tests in named:
+            files = [TESTS / path] if path.endswith(".py") else sorted((TESTS / path).glob("test_*.py"))
+            text = "".join(file.read_text() for file in files)
+            assert re.search(r"^def test_", text, re.MULTILINE), path
+            for part in re.findall(r"`…?(\w+)…?`", tests):
+                assert re.search(rf"^def \w*{part}", text, re.MULTILINE), (path, part)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_each_button_belongs_to_one_role_and_one_status(request, status):
     waiting, approved = status == RoundStatus.PROPOSED, status == RoundStatus.APPROVED
 
     assert allowed(request, permissions.can_propose, round_) == ["manager"] * (status == RoundStatus.ASSESSING)
-    assert allowed(request, permissions.can_send_back, round_) == ["approver"] * waiting
+    assert allowed(request, permissions.can_send_back, round_) == ["approver"] * (waiting or approved)
     assert allowed(request, permissions.can_approve, round_, proposal) == ["approver"] * waiting
     assert allowed(request, permissions.can_announce, round_) == ["manager"] * approved
 
