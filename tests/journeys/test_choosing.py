@@ -17,7 +17,9 @@ from applications.rounds.models import Round, RoundStatus
 from overview.demo.load import load
 from overview.demo.people import PASSWORD
 from praksis.cases.actors import Actor
+from praksis.organisations.models import Municipality
 from tests.journeys.people import WideAndNarrowVisitor
+from tests.journeys.test_main_job import pdf_text
 
 RATIONALE = "Svaret viser det for alle dagtilbud, der er valgt. Kilden til tallene mangler for ét af dem."
 REASON = "Ansøgningen er læst af tre bedømmere og holdt op mod de andre i runden."
@@ -63,6 +65,7 @@ def test_a_round_is_chosen_from_its_interests_to_its_letters(demo, visitor, mail
 
     manager = visitor(demo.staff["sandager"], kind=Visitor)
     conflicted = visitor(demo.staff["lund"], kind=Visitor)
+    assert what_answers(conflicted, round_, applications["Randers"]) == {200}
     find_an_interest(conflicted, round_)
     rule(visitor(demo.staff["krag"], kind=Visitor), mailbox)
     nothing_is_left_to_see(conflicted, round_, applications["Randers"], mailbox)
@@ -76,16 +79,21 @@ def test_a_round_is_chosen_from_its_interests_to_its_letters(demo, visitor, mail
 
     go_on_without_what_is_unknown(manager, round_)
     choose_for_oneself(manager, round_, applications)
-    compose(manager, round_, applications)
+    merits = compose(manager, round_, applications)
     explain(manager, round_)
     give_reasons(manager, round_, applications)
     propose(manager, round_)
     approve(visitor(demo.staff["krag"], kind=Visitor), round_, mailbox)
+    applicants = {
+        name: visitor(applications[name].created_by, kind=Visitor) for name in (GRANTED[2], ON_THE_RESERVE_LIST)
+    }
+    for name, applicant in applicants.items():
+        assert status_of(applicant, f"/ansoegninger/{applications[name].pk}/afgoerelse/") == 404
     announce(manager, round_)
 
-    applicant = visitor(applications["Slagelse"].created_by, kind=Visitor)
-    read_the_letter(applicant, mailbox)
-    calculated_again(manager, round_, tmp_path)
+    read_the_letter(applicants[GRANTED[2]], "I har fået et forløb", mailbox)
+    read_the_letter(applicants[ON_THE_RESERVE_LIST], "I står på reservelisten", mailbox)
+    assert calculated_again(manager, round_, tmp_path) == merits
 
 
 def test_the_pages_beside_the_way(demo, visitor):
@@ -156,15 +164,25 @@ def nothing_is_left_to_see(reviewer, round_, application, mailbox):
     """The round is gone for the person who was ruled out: from the list, and at every address."""
     letter = mailbox.wait_for("tina.lund@praksis.example", "Din habilitet")
     assert "du ikke deltager i runden" in " ".join(letter.split())
-    reviewer.go("/bedoemmelser/")
-    assert round_.name not in reviewer.page.get_by_role("main").inner_text()
-    for path in (
+    for path in ("/bedoemmelser/", "/runder/ansoegninger/"):
+        reviewer.go(path)
+        assert round_.name not in reviewer.page.get_by_role("main").inner_text()
+    assert what_answers(reviewer, round_, application) == {404}
+
+
+def what_answers(reviewer, round_, application):
+    """The statuses of a round's addresses for one of its reviewers."""
+    paths = (
         f"/bedoemmelser/{application.pk}/",
         f"/bedoemmelser/{round_.pk}/kriterium/need/",
         f"/runder/{round_.pk}/konsensus/",
         f"/runder/{round_.pk}/habilitet/",
-    ):
-        assert reviewer.page.request.get(reviewer.site + path).status == 404
+    )
+    return {status_of(reviewer, path) for path in paths}
+
+
+def status_of(person, path):
+    return person.page.request.get(person.site + path).status
 
 
 def assign(manager, round_, reviewer):
@@ -314,7 +332,7 @@ def tick(manager, application):
 
 
 def compose(manager, round_, applications):
-    """Change freely: the board and the sums follow each time the choice is saved."""
+    """Change freely: the board and the sums follow each time the choice is saved. Gives each applicant's merit."""
     manager.sees("Jeres valg: 0 af 5 pladser")
     for name in (*GRANTED[:4], "Odense"):
         tick(manager, applications[name])
@@ -327,6 +345,11 @@ def compose(manager, round_, applications):
     assert manager.page.locator(".board").inner_text() != before
     manager.press("Se valget på et kort", exact=False)
     manager.go(f"/runder/{round_.pk}/sammensaetning/")
+    rows = manager.page.locator(".composition-table tbody tr").all()
+    return {
+        row.locator("label").inner_text(): row.locator("[data-title='Vurdering']").inner_text().split()[0]
+        for row in rows
+    }
 
 
 def explain(manager, round_):
@@ -385,12 +408,12 @@ def announce(manager, round_):
 # --- Afterwards ---------------------------------------------------------------------------------------------------
 
 
-def read_the_letter(applicant, mailbox):
+def read_the_letter(applicant, outcome, mailbox):
     """The mail tells that there is a decision and not which; the letter is a PDF on the case."""
-    text = mailbox.wait_for("mette.dalmose@slagelse.example", "Afgørelse på jeres ansøgning")
-    assert "reservelisten" not in text
-    applicant.go(mailbox.link("mette.dalmose@slagelse.example", "Afgørelse på jeres ansøgning"))
-    applicant.sees("I står på reservelisten")
+    subject = "Afgørelse på jeres ansøgning"
+    assert outcome not in mailbox.wait_for(applicant.user.email, subject)
+    applicant.go(mailbox.link(applicant.user.email, subject))
+    applicant.sees(outcome)
     applicant.sees(REASON)
     letter = applicant.page.get_by_role("link", name="Hent brevet", exact=False)
     while not letter.count():
@@ -399,10 +422,11 @@ def read_the_letter(applicant, mailbox):
         letter.click()
     with pikepdf.open(io.BytesIO(download.value.path().read_bytes())) as pdf:
         assert str(pdf.Root.Lang) == "da"
+    assert REASON in " ".join(pdf_text(download.value.path()).split())
 
 
 def calculated_again(manager, round_, tmp_path):
-    """What was frozen with the proposal comes to the same again, on the page and from the file without the site."""
+    """What was frozen with the proposal comes to the same again, on its page and from the file alone: the merits."""
     manager.go(f"/runder/{round_.pk}/")
     manager.press("Se beregningen og forklaringerne bag indstillingen")
     manager.sees("Grundlaget giver de samme tal")
@@ -415,5 +439,7 @@ def calculated_again(manager, round_, tmp_path):
     printed = io.StringIO()
     call_command("replay_allocation", str(kept), stdout=printed)
     analysis = json.loads(printed.getvalue())
-    assert sorted(shown.values()) == sorted(str(round(merit)) for merit in analysis["merit"].values())
     manager.sees(analysis["sha256"])
+    names = dict(Municipality.objects.values_list("code", "name"))
+    assert shown == {names[code]: str(round(merit)) for code, merit in analysis["merit"].items()}
+    return shown
