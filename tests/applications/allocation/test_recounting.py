@@ -1,6 +1,7 @@
 """Scores that are left out after the choice: when it makes another set, the round goes back to one's own choice."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from applications.allocation import actions, considering, recounting
@@ -152,6 +153,14 @@ def test_the_pages_lead_back_to_the_own_choice_and_show_what_was_noted(client, r
     assert "Det største behov." in texts(back, "main")[0]
     noted = client.post(back.redirect_chain[-1][0], {"applications": [], "reason": "Nu et andet."}, follow=True)
     assert noted.redirect_chain[-1][0] == composition
+
+
+def test_an_own_choice_is_there_once_for_the_same_reviewers(round_, manager):
+    OwnChoice.objects.create(round=round_, person=manager, reason="Behovet.")
+    OwnChoice.objects.create(round=round_, person=manager, reason="Behovet.", left_out=["1"])
+
+    with pytest.raises(IntegrityError, match="own_choice|left_out"), transaction.atomic():
+        OwnChoice.objects.create(round=round_, person=manager, reason="Behovet.")
 
 
 # --- Once it is proposed ----------------------------------------------------------------------------------------------
