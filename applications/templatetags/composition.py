@@ -36,7 +36,7 @@ def composition_row(line, number, url, band, is_ticked, is_calibrated):
         '<td class="cell-number numeric" data-title="Vurdering">{} <span class="muted">± {}</span>{}</td>{}'
         '<td data-title="Næsten lige så stærke">{}</td>'
         '<td class="cell-number numeric" data-title="Afprøvninger">{}</td>'
-        '<td class="cell-number numeric" data-title="Mangler">{}</td></tr>',
+        '<td class="cell-number numeric" data-title="Forskel">{}</td></tr>',
         CHOSEN if line.is_chosen else "",
         number,
         line.application,
