@@ -16,6 +16,10 @@ from applications.assessment import people, scores
 from applications.assessment.models import InterestDeclaration, ReviewerAssignment
 from applications.rounds.models import Round
 
+# What the pages tell of a choice that was noted, and of what one goes on without: the rest of the person stays unread.
+NOTED = ("round", "applications", "left_out", "reason", "at", "person__name")
+WAIVED = ("round", "item", "reason", "at", "by__name")
+
 
 @dataclass
 class Considered:
@@ -87,7 +91,8 @@ def of_round(round_: Round, person) -> tuple[Considered, list[ReviewerAssignment
     standings = standing.of_round(round_, panel=panel, declared=declared, scored=scored)
     is_calculated = grounds.is_calculated(round_)
     found = grounds.of_round(round_, standings, scored) if is_calculated else None
-    own_choices = OwnChoice.objects.filter(round=round_).select_related("person").order_by("at")
+    own_choices = OwnChoice.objects.filter(round=round_).select_related("person").only(*NOTED).order_by("at")
+    waivers = Waiver.objects.filter(round=round_).select_related("by").only(*WAIVED)
     considered = Considered(
         round_,
         standings,
@@ -96,7 +101,7 @@ def of_round(round_: Round, person) -> tuple[Considered, list[ReviewerAssignment
         list(own_choices) if is_calculated else [],
         None,
         recounting.left_out(declared, panel.removed),
-        {waiver.item: waiver for waiver in Waiver.objects.filter(round=round_).select_related("by")},
+        {waiver.item: waiver for waiver in waivers},
         {one.question: one for one in Explanation.objects.filter(round=round_).select_related("by")},
     )
     considered.own = _standing(considered)

@@ -5,6 +5,8 @@ Words and numbers only; the drawing is templatetags/composition.py. Nothing here
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.template.defaultfilters import floatformat
@@ -86,8 +88,7 @@ def lines(considered: Considered, grounds: Grounds) -> list[Line]:
                 str(application),
                 one.name,
                 one.region,
-                localize(one.population),
-                "Ukendt" if one.daycare_share is None else f"{floatformat(one.daycare_share * 100)} %",
+                *_facts(one.population, one.daycare_share),
                 low,
                 high,
                 found["uncertainty"][key],
@@ -101,6 +102,13 @@ def lines(considered: Considered, grounds: Grounds) -> list[Line]:
             )
         )
     return sorted(drawn, key=lambda line: (-line.low, -line.high, line.name))
+
+
+# Forty numbers that do not change from one look to the next
+@lru_cache(maxsize=500)
+def _facts(population: int, share: Decimal | None) -> tuple[str, str]:
+    """The inhabitants and the share in family day care, in words."""
+    return localize(population), "Ukendt" if share is None else f"{floatformat(share * 100)} %"
 
 
 def band(grounds: Grounds) -> tuple[float, float] | None:

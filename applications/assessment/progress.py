@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from applications.assessment import access
 from applications.assessment.models import InterestDeclaration, Review, ReviewerAssignment
@@ -55,9 +55,9 @@ def of_applications(round_: Round, panel: Panel) -> list[Reading]:
     """The round's applications by applicant, with how far those who read them are. In two queries."""
     begun: dict[UUID, set[UUID]] = {}
     locked: dict[UUID, set[UUID]] = {}
-    reviews = Review.objects.filter(application__round=round_).order_by()
-    for application, reviewer, locked_at in reviews.values_list("application", "reviewer", "locked_at"):
-        for sets in (begun, locked) if locked_at else (begun,):
+    reviews = Review.objects.filter(application__round=round_).order_by().annotate(is_in=Q(locked_at__isnull=False))
+    for application, reviewer, is_in in reviews.values_list("application", "reviewer", "is_in"):
+        for sets in (begun, locked) if is_in else (begun,):
             sets.setdefault(application, set()).add(reviewer)
     submitted = Application.objects.filter(round=round_, status=Status.SUBMITTED).order_by("applicant__name", "pk")
     readings = []

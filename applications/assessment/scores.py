@@ -62,7 +62,7 @@ def of_round(round_: Round, declared: Mapping[UUID, bool], removed: Collection[U
     keys = tuple(criterion.pk for criterion in criteria)
     valid = _reviews(keys).filter(application__round=round_).valid_with(declared, removed)
     reviews = []
-    for _, reviewer, name, application, *given in valid:
+    for reviewer, name, application, *given in valid:
         scores = {key: score for key, score in zip(keys, given, strict=True) if score is not None}
         reviews.append(ValidReview(reviewer, name, application, scores))
     agreed: dict[UUID, Scores] = {}
@@ -71,14 +71,15 @@ def of_round(round_: Round, declared: Mapping[UUID, bool], removed: Collection[U
     return RoundScores(criteria, reviews, agreed)
 
 
-# A row for each review and not for each score: reading a row takes longer than laying five together. Putting the query
+# A row for each review, a reviewer's one of an application, and not for each score: reading a row takes longer
+# than laying five together. Putting the query
 # together takes as long as running it.
 @lru_cache(maxsize=50)
 def _reviews(criteria: tuple[int, ...]):
     of_each = {f"score_{key}": Max("scores__score", filter=Q(scores__criterion=key)) for key in criteria}
     reviews = Review.objects.filter(application__status=Status.SUBMITTED)
     named = reviews.order_by("reviewer__name", "reviewer", "application")
-    return named.values_list("pk", "reviewer", "reviewer__name", "application").annotate(**of_each)
+    return named.values_list("reviewer", "reviewer__name", "application").annotate(**of_each)
 
 
 @cache
