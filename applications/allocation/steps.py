@@ -29,8 +29,9 @@ class Way:
     may_choose: bool = False
     may_approve: bool = False
     may_announce: bool = False
-    # Why the proposal cannot go on as it is (recounting.shaken)
+    # Why the proposal cannot go on as it is (recounting.shaken), and whether the reader can send it back
     shaken: str = ""
+    may_send_back: bool = False
 
     def reached(self, status: str) -> bool:
         """Whether the round has come to this status, or further."""
@@ -87,6 +88,8 @@ def turn(way: Way) -> dict[str, str]:
     # Both stand on the round's own page, below its applications.
     if way.may_approve:
         url, link_text = "#approve", "Gå til tiltrædelsen"
+    if way.shaken and way.may_send_back:
+        url, link_text = "#send-back", "Send indstillingen tilbage"
     if way.may_announce:
         url, link_text = "#announce", "Gå til meddelelsen"
     return {"what": what, "whose": whose, "when": when, "url": url, "link_text": link_text}

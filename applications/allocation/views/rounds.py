@@ -203,13 +203,13 @@ def _render_round(request, round_, *, send_back_form=None):
     if proposal and round_.status != RoundStatus.ANNOUNCED:
         proposal.round = round_
         shaken = recounting.why_shaken(proposal, standings, scored, declared, readers.removed)
-    may_send_back = permissions.can_send_back(user, round_) and (shaken or round_.status == RoundStatus.PROPOSED)
+    may_send_back = permissions.can_send_back(user, round_) and bool(shaken or round_.status == RoundStatus.PROPOSED)
     may = {
         "may_choose": permissions.can_choose(user, round_),
         "may_approve": permissions.can_approve(user, round_, proposal) and not shaken,
         "may_announce": permissions.can_announce(user, round_) and not shaken,
     }
-    way = steps.Way(round_, standings, assignments, proposal, shaken=shaken, **may)
+    way = steps.Way(round_, standings, assignments, proposal, shaken=shaken, may_send_back=may_send_back, **may)
     prepares = can_prepare(user)
     tells_of_minis = round_.programme.is_mini and way.is_past_deadline
     context = {

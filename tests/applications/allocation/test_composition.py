@@ -12,7 +12,12 @@ from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from tests.factories.accounts import UserFactory
 from tests.factories.allocation import considered_by, decided_round, ready_for_sums
-from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, ReviewFactory, reviewed_round
+from tests.factories.assessment import (
+    InterestDeclarationFactory,
+    ReviewerAssignmentFactory,
+    ReviewFactory,
+    reviewed_round,
+)
 from tests.factories.casework import ReopeningFactory
 from tests.factories.drafting import AnswerFactory, ApplicationFactory
 from tests.factories.rounds import QuestionFactory, RoundFactory
