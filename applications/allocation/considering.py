@@ -1,8 +1,9 @@
 """How far a round's choice has come: what was waived, what is written, what is still asked. Reads, saves nothing."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count
@@ -18,7 +19,15 @@ from applications.rounds.models import Round
 
 # What the pages tell of a choice that was noted, and of what one goes on without: the rest of the person stays unread.
 NOTED = ("round", "applications", "left_out", "reason", "at", "person__name")
-WAIVED = ("round", "item", "reason", "at", "by__name")
+WAIVED = ("item", "reason", "at", "by__name")
+
+
+class Waived(NamedTuple):
+    """That one goes on without something: a large round has a hundred of them, read for every look at it."""
+
+    reason: str
+    at: datetime
+    name: str
 
 
 @dataclass
@@ -37,7 +46,7 @@ class Considered:
     own: OwnChoice | None = None
     # Whose scores do not count (recounting.left_out)
     left_out: list[str] = field(default_factory=list)
-    waived: dict[str, Waiver] = field(default_factory=dict)
+    waived: dict[str, Waived] = field(default_factory=dict)
     explained: dict[str, Explanation] = field(default_factory=dict)
 
     @property
@@ -92,7 +101,7 @@ def of_round(round_: Round, person) -> tuple[Considered, list[ReviewerAssignment
     is_calculated = grounds.is_calculated(round_)
     found = grounds.of_round(round_, standings, scored) if is_calculated else None
     own_choices = OwnChoice.objects.filter(round=round_).select_related("person").only(*NOTED).order_by("at")
-    waivers = Waiver.objects.filter(round=round_).select_related("by").only(*WAIVED)
+    waivers = Waiver.objects.filter(round=round_).values_list(*WAIVED)
     considered = Considered(
         round_,
         standings,
@@ -101,7 +110,7 @@ def of_round(round_: Round, person) -> tuple[Considered, list[ReviewerAssignment
         list(own_choices) if is_calculated else [],
         None,
         recounting.left_out(declared, panel.removed),
-        {waiver.item: waiver for waiver in waivers},
+        {item: Waived(*told) for item, *told in waivers},
         {one.question: one for one in Explanation.objects.filter(round=round_).select_related("by")},
     )
     considered.own = _standing(considered)

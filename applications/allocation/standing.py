@@ -19,7 +19,7 @@ from applications.rounds.models import Round
 
 ENOUGH_REVIEWS = 2
 CHOICE = [f"decision__{name}" for name in ("outcome", "reason", "announced_at", "given_back_at")]
-WAITING = ("due_on", "heard")
+WAITING = ("awaited", "heard")
 FACTS = ("region", "population", "family_daycare_share", "code")
 OWN_FACTS = [f"applicant__as_municipality__{name}" for name in FACTS]
 FACTS_AROUND = [f"applicant__as_institution__municipality__{name}" for name in FACTS]
@@ -93,7 +93,7 @@ def of_round(
     locked, means = scored.locked(), scored.means()
     standings = []
     applications = _submitted(timezone.localdate()).filter(round=round_)
-    for pk, name, outcome, reason, announced_at, given_back_at, place, check, due_on, heard, *facts in applications:
+    for pk, name, outcome, reason, announced_at, given_back_at, place, check, awaited, heard, *facts in applications:
         region, population, share, code = _known(facts)
         standings.append(
             Standing(
@@ -109,7 +109,7 @@ def of_round(
                 given_back_at=given_back_at,
                 has_accepted=place is not None,
                 is_checked=check is not None,
-                is_awaited=due_on is not None,
+                is_awaited=awaited,
                 is_in_hearing=heard,
                 locked=locked.get(pk, 0),
                 expected=len(panel.readers(pk)),
@@ -124,7 +124,7 @@ def of_round(
 def _submitted(today: date):
     applications = Application.objects.filter(status=Status.SUBMITTED)
     return (
-        applications.annotate(due_on=summary.answer_due_on(today), heard=summary.has_open_hearing())
+        applications.annotate(awaited=summary.awaits_answer(today), heard=summary.has_open_hearing())
         .order_by("applicant__name")
         .values_list("pk", "applicant__name", *CHOICE, "place", "formal_check", *WAITING, *OWN_FACTS, *FACTS_AROUND)
     )

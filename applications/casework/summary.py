@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from applications.casework.models import Hearing
 from applications.drafting import reopened
+from applications.drafting.models import Reopening
 from praksis.cases.models import Message
 
 
@@ -22,6 +23,12 @@ def unread(*, by_party: bool) -> Exists:
 def answer_due_on(today) -> Subquery:
     """The nearest day by which an answer is asked for again, to annotate applications with; None where none is."""
     return reopened.first_waiting(today, "due_on")
+
+
+@lru_cache(maxsize=2)
+def awaits_answer(today) -> Exists:
+    """Whether the applicant can still send an answer that was asked for again, to annotate applications with."""
+    return Exists(Reopening.objects.waiting(today).filter(answer__application=OuterRef("pk")))
 
 
 @lru_cache(maxsize=2)
