@@ -110,17 +110,10 @@ def prices(grounds: Grounds) -> list[str]:
     best = set(grounds.analysis["best_on_merit"]["sets"][0])
     sentences = []
     for name, (wish, _) in WISHES.items():
-        if name not in found:
-            continue
-        alone = found[name]["alone"]
-        if not grounds.analysis["feasible"][name]:
+        if name in found:
+            sentences.append(_price(wish, found[name]["alone"]))
+        elif name in grounds.analysis["feasible"]:
             sentences.append(f"Det er ikke muligt at have {wish} med blandt ansøgerne.")
-        elif not alone:
-            sentences.append(f"Skal sammensætningen have {wish}, ændrer det ikke den samlede vurdering.")
-        else:
-            sentences.append(
-                f"Skal sammensætningen have {wish}, er den samlede vurdering {points(alone)} lavere pr. plads."
-            )
     if found.get("total"):
         balanced = set(grounds.analysis["best_balanced"]["sets"][0])
         into = [with_merit(grounds, key) for key in sorted(balanced - best)]
@@ -130,3 +123,9 @@ def prices(grounds: Grounds) -> list[str]:
             f"Skal alle hensyn være med på én gang, er den {points(found['total'])} lavere pr. plads{change}."
         )
     return sentences
+
+
+def _price(wish: str, alone: float) -> str:
+    if not alone:
+        return f"Skal sammensætningen have {wish}, ændrer det ikke den samlede vurdering."
+    return f"Skal sammensætningen have {wish}, er den samlede vurdering {points(alone)} lavere pr. plads."

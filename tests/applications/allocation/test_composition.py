@@ -4,10 +4,12 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from applications.allocation import actions, considering, explaining, grounds, readiness, standing, workbench
 from applications.allocation.models import Decision, Explanation, OwnChoice, Snapshot, Waiver
 from applications.assessment.models import AgreedScore, ReviewerAssignment, Score
+from applications.drafting.models import Status
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from tests.factories.accounts import UserFactory
@@ -18,7 +20,7 @@ from tests.factories.assessment import (
     ReviewFactory,
     reviewed_round,
 )
-from tests.factories.casework import ReopeningFactory
+from tests.factories.casework import FormalCheckFactory, HearingFactory, ReopeningFactory
 from tests.factories.drafting import AnswerFactory, ApplicationFactory
 from tests.factories.rounds import QuestionFactory, RoundFactory
 
@@ -183,6 +185,27 @@ def test_what_is_not_done_is_listed_one_by_one():
     assert readiness.open_items(found, {item.key for item in found[1:]}) == found[:1]
 
 
+def test_an_application_that_lacks_nothing_is_not_listed(three):
+    ready = three.applications.get(applicant__name__startswith="Læsø")
+    FormalCheckFactory(application=ready)
+
+    listed = [item.words for item in readiness.items(standing.of_round(three), [])]
+
+    assert [words for words in listed if "Læsø" in words] == []
+    assert [words for words in listed if "Greve" in words] == [
+        "Den formelle kontrol af ansøgningen fra Greve Kommune er ikke færdig.",
+        "Andelen i dagpleje i Greve Kommune er ukendt. Den tæller ikke som høj i beregningen.",
+    ]
+
+
+def test_nothing_is_proposed_as_long_as_somebody_is_heard(three):
+    HearingFactory(application=three.applications.get(applicant__name__startswith="Greve"))
+
+    lacking = readiness.missing(standing.of_round(three), places=2)
+
+    assert "Afslut partshøringen af Greve Kommune, når svaret er kommet, eller dagen er gået." in lacking
+
+
 def test_one_goes_on_without_something_with_a_reason(by):
     round_ = reviewed_round(1, reviewers=1)
     item = readiness.items(standing.of_round(round_), [])[0]
@@ -323,6 +346,19 @@ def test_differences_are_told_as_differences(three):
 # --- The page's words ---------------------------------------------------------------------------------------------
 
 
+def test_what_no_applicants_can_meet_is_told(three):
+    leaving = three.applications.filter(applicant__name__startswith="Læsø")
+    leaving.update(status=Status.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_by=UserFactory())
+    three.places = 1
+    three.save()
+
+    assert explaining.prices(grounds_of(three)) == [
+        "Det er ikke muligt at have både en lille og en større kommune med blandt ansøgerne.",
+        "Det er ikke muligt at have kommuner fra forskellige dele af landet med blandt ansøgerne.",
+        "Det er ikke muligt at have en kommune med en høj andel dagpleje med blandt ansøgerne.",
+    ]
+
+
 def test_the_lines_stand_by_merit_and_tell_what_is_chosen(three, by):
     grant(three, "Greve", by=by)
     found = considered(three, by.user)
@@ -359,6 +395,24 @@ def test_the_calculated_stands_beside_the_chosen(three, by):
         "Læsø Kommune",
         "Greve Kommune",
     )
+
+
+def test_the_same_merit_of_another_set_is_told_as_such(three, by):
+    Score.objects.filter(review__application__applicant__name__startswith="Læsø").update(score=3)
+    grant(three, "Aarhus", "Greve", by=by)
+    found = considered(three, by.user)
+
+    _, balanced = workbench.compared(found, found.grounds)
+
+    assert (balanced.text, balanced.joins) == ("Jeres valg har den samme samlede vurdering.", "Læsø Kommune")
+
+
+def test_a_merit_is_a_range_where_a_criterion_has_no_score(three, by):
+    of_one = Score.objects.filter(criterion=three.criteria.first())
+    of_one.filter(review__application__applicant__name__startswith="Aarhus").delete()
+    found = considered(three, by.user)
+
+    assert {line.name: line.merit for line in workbench.lines(found, found.grounds)}["Aarhus Kommune"] == "50–100"
 
 
 # --- Places -------------------------------------------------------------------------------------------------------
