@@ -44,6 +44,8 @@ class Budget:
 PAGE, ROUND, AUTOSAVE = Budget(12, 3), Budget(15, 5), Budget(5, 1.5)
 # A page to write on: Django draws each field by templates of its own, and that is worth its milliseconds.
 FORM_PAGE = Budget(12, 7)
+# A page to read with a form on it, whose fields are drawn in place: our own limit.
+READ_AND_WRITE = Budget(12, 4)
 # A search reads the table that it looks through.
 SEARCH = Budget(12, 3, rows=100_000)
 # Our own limit for a list of thousands that is narrowed: conditions are put together for it.
@@ -178,7 +180,7 @@ def everything(known: Known) -> list[Page]:
         Page("consultant: step", consultant, reverse("engagements:step", args=[*course, 10])),
         Page("consultant: plan a meeting", consultant, reverse("engagements:meeting_plan", args=course)),
         Page("consultant: reviews", consultant, reverse("applications:review_list")),
-        Page("consultant: review", consultant, reverse("applications:review", args=[known.review])),
+        Page("consultant: review", consultant, reverse("applications:review", args=[known.review]), READ_AND_WRITE),
         Page("manager: 10,000 applications", manager, listed),
         Page("manager: applications, last page", manager, f"{listed}?side=25"),
         Page("manager: applications, searched", manager, f"{listed}?q=skive", NARROWED),
@@ -190,8 +192,9 @@ def everything(known: Known) -> list[Page]:
         Page("manager: composition of 40", manager, reverse("applications:round_composition",
              args=[known.round]), ROUND),
         Page("manager: application", manager, reverse("applications:round_application",
-             args=[known.round, known.review])),
-        Page("manager: reviewers", manager, reverse("applications:round_reviewers", args=[known.round])),
+             args=[known.round, known.review]), READ_AND_WRITE),
+        Page("manager: reviewers", manager, reverse("applications:round_reviewers", args=[known.round]),
+             READ_AND_WRITE),
         Page("manager: outbox", manager, reverse("mail:list")),
         Page("manager: outbox, searched", manager, reverse("mail:list") + "?q=kontakt7@", SEARCH),
         Page("manager: organisations", manager, reverse("organisations:organisation_list")),

@@ -131,7 +131,12 @@ def _missing(found: dict[str, Any], key: str) -> str:
     missing = found["missing"]
     if missing is None or missing.get(key) is None:
         return "–"
-    return floatformat(missing[key], 1)
+    return _one_decimal(missing[key])
+
+
+@lru_cache(maxsize=500)
+def _one_decimal(points: float) -> str:
+    return floatformat(points, 1)
 
 
 def board(considered: Considered, grounds: Grounds) -> list[Wish]:
