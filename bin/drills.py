@@ -23,8 +23,8 @@ from services import private_postgres
 AS_IN_PRODUCTION = {"fsync": "on", "full_page_writes": "on", "wal_writer_delay": "10000"}
 DRILLS = ROOT / "tests" / "drills" / "long"
 RESULTS = ROOT / "tests" / "drills" / "RESULTS.md"
-# The longest ones, which are for PostgreSQL only; those that work all the time have a lane of their own, and the last lane
-# has the rest: both on both databases.
+# The longest ones, which are for PostgreSQL only; those that work all the time have a lane of their own, and the last
+# lane has the rest: both on both databases.
 LANES = [
     ["test_killed_workers.py", "test_mail_server.py", "test_postgres_restarts.py"],
     ["test_redis.py", "test_web_kills.py"],
@@ -84,7 +84,9 @@ def main(arguments: list[str]) -> int:
         rest = sorted({path.name for path in DRILLS.glob("test_*.py")} - laid)
         with ThreadPoolExecutor() as lanes:
             running = [lanes.submit(on_postgres, figures, files, arguments, **settings) for files in LANES]
-            running += [lanes.submit(on_both, figures, files, arguments, **settings) for files in (WITHOUT_WAITING, rest)]
+            running += [
+                lanes.submit(on_both, figures, files, arguments, **settings) for files in (WITHOUT_WAITING, rest)
+            ]
         held = all(lane.result() for lane in running)
         found = table(figures)
     minutes = (time.monotonic() - began) / 60
