@@ -15,6 +15,7 @@ class EngagementsConfig(AppConfig):
         from engagements import reference as data
         from engagements.agreements.events import EVENTS as AGREEMENTS
         from engagements.courses.events import EVENTS as COURSES
+        from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
@@ -26,6 +27,7 @@ class EngagementsConfig(AppConfig):
         reference.register(data.load)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
+        capacity.register_loads(loads)
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Forløb", "engagements:course_list", _has(Role.CONSULTANT, Role.MANAGER), 40),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("runder/<uuid:pk>/eget-valg/", views.round_own_choice, name="round_own_choice"),
     path("runder/<uuid:pk>/sammensaetning/", views.round_composition, name="round_composition"),
     path("runder/<uuid:pk>/sammensaetning/kort/", views.round_map, name="round_map"),
+    path("runder/<uuid:pk>/sammensaetning/konsulenter/", views.round_load, name="round_load"),
     path("runder/<uuid:pk>/forklaringer/", views.round_explanations, name="round_explanations"),
     path("runder/<uuid:pk>/pladser/", views.round_places, name="round_places"),
     path("runder/<uuid:pk>/beregninger/<int:number>/", views.round_snapshot, name="round_snapshot"),

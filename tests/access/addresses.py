@@ -182,6 +182,7 @@ def _rounds(world):
         "applications:round_own_choice": Address(closed, {"applications": [], "reason": "Behovet er størst."}),
         "applications:round_composition": Address((world.chosen.pk,), {"valgt": [], "var_valgt": []}),
         "applications:round_map": Address((world.chosen.pk,)),
+        "applications:round_load": Address((world.chosen.pk,)),
         "applications:round_explanations": Address((world.chosen.pk,), explained(world)),
         "applications:round_places": Address(closed, {"places": "7", "reason": "Der er råd til flere."}),
         "applications:round_snapshot": Address((world.approved.pk, 1)),

@@ -268,6 +268,7 @@ GET  applications:round_own_choice                in  404 =   =   =   =   403 40
 POST applications:round_own_choice                in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
 GET  applications:round_composition               in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
 POST applications:round_composition               in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =
+GET  applications:round_load                       in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
 GET  applications:round_map                        in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
 GET  applications:round_explanations              in  404 =   =   =   =   403 404 200 404 403 404 =   =   =
 POST applications:round_explanations              in  404 =   =   =   =   403 404 ok  404 403 404 =   =   =

@@ -4,6 +4,7 @@ from applications.allocation.views.applicant import accept_place, decline_place
 from applications.allocation.views.composition import (
     round_composition,
     round_explanations,
+    round_load,
     round_map,
     round_own_choice,
     round_places,
@@ -35,6 +36,7 @@ __all__ = [
     "round_explanations",
     "round_extend",
     "round_list",
+    "round_load",
     "round_map",
     "round_own_choice",
     "round_places",

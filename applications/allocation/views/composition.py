@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from applications.allocation import actions, considering, defending, memory, permissions, readiness, workbench
+from applications.allocation import actions, capacity, considering, defending, memory, permissions, readiness, workbench
 from applications.allocation.considering_forms import ExplanationForm, OwnChoiceForm, PlacesForm, WaiverForm
 from applications.allocation.explaining import prices
 from applications.allocation.models import OwnChoice, Snapshot
@@ -149,6 +149,25 @@ def round_map(request, pk):
         "states": remembered.states_with(applied=grounds.applications, chosen=considered.chosen),
     }
     return render(request, "applications/allocation/round_map.html", context)
+
+
+@require_safe
+def round_load(request, pk):
+    """The consultants' courses now, and with the chosen ones."""
+    round_ = _get_choosing(request, pk)
+    considered, _ = considering.of_round(round_, request.user)
+    if considered.grounds is None:
+        raise Http404
+    loads, more = capacity.loads(), len(considered.chosen)
+    context = {
+        "round": round_,
+        "loads": loads,
+        "more": more,
+        "teams": capacity.TEAM * more,
+        "now": capacity.per_consultant(loads) if loads else None,
+        "then": capacity.per_consultant(loads, more) if loads else None,
+    }
+    return render(request, "applications/allocation/round_load.html", context)
 
 
 @form_page

@@ -9,7 +9,7 @@ from applications.allocation import actions
 from applications.allocation.models import Decision, Explanation, OwnChoice, Waiver
 from applications.allocation.tile_map import State
 from applications.assessment.models import Review
-from praksis.accounts.models import StaffRole
+from praksis.accounts.models import Role, StaffRole, User
 from praksis.cases.actors import Actor
 from tests.factories.allocation import considered_by, decided_round, ready_for_sums
 from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory, reviewed_round
@@ -207,6 +207,31 @@ def test_a_round_without_applications_has_no_map(web, manager):
     InterestDeclarationFactory(round=round_, person=manager)
 
     assert web.get(page("map", round_)).status_code == 404
+
+
+def test_the_load_tells_of_the_consultants_now_and_with_the_chosen(web, round_, manager):
+    ready_for_sums(round_, manager)
+    web.post(page("composition", round_), {"valgt": [round_.applications.order_by("pk").first().pk]})
+    reviewers = User.objects.filter(staff_roles__role=Role.CONSULTANT).count()
+
+    shown = web.get(page("load", round_))
+
+    assert [load.courses for load in shown.context["loads"]] == [0] * reviewers
+    assert (shown.context["now"], shown.context["then"]) == (0, 2 / reviewers)
+
+
+def test_without_consultants_the_load_says_so(web, round_, manager):
+    ready_for_sums(round_, manager)
+    StaffRole.objects.filter(role=Role.CONSULTANT).delete()
+
+    assert "Der er ingen praksiskonsulenter" in web.get(page("load", round_)).content.decode()
+
+
+def test_a_round_without_applications_has_no_load(web, manager):
+    round_ = reviewed_round(0)
+    InterestDeclarationFactory(round=round_, person=manager)
+
+    assert web.get(page("load", round_)).status_code == 404
 
 
 # --- Explanations -------------------------------------------------------------------------------------------------

@@ -1,0 +1,20 @@
+"""How many teams each consultant is on."""
+
+from django.db.models import Count, Q
+
+from applications.allocation.capacity import Load
+from applications.rounds.models import ProgrammeKind
+from engagements.courses.models import Status
+from praksis.accounts.models import Role, User
+
+
+def loads() -> list[Load]:
+    """The active consultants by name, each with the courses that are planned or running and that they are on now."""
+    kind = "assignments__engagement__programme__kind"
+    now = Q(assignments__until=None) & ~Q(assignments__engagement__status=Status.CLOSED)
+    consultants = User.objects.filter(is_active=True, staff_roles__role=Role.CONSULTANT).order_by("name", "pk")
+    counted = consultants.annotate(
+        one_year=Count("assignments", filter=now & Q(**{kind: ProgrammeKind.ONE_YEAR}), distinct=True),
+        minis=Count("assignments", filter=now & Q(**{kind: ProgrammeKind.MINI}), distinct=True),
+    )
+    return [Load(*row) for row in counted.values_list("name", "one_year", "minis")]
