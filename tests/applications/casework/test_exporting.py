@@ -10,7 +10,9 @@ from django.utils import timezone
 from applications.casework import exporting
 from applications.casework.listing import Row
 from tests.factories.casework import sent_application
+from tests.factories.drafting import ApplicationInstitutionFactory
 from tests.factories.organisations import MunicipalityFactory
+from tests.factories.rounds import RoundFactory
 
 COMMAND = "cmd|' /C calc'!A0"
 # What is known to have been carried out by a spreadsheet, in every dress
@@ -90,14 +92,20 @@ def row(text, **fields):
     return Row(**{**facts, **fields})
 
 
+def applied_as(text):
+    """An application with the text wherever a person can have written it."""
+    place = MunicipalityFactory(name=text, short_name=text[:30])
+    application = sent_application(round=RoundFactory(closed=True, name=text), applicant=place)
+    ApplicationInstitutionFactory(application=application, name=text)
+    return application
+
+
 @pytest.fixture
-def exported(monkeypatch):
-    """The cells that the rows of such texts come to, as CSV and as a workbook."""
+def exported(db):
+    """The cells that such applications come to, as CSV and as a workbook."""
 
     def export(texts):
-        by_key = {one.pk: one for one in map(row, texts)}
-        monkeypatch.setattr(exporting, "rows_of", lambda keys, whole: [by_key[key] for key in keys])
-        keys = list(by_key)
+        keys = [applied_as(text).pk for text in texts]
         text = b"".join(exporting.csv_lines(keys)).decode("utf-8-sig")
         file = io.BytesIO()
         exporting.write_workbook(keys, file)
