@@ -169,7 +169,7 @@ def test_ones_own_text_is_chosen_with_the_keyboard(page, server):
 
 
 def test_the_colleagues_text_is_chosen_and_takes_the_place_of_ones_own(page, server):
-    taken = {"saved_at": "14.03", "revision": 11, "values": ["Deres tekst"]}
+    taken = {"saved_at": "14.02", "revision": 11, "values": ["Deres tekst"]}
     server.answers = [CONFLICT, (200, taken)]
     page.get_by_label("Begrundelse").fill("Min tekst")
     expect(note(page)).to_be_visible()
