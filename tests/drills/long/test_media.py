@@ -67,16 +67,18 @@ def start(compose, request, **options):
     return made
 
 
+def agreements_of(course) -> str:
+    """The page where a course's agreements are ordered, and say how far they are."""
+    return reverse("engagements:agreements", args=[course.case.reference])
+
+
 def order_agreements(made):
     """Consultants order agreements, and others submit meanwhile; the courses, and every answer of the site."""
     consultant, round_ = UserFactory(consultant=True), RoundFactory()
     courses = [EngagementFactory(running=True, team=[consultant]) for _ in range(AGREEMENTS)]
     applications = [a_signed_application(round=round_) for _ in range(AGREEMENTS)]
     calls = [
-        lambda course=course: Person(made.address, consultant).post(
-            reverse("engagements:agreements", args=[course.case.reference])
-        )
-        for course in courses
+        lambda course=course: Person(made.address, consultant).post(agreements_of(course)) for course in courses
     ] + [
         lambda each=each: Person(made.address, each.created_by).post(reverse("applications:submit", args=[each.pk]))
         for each in applications
@@ -92,7 +94,7 @@ def test_agreements_wait_for_room_and_everything_else_goes_on(fault, request, si
     consultant, courses, answers = order_agreements(made)
     until(lambda: not Rendering.objects.filter(attempts=0).exists(), seconds=120, what="every agreement was tried")
     reader = Person(made.address, consultant)
-    pages = [reader.get(course.get_absolute_url()) for course in courses]
+    pages = [reader.get(agreements_of(course)) for course in courses]
     told = sum("kunne ikke dannes lige nu. Vi prøver selv igen kl." in page.text for page in pages)
     rows_without_room = Document.objects.count()
     give_room()
@@ -131,7 +133,7 @@ def test_red_twin_without_the_ladder_the_page_promises_what_does_not_come(reques
     consultant, courses, _ = order_agreements(made)
     until(lambda: not Rendering.objects.filter(lease=None).exists(), seconds=120, what="every agreement was tried")
     reader = Person(made.address, consultant)
-    told = sum("Vi prøver selv igen kl." in reader.get(course.get_absolute_url()).text for course in courses)
+    told = sum("Vi prøver selv igen kl." in reader.get(agreements_of(course)).text for course in courses)
 
     figures("R7", "the same without the ladder", promise="red", seen=f"{told} pages say so")
     assert told == 0
