@@ -220,6 +220,12 @@ def test_the_load_tells_of_the_consultants_now_and_with_the_chosen(web, round_, 
     assert (shown.context["now"], shown.context["then"]) == (0, 2 / reviewers)
 
 
+def test_the_load_says_where_nobody_is_chosen(web, round_, manager):
+    ready_for_sums(round_, manager)
+
+    assert f"Ingen er valgt i {round_.name} endnu." in web.get(page("load", round_)).content.decode()
+
+
 def test_without_consultants_the_load_says_so(web, round_, manager):
     ready_for_sums(round_, manager)
     StaffRole.objects.filter(role=Role.CONSULTANT).delete()
