@@ -10,7 +10,7 @@ class PraksisConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from praksis import navigation, reference
+        from praksis import navigation, reference, uuids
         from praksis.accounts.events import EVENTS as ACCOUNTS
         from praksis.accounts.permissions import can_manage_staff
         from praksis.among import Among
@@ -25,6 +25,7 @@ class PraksisConfig(AppConfig):
 
         for field in (UUIDField, ForeignKey):
             field.register_lookup(Among)
+        uuids.remember()
         log.describe({**CASES, **ACCOUNTS, **ORGANISATIONS})
         links.lead_to(Purpose.JOIN_ORGANISATION, "organisations:invitation_open")
         reminders.register(people_who_wait)

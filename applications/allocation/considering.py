@@ -1,9 +1,8 @@
 """How far a round's choice has come: what was waived, what is written, what is still asked. Reads, saves nothing."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -17,17 +16,8 @@ from applications.assessment import people, scores
 from applications.assessment.models import InterestDeclaration, ReviewerAssignment
 from applications.rounds.models import Round
 
-# What the pages tell of a choice that was noted, and of what one goes on without: the rest of the person stays unread.
+# What the pages tell of a choice that was noted: the rest of the person stays unread.
 NOTED = ("round", "applications", "left_out", "reason", "at", "person__name")
-WAIVED = ("item", "reason", "at", "by__name")
-
-
-class Waived(NamedTuple):
-    """That one goes on without something: a large round has a hundred of them, read for every look at it."""
-
-    reason: str
-    at: datetime
-    name: str
 
 
 @dataclass
@@ -46,8 +36,9 @@ class Considered:
     own: OwnChoice | None = None
     # Whose scores do not count (recounting.left_out)
     left_out: list[str] = field(default_factory=list)
-    waived: dict[str, Waived] = field(default_factory=dict)
-    explained: dict[str, Explanation] = field(default_factory=dict)
+    # The keys of what one goes on without (readiness.Item), and of what is explained (Question)
+    waived: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
 
     @property
     def earlier(self) -> list[OwnChoice]:
@@ -81,7 +72,7 @@ class Considered:
             self.standings,
             places=self.round.places,
             waiver=waiver,
-            waived=self.waived.keys(),
+            waived=self.waived,
             justified=justified(self.round),
         )
         return [*first, *lacking, *(f"Mangler en forklaring: {question.words}" for question in self.unanswered)]
@@ -96,12 +87,11 @@ def of_round(round_: Round, person) -> tuple[Considered, list[ReviewerAssignment
     """How far the round has come, for this person; and its reviewers, with what they have declared."""
     declared = InterestDeclaration.objects.declared_in(round_)
     assignments, panel = people.reviewers_of(round_, declared)
-    scored = scores.of_round(round_, declared, panel.removed)
+    scored = scores.of_round(round_, declared, panel)
     standings = standing.of_round(round_, panel=panel, declared=declared, scored=scored)
     is_calculated = grounds.is_calculated(round_)
     found = grounds.of_round(round_, standings, scored) if is_calculated else None
     own_choices = OwnChoice.objects.filter(round=round_).select_related("person").only(*NOTED).order_by("at")
-    waivers = Waiver.objects.filter(round=round_).values_list(*WAIVED)
     considered = Considered(
         round_,
         standings,
@@ -110,8 +100,8 @@ def of_round(round_: Round, person) -> tuple[Considered, list[ReviewerAssignment
         list(own_choices) if is_calculated else [],
         None,
         recounting.left_out(declared, panel.removed),
-        {item: Waived(*told) for item, *told in waivers},
-        {one.question: one for one in Explanation.objects.filter(round=round_).select_related("by")},
+        set(Waiver.objects.filter(round=round_).values_list("item", flat=True)),
+        set(Explanation.objects.filter(round=round_).values_list("question", flat=True)),
     )
     considered.own = _standing(considered)
     return considered, assignments

@@ -128,8 +128,7 @@ def of_round(round_: Round, standings: list[Standing], scored: RoundScores) -> G
 
 def _reviewers(scored: RoundScores) -> dict[UUID, tuple[str, str]]:
     """The key without meaning that stands for each reviewer, by the order of their names, and the name."""
-    names = {review.reviewer: review.name for review in scored.reviews}
-    return {reviewer: (f"b{number}", name) for number, (reviewer, name) in enumerate(names.items(), start=1)}
+    return {reviewer: (f"b{number}", name) for number, (reviewer, name) in enumerate(scored.names.items(), start=1)}
 
 
 def _considerations(round_: Round) -> dict[str, Any]:

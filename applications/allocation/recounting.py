@@ -13,6 +13,7 @@ from applications.allocation.models import Proposal
 from applications.allocation.standing import Standing
 from applications.assessment import people, scores
 from applications.assessment.models import InterestDeclaration
+from applications.assessment.panel import Panel
 from applications.assessment.scores import RoundScores
 from applications.rounds.models import Round
 
@@ -34,9 +35,9 @@ def left_out(declared: Mapping[UUID, bool], removed: Collection[UUID]) -> list[s
 def makes_another_set(round_: Round, standings: list[Standing], now: Grounds, before: list[str]) -> bool:
     """Whether another set was calculated as long as these were left out, everything else as it is now.
 
-    In three queries.
+    In three queries. What the reviewers are called makes no set.
     """
-    scored = scores.of_round(round_, {UUID(person): True for person in before}, ())
+    scored = scores.of_round(round_, {UUID(person): True for person in before}, Panel())
     then = grounds.of_round(round_, standings, scored)
     assert then  # as many apply, by the same criteria
     return any(then.analysis[name]["sets"] != now.analysis[name]["sets"] for name in CALCULATED)
@@ -47,7 +48,7 @@ def shaken(proposal: Proposal) -> str:
     round_ = proposal.round
     declared = InterestDeclaration.objects.declared_in(round_)
     _, panel = people.reviewers_of(round_, declared)
-    scored = scores.of_round(round_, declared, panel.removed)
+    scored = scores.of_round(round_, declared, panel)
     standings = standing.of_round(round_, panel=panel, declared=declared, scored=scored)
     return why_shaken(proposal, standings, scored, declared, panel.removed)
 

@@ -89,7 +89,7 @@ def of_round(
     if panel is None:
         _, panel = people.reviewers_of(round_, declared)
     if scored is None:
-        scored = scores.of_round(round_, declared, panel.removed)
+        scored = scores.of_round(round_, declared, panel)
     locked, means = scored.locked(), scored.means()
     standings = []
     applications = _submitted(timezone.localdate()).filter(round=round_)

@@ -14,19 +14,26 @@ class Panel:
     """The reviewers of a round by their keys.
 
     `whole` read every application; of the others `parts` has those who read one, by application. Whoever has an
-    interest in the round is in neither. `removed` were reviewers: what they locked does not count.
+    interest in the round is in neither. `removed` were reviewers: what they locked does not count. `names` has what
+    each of them is called, those who were taken off too.
     """
 
     whole: frozenset[UUID] = frozenset()
     parts: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     removed: frozenset[UUID] = frozenset()
+    names: Mapping[UUID, str] = field(default_factory=dict)
 
     def readers(self, application: UUID) -> frozenset[UUID]:
         """Those who are to review this application."""
         return self.whole | self.parts[application] if application in self.parts else self.whole
 
 
-def panel(rows: Iterable[Row], parts: Iterable[tuple[UUID, UUID]], declared: Mapping[UUID, bool]) -> Panel:
+def panel(
+    rows: Iterable[Row],
+    parts: Iterable[tuple[UUID, UUID]],
+    declared: Mapping[UUID, bool],
+    names: Mapping[UUID, str] | None = None,
+) -> Panel:
     """The panel of a round: its assignments, (application, reviewer) of those who do not read all, and who is out.
 
     `declared` is InterestDeclaration.declared_in. Whoever has not declared yet is expected to review.
@@ -44,7 +51,7 @@ def panel(rows: Iterable[Row], parts: Iterable[tuple[UUID, UUID]], declared: Map
         if reviewer in some:
             of_each.setdefault(application, set()).add(reviewer)
     readers = {application: frozenset(reviewers) for application, reviewers in of_each.items()}
-    return Panel(frozenset(whole), readers, frozenset(removed))
+    return Panel(frozenset(whole), readers, frozenset(removed), names or {})
 
 
 def is_spread(rows: Iterable[Row]) -> bool:

@@ -36,4 +36,5 @@ def panel_of(assignments: Iterable[ReviewerAssignment], declared: Mapping[UUID, 
     some = [one.pk for one in assignments if not one.reads_all]
     parts = AssignedApplication.objects.filter(assignment__in=some).order_by()
     given = parts.values_list("application", "assignment__reviewer") if is_spread(rows) else []
-    return panel(rows, given, declared)
+    names = {one.reviewer_id: one.reviewer.name for one in assignments}
+    return panel(rows, given, declared, names)

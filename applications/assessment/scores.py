@@ -1,6 +1,6 @@
 """The scores that count in a round, read once for every page and sum that looks at them. Saves nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from statistics import fmean
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Max, Q
 
 from applications.assessment.models import AgreedScore, Review
+from applications.assessment.panel import Panel
 from applications.drafting.models import Status
 from applications.rounds.models import Criterion, Round
 
@@ -20,18 +21,21 @@ class ValidReview:
     """What one reviewer has locked of one application: a score by the criterion's key in the database."""
 
     reviewer: UUID
-    name: str
     application: UUID
     scores: Scores
 
 
 @dataclass(frozen=True)
 class RoundScores:
-    """The valid reviews of a round by the reviewer's name, and by application what the reviewers have agreed on."""
+    """The valid reviews of a round, and by application what the reviewers have agreed on.
+
+    `names` has what those with a valid review are called, in the order of the names.
+    """
 
     criteria: list[Criterion]
     reviews: list[ValidReview]
     agreed: Mapping[UUID, Scores] = field(default_factory=dict)
+    names: Mapping[UUID, str] = field(default_factory=dict)
 
     def locked(self) -> dict[UUID, int]:
         """The number of valid reviews of each application that has any."""
@@ -53,33 +57,32 @@ class RoundScores:
         return means
 
 
-def of_round(round_: Round, declared: Mapping[UUID, bool], removed: Collection[UUID]) -> RoundScores:
+def of_round(round_: Round, declared: Mapping[UUID, bool], panel: Panel) -> RoundScores:
     """The scores of the submitted applications of a round, of those whose reviews count. In three queries.
 
-    `declared` is InterestDeclaration.declared_in, and `removed` who was taken off the round (assessment/panel.py).
+    `declared` is InterestDeclaration.declared_in. Of the panel it matters who was taken off, and what they are called.
     """
     criteria = list(round_.criteria.all())
     keys = tuple(criterion.pk for criterion in criteria)
-    valid = _reviews(keys).filter(application__round=round_).valid_with(declared, removed)
+    valid = _reviews(keys).filter(application__round=round_).valid_with(declared, panel.removed)
     reviews = []
-    for reviewer, name, application, *given in valid:
+    for _, reviewer, application, *given in valid:
         scores = {key: score for key, score in zip(keys, given, strict=True) if score is not None}
-        reviews.append(ValidReview(reviewer, name, application, scores))
+        reviews.append(ValidReview(reviewer, application, scores))
     agreed: dict[UUID, Scores] = {}
     for application, criterion, score in _agreed().filter(application__round=round_):
         agreed.setdefault(application, {})[criterion] = score
-    return RoundScores(criteria, reviews, agreed)
+    named = sorted((panel.names.get(reviewer, ""), reviewer) for reviewer in {review.reviewer for review in reviews})
+    return RoundScores(criteria, reviews, agreed, {reviewer: name for name, reviewer in named})
 
 
 # A row for each review, a reviewer's one of an application, and not for each score: reading a row takes longer
-# than laying five together. Putting the query
-# together takes as long as running it.
+# than laying five together. Putting the query together takes as long as running it.
 @lru_cache(maxsize=50)
 def _reviews(criteria: tuple[int, ...]):
     of_each = {f"score_{key}": Max("scores__score", filter=Q(scores__criterion=key)) for key in criteria}
     reviews = Review.objects.filter(application__status=Status.SUBMITTED)
-    named = reviews.order_by("reviewer__name", "reviewer", "application")
-    return named.values_list("reviewer", "reviewer__name", "application").annotate(**of_each)
+    return reviews.order_by().values_list("pk", "reviewer", "application").annotate(**of_each)
 
 
 @cache

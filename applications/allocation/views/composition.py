@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from applications.allocation import actions, capacity, considering, defending, memory, permissions, readiness, workbench
 from applications.allocation.considering_forms import ExplanationForm, OwnChoiceForm, PlacesForm, WaiverForm
 from applications.allocation.explaining import prices
-from applications.allocation.models import OwnChoice, Snapshot
+from applications.allocation.models import Explanation, OwnChoice, Snapshot, Waiver
 from applications.allocation.remedies import remedy
 from applications.allocation.views.rounds import addresses, get_declared
 from applications.assessment import access
@@ -29,6 +29,7 @@ def round_ready(request, pk):
     considered, assignments = considering.of_round(round_, request.user)
     items = readiness.items(considered.standings, assignments)
     asked = request.POST.get("item") if request.method == "POST" else None
+    waivers = {waiver.item: waiver for waiver in Waiver.objects.filter(round=round_).select_related("by")}
     rows = []
     for item in items:
         form = WaiverForm(request.POST if item.key == asked else None, item=item.key)
@@ -39,7 +40,7 @@ def round_ready(request, pk):
         ):
             messages.success(request, "Begrundelsen er gemt.")
             return redirect("applications:round_ready", round_.pk)
-        found = {"remedy": remedy(round_, item), "waiver": considered.waived.get(item.key)}
+        found = {"remedy": remedy(round_, item), "waiver": waivers.get(item.key)}
         rows.append({"item": item, "form": form, **found})
     refused = [row["form"] for row in rows if row["form"].errors]
     context = {
@@ -178,9 +179,10 @@ def round_explanations(request, pk):
     if considered.lacks_own_choice:
         return redirect("applications:round_own_choice", round_.pk)
     asked = request.POST.get("question") if request.method == "POST" else None
+    explanations = {one.question: one for one in Explanation.objects.filter(round=round_).select_related("by")}
     rows = []
     for question in considered.questions:
-        known = considered.explained.get(question.key)
+        known = explanations.get(question.key)
         initial = {"consideration": known.consideration, "text": known.text} if known else None
         is_asked = question.key == asked
         form = ExplanationForm(request.POST if is_asked else None, question=question.key, initial=initial)

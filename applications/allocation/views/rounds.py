@@ -196,7 +196,7 @@ def _render_round(request, round_, *, send_back_form=None):
     # Read at once: it says whose reviews count, too.
     declared = InterestDeclaration.objects.declared_in(round_)
     assignments, readers = people.reviewers_of(round_, declared)
-    scored = scores.of_round(round_, declared, readers.removed)
+    scored = scores.of_round(round_, declared, readers)
     standings = standing.of_round(round_, panel=readers, declared=declared, scored=scored)
     proposal = _standing_proposal(round_)
     shaken = ""

@@ -627,7 +627,7 @@ def test_nothing_is_saved_once_the_application_is_handed_in(web, complete):
         ("commitment", ["ja"], "0", 403),
         ("institutions", ["x"], "0", 403),
         ("unknown", ["x"], "0", 403),
-        ("need@not-an-id", ["x"], "0", 403),
+        ("need@not-an-id", ["x"], "0", 422),
         ("need@00000000-0000-0000-0000-000000000000", ["x"], "0", 403),
         ("", ["x"], "0", 403),
         ("\x00need", ["Uro"], "0", 200),
