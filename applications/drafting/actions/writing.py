@@ -125,7 +125,7 @@ def _found(name: str, received_at: datetime | None, get: Callable[..., Answer]) 
     key, _, institution = answers.split_field_name(name)
     if key == answers.APPLICANT_KIND:
         raise ValueError("No such field.")
-    answer = get(question=key, institution=UUID(institution) if institution else None)
+    answer: Any = get(question=key, institution=UUID(institution) if institution else None)
     # The lock may have waited for a submission, which the look-up above did not see.
     refuse_unless_draft(answer.application)
     if received_at:
