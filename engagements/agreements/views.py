@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from engagements.agreements import actions, permissions
-from engagements.courses.views import course_to_run
+from engagements.courses.views.finding import course_to_run
 from praksis.cases.actors import Actor
 from praksis.documents.views import as_attachment
 from praksis.views import form_page, reporting, require

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from applications.assessment.access import rounds_to_review
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
-from engagements.courses.views import visible_step
+from engagements.courses.views.finding import visible_step
 from engagements.dashboard import course_page, course_rows, day, meeting_rows, my_courses, participants
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side

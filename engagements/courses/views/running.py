@@ -1,27 +1,15 @@
-"""What people do with a course and its steps. The pages themselves are the dashboard's."""
+"""Staffing a course, setting it going, closing it, giving its place back. Its own page is the dashboard's."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from engagements.courses import actions, permissions
-from engagements.courses.forms import ClosingForm, GiveBackForm, TeamForm, WhichInstitutionForm
-from engagements.courses.models import Engagement
+from engagements.courses.forms import ClosingForm, GiveBackForm, TeamForm
+from engagements.courses.views.finding import course_to_run
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.views import form_page, reporting, require
-
-
-def course_to_run(request, reference):
-    """The course of this reference number with what tells who may do what in it, or 404."""
-    courses = Engagement.objects.visible_to(request.user).select_related("case", "party__as_institution")
-    return get_object_or_404(courses, case__reference=reference)
-
-
-def visible_step(request, reference, order):
-    """A step of a visible course, or 404."""
-    return get_object_or_404(course_to_run(request, reference).steps, order=order)
 
 
 @form_page
@@ -90,47 +78,3 @@ def course_give_back(request, reference):
         "is_ours": not permissions.writes_for_party(request.user, engagement),
     }
     return render(request, "engagements/courses/course_give_back.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def step_complete(request, reference, order):
-    """Mark a step done, or one institution's part of it."""
-    step = visible_step(request, reference, order)
-    require(permissions.can_complete(request.user, step))
-
-    with reporting(request, success=f"»{step.text}« er meldt færdig."):
-        actions.complete_step(step, by=Actor.of(request), institution=_institution(request, step))
-    return _back(request, step)
-
-
-@require_POST
-def step_reopen(request, reference, order):
-    """Take a mark back."""
-    step = visible_step(request, reference, order)
-    require(permissions.can_complete(request.user, step))
-
-    with reporting(request, success=f"»{step.text}« er åbnet igen."):
-        actions.reopen_step(step, by=Actor.of(request), institution=_institution(request, step))
-    return _back(request, step)
-
-
-@require_POST
-def step_skip(request, reference, order):
-    """Say that a step is not relevant in this course."""
-    step = visible_step(request, reference, order)
-    require(permissions.can_skip(request.user, step))
-
-    with reporting(request, success=f"»{step.text}« er taget ud af forløbet."):
-        actions.skip_step(step, by=Actor.of(request))
-    return _back(request, step)
-
-
-def _institution(request, step):
-    form = WhichInstitutionForm(request.POST, engagement=step.engagement)
-    if not form.is_valid():
-        raise Http404
-    return form.cleaned_data["institution"]
-
-
-def _back(request, step):
-    return redirect(step.engagement if request.POST.get("from") == "course" else step)

@@ -1,0 +1,17 @@
+"""What people do with a course: open it, staff it, start it, tick off its steps, close it."""
+
+from engagements.courses.actions.opening import open_course
+from engagements.courses.actions.running import assign_consultants, close_course, give_place_back, start_course
+from engagements.courses.actions.steps import begin_step, complete_step, reopen_step, skip_step
+
+__all__ = [
+    "assign_consultants",
+    "begin_step",
+    "close_course",
+    "complete_step",
+    "give_place_back",
+    "open_course",
+    "reopen_step",
+    "skip_step",
+    "start_course",
+]
