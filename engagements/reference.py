@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils import timezone
+
 from applications.rounds.models import Programme
 from engagements.courses.models import FrameworkStep, FrameworkTemplate
 from praksis.reference import read
@@ -12,7 +14,9 @@ DATA = Path(__file__).parent / "data"
 def load() -> None:
     """Give each programme its first framework. One that is there already is left as it is: courses follow copies."""
     for programme in Programme.objects.order_by("kind"):
-        template, new = FrameworkTemplate.objects.get_or_create(programme=programme, number=1)
+        template, new = FrameworkTemplate.objects.get_or_create(
+            programme=programme, number=1, defaults={"in_use_at": timezone.now()}
+        )
         if new:
             FrameworkStep.objects.bulk_create(
                 FrameworkStep(

@@ -13,5 +13,9 @@ EVENTS: dict[str, Kind] = {
     "course.closed": Kind("Forløbet er afsluttet."),
     "step.done": Kind("»{step}« er færdig{where}."),
     "step.reopened": Kind("»{step}« er åbnet igen{where}."),
+    # Of before a reason was asked for
     "step.skipped": Kind("»{step}« er ikke relevant i dette forløb."),
+    "step.left_out": Kind("»{step}« er ikke relevant i dette forløb: {reason}"),
+    "step.moved": Kind("»{step}« er flyttet fra {before} til {after}: {reason}"),
+    "step.added": Kind("»{step}« er lagt ind i forløbet ({days}): {reason}"),
 }

@@ -172,7 +172,7 @@ def robots_txt(request):
 
 
 def _programme(programme: Programme, *, all_rounds: bool = False) -> dict:
-    template = FrameworkTemplate.objects.filter(programme=programme).order_by("-number").first()
+    template = FrameworkTemplate.objects.in_use().filter(programme=programme).first()
     return {
         "offer": offer(programme, timezone.now(), all_rounds=all_rounds),
         "board": board(template.steps.values_list("lane", "column", "text", named=True)) if template else None,

@@ -82,6 +82,7 @@ class FrameworkTemplateFactory(DjangoModelFactory):
 
     programme = factory.SubFactory(ProgrammeFactory)
     number = 1
+    in_use_at = factory.LazyFunction(timezone.now)
 
 
 class EngagementFactory(DjangoModelFactory):
@@ -178,7 +179,7 @@ class CourseStepFactory(DjangoModelFactory):
             done_by=factory.SubFactory(UserFactory),
         )
         in_progress = factory.Trait(status=StepStatus.IN_PROGRESS)
-        skipped = factory.Trait(status=StepStatus.SKIPPED)
+        skipped = factory.Trait(status=StepStatus.SKIPPED, skip_reason="Kommunen har gjort det før.")
         anchor = factory.Trait(is_anchor=True, kind=StepKind.MEETING, text="Første styregruppemøde")
         closing = factory.Trait(is_anchor=True, kind=StepKind.MILESTONE, text="Forløbet afsluttes")
         track = factory.Trait(kind=StepKind.TRACK, column="Hele forløbet", lane="Praksismøder", text="Praksismøder")

@@ -2,14 +2,17 @@
 
 from engagements.courses.actions.opening import open_course
 from engagements.courses.actions.running import assign_consultants, close_course, give_place_back, start_course
-from engagements.courses.actions.steps import begin_step, complete_step, reopen_step, skip_step
+from engagements.courses.actions.shaping import add_step, move_step, skip_step
+from engagements.courses.actions.steps import begin_step, complete_step, reopen_step
 
 __all__ = [
+    "add_step",
     "assign_consultants",
     "begin_step",
     "close_course",
     "complete_step",
     "give_place_back",
+    "move_step",
     "open_course",
     "reopen_step",
     "skip_step",

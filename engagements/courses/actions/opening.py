@@ -25,7 +25,7 @@ def open_course(place: Place, *, by: Actor) -> Engagement:
     if known:
         return known
     programme = place.round.programme
-    template = FrameworkTemplate.objects.filter(programme=programme).order_by("-number").first()
+    template = FrameworkTemplate.objects.in_use().filter(programme=programme).first()
     if template is None:
         raise ActionError("Forløbet kan ikke oprettes, fordi tilbuddets ramme mangler. Skriv til os, så retter vi det.")
 

@@ -1,4 +1,4 @@
-"""What people do with a course's steps: tick them off, take a mark back, leave one out."""
+"""What people do with a course's steps: tick them off, and take a mark back."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,7 @@ def complete_step(step: CourseStep, *, by: Actor, institution: EngagementInstitu
     Doing it twice changes nothing. Raises ActionError where the course is not running, where the step runs through it
     all, or where closing the course is what completes it.
     """
-    engagement = _lock_running(step)
+    engagement = lock_running(step)
     if step.is_track:
         raise ActionError("Det løber gennem hele forløbet og skal ikke meldes færdigt.")
     if step.closes_the_course:
@@ -47,7 +47,7 @@ def _tick_off(step: CourseStep, institution: EngagementInstitution | None, *, by
 @transaction.atomic
 def begin_step(step: CourseStep, *, by: Actor) -> None:
     """Note that work on a step is under way, as when the first of its meetings is held. Otherwise changes nothing."""
-    _lock_running(step)
+    lock_running(step)
     if step.status == StepStatus.WAITING:
         set_status(step, StepStatus.IN_PROGRESS, by=by)
 
@@ -58,7 +58,7 @@ def reopen_step(step: CourseStep, *, by: Actor, institution: EngagementInstituti
 
     Doing it twice changes nothing. Raises ActionError where the course is not running.
     """
-    engagement = _lock_running(step)
+    engagement = lock_running(step)
     progress = step.progress.filter(institution=institution) if institution else step.progress.all()
     removed, _ = progress.delete()
     if step.is_open and not removed:
@@ -71,30 +71,14 @@ def reopen_step(step: CourseStep, *, by: Actor, institution: EngagementInstituti
     log.record(engagement.case, "step.reopened", by=by, step=step.text, where=where)
 
 
-@transaction.atomic
-def skip_step(step: CourseStep, *, by: Actor) -> None:
-    """Say that a step is not relevant for this course. The framework's fixed steps cannot be left out.
-
-    Doing it twice changes nothing. Raises ActionError for a fixed step, or where the course is not running.
-    """
-    engagement = _lock_running(step)
-    if step.status == StepStatus.SKIPPED:
-        return
-    if step.is_anchor:
-        raise ActionError("Trinnet er en fast del af forløbet og kan ikke springes over.")
-    set_status(step, StepStatus.SKIPPED, by=by)
-
-    log.record(engagement.case, "step.skipped", by=by, step=step.text)
-
-
 def refuse_closed(engagement: Engagement) -> None:
     """Raise ActionError where the course has ended."""
     if engagement.is_closed:
         raise ActionError("Forløbet er afsluttet og kan ikke ændres.")
 
 
-def _lock_running(step: CourseStep) -> Engagement:
-    """Lock course and step, in this order everywhere, and refuse unless the course is running."""
+def lock_running(step: CourseStep) -> Engagement:
+    """Lock course and step, in this order everywhere. Raises ActionError unless the course is running."""
     engagement = step.engagement
     lock(engagement)
     refuse_closed(engagement)
@@ -105,11 +89,12 @@ def _lock_running(step: CourseStep) -> Engagement:
     return engagement
 
 
-def set_status(step: CourseStep, status: StepStatus, *, by: Actor) -> None:
+def set_status(step: CourseStep, status: StepStatus, *, by: Actor, skip_reason: str = "") -> None:
     """Save the step's new status, with who and when where it is done. The next institution's part changes nothing."""
     if status == step.status:
         return
     step.become(status)
     done = status == StepStatus.DONE
     step.done_at, step.done_by = (timezone.now(), by.user) if done else (None, None)
-    step.save(update_fields=["status", "done_at", "done_by"])
+    step.skip_reason = skip_reason
+    step.save(update_fields=["status", "done_at", "done_by", "skip_reason"])

@@ -46,6 +46,10 @@ class CourseStep(StepText, Stateful):
     # Both empty: the step has its date from elsewhere, as an event has.
     due_from = models.DateField("tidligst", null=True, blank=True)
     due_to = models.DateField("senest", null=True, blank=True)
+    # Whether the course added it itself, beside what the framework has
+    is_own = models.BooleanField("eget trin", default=False)
+    # Why it is not relevant here; empty where it is
+    skip_reason = models.TextField("hvorfor det ikke er relevant", blank=True)
     # How many meetings the step stands for
     times = models.PositiveSmallIntegerField("antal møder", default=1)
     status = models.CharField("status", max_length=12, choices=StepStatus, default=StepStatus.WAITING)
@@ -81,6 +85,16 @@ class CourseStep(StepText, Stateful):
                 name="course_step_anchor_is_never_skipped",
                 condition=~Q(status=StepStatus.SKIPPED) | Q(is_anchor=False),
                 violation_error_message="Trinnet er en fast del af forløbet.",
+            ),
+            models.CheckConstraint(
+                name="course_step_skipped_has_a_reason",
+                condition=Q(status=StepStatus.SKIPPED) & ~Q(skip_reason="")
+                | ~Q(status=StepStatus.SKIPPED) & Q(skip_reason=""),
+                violation_error_message="Skriv, hvorfor trinnet ikke er relevant.",
+            ),
+            models.CheckConstraint(
+                name="course_step_own_is_no_anchor",
+                condition=Q(is_own=False) | Q(is_anchor=False),
             ),
         ]
 

@@ -493,18 +493,19 @@ def test_one_of_several_marks_taken_back_leaves_the_step_under_way(by):
 def test_a_step_is_left_out_once_and_taken_in_again(by):
     step = CourseStepFactory()
 
-    actions.skip_step(step, by=by)
-    actions.skip_step(step, by=by)
-    skipped = step.status
+    actions.skip_step(step, reason=" Det er gjort før. ", by=by)
+    actions.skip_step(step, reason="Noget andet.", by=by)
+    skipped = (step.status, step.skip_reason)
     actions.reopen_step(step, by=by)
 
-    assert (skipped, step.status) == (StepStatus.SKIPPED, StepStatus.WAITING)
-    assert events(step.engagement) == ["step.skipped", "step.reopened"]
+    assert skipped == (StepStatus.SKIPPED, "Det er gjort før.")
+    assert (step.status, step.skip_reason) == (StepStatus.WAITING, "")
+    assert events(step.engagement) == ["step.left_out", "step.reopened"]
 
 
 def test_a_fixed_step_is_never_left_out(by):
     with pytest.raises(ActionError, match="fast del af forløbet"):
-        actions.skip_step(CourseStepFactory(anchor=True), by=by)
+        actions.skip_step(CourseStepFactory(anchor=True), reason="Nej.", by=by)
 
 
 STEP_REFUSED = {("done", "skipped"), ("done", "done"), ("waiting", "waiting"), ("in_progress", "in_progress")}
