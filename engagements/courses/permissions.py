@@ -76,6 +76,11 @@ def completable(user: User, engagement: Engagement, steps: Iterable[CourseStep])
     }
 
 
+def can_move(user: User, step: CourseStep) -> bool:
+    """Other days are for those who run the course to give, as long as the step is not done."""
+    return step.engagement.is_running and step.is_open and can_run(user, step.engagement)
+
+
 def can_skip(user: User, step: CourseStep) -> bool:
     """Leaving a step out is for those who run the course, and never a fixed one."""
     return step.engagement.is_running and not step.is_anchor and step.is_open and can_run(user, step.engagement)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from engagements.courses.views import running, steps
+from engagements.courses.views import running, shaping, steps
 
 COURSE = "forloeb/<slug:reference>/"
 
@@ -11,5 +11,7 @@ urlpatterns = [
     path(COURSE + "giv-pladsen-tilbage/", running.course_give_back, name="course_give_back"),
     path(COURSE + "trin/<int:order>/faerdig/", steps.step_complete, name="step_complete"),
     path(COURSE + "trin/<int:order>/genaabn/", steps.step_reopen, name="step_reopen"),
-    path(COURSE + "trin/<int:order>/ikke-relevant/", steps.step_skip, name="step_skip"),
+    path(COURSE + "trin/<int:order>/ikke-relevant/", shaping.step_skip, name="step_skip"),
+    path(COURSE + "trin/<int:order>/flyt/", shaping.step_move, name="step_move"),
+    path(COURSE + "trin/nyt/", shaping.step_add, name="step_add"),
 ]

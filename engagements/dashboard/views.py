@@ -95,6 +95,7 @@ def step(request, reference, order):
         "meetings": [meeting_rows.row(each, **drawing) for each in step.meetings.order_by("starts_at")],
         "may_complete": permissions.can_complete(user, step),
         "may_skip": permissions.can_skip(user, step),
+        "may_move": permissions.can_move(user, step),
         "may_plan": may_plan,
     }
     return render(request, "engagements/dashboard/step.html", context)

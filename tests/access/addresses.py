@@ -395,6 +395,19 @@ def _preparing(world):
     }
 
 
+def _moved(world):
+    day = world.course.starts_on + timedelta(days=30)
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return {"reason": "Lederne har ferie."} | {
+        f"{end}_{name}": part for end in ("first", "last") for name, part in parts.items()
+    }
+
+
+def _own_step(world):
+    facts = {"text": "Forældrecafé", "kind": "task", "column": world.task.column, "lane": world.task.lane}
+    return {**_moved(world), **facts, "responsible": ["coordinator"]}
+
+
 def _courses(world):
     course = (world.course.case.reference,)
     planned = (world.planned.case.reference,)
@@ -412,7 +425,9 @@ def _courses(world):
         "engagements:step_complete": Address((*course, world.task.order)),
         "engagements:step_complete@meeting": Address((*course, world.meeting_step.order)),
         "engagements:step_reopen": Address((*course, world.done.order)),
-        "engagements:step_skip": Address((*course, world.task.order)),
+        "engagements:step_skip": Address((*course, world.task.order), {"reason": "Det er gjort før."}),
+        "engagements:step_move": Address((*course, world.task.order), _moved(world)),
+        "engagements:step_add": Address(course, _own_step(world)),
         "engagements:meeting_plan": Address(course, {**MEETING, "step": str(world.meeting_step.pk)}),
         "engagements:meeting_move": Address(meeting, MEETING),
         "engagements:meeting_hold": Address(meeting, held),

@@ -458,7 +458,12 @@ POST engagements:course_close@finished            in  404 403 =   =   404 403 = 
 POST engagements:step_complete                    in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
 POST engagements:step_complete@meeting            in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 POST engagements:step_reopen                      in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:step_skip                        in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
 POST engagements:step_skip                        in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:step_move                        in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:step_move                        in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:step_add                         in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:step_add                         in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:meeting_plan                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
 POST engagements:meeting_plan                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:meeting_move                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =

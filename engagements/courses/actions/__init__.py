@@ -1,5 +1,13 @@
 """What people do with a course: open it, staff it, start it, tick off its steps, close it."""
 
+from engagements.courses.actions.frameworks import (
+    begin_framework,
+    discard_framework,
+    remove_framework_step,
+    save_framework_note,
+    save_framework_step,
+    take_into_use,
+)
 from engagements.courses.actions.opening import open_course
 from engagements.courses.actions.running import assign_consultants, close_course, give_place_back, start_course
 from engagements.courses.actions.shaping import add_step, move_step, skip_step
@@ -8,13 +16,19 @@ from engagements.courses.actions.steps import begin_step, complete_step, reopen_
 __all__ = [
     "add_step",
     "assign_consultants",
+    "begin_framework",
     "begin_step",
     "close_course",
     "complete_step",
+    "discard_framework",
     "give_place_back",
     "move_step",
     "open_course",
+    "remove_framework_step",
     "reopen_step",
+    "save_framework_note",
+    "save_framework_step",
     "skip_step",
     "start_course",
+    "take_into_use",
 ]

@@ -43,7 +43,12 @@ class FrameworkTemplate(models.Model):
     )
     in_use_at = models.DateTimeField("taget i brug", null=True, blank=True)
     in_use_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="taget i brug af"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="taget i brug af",
     )
 
     objects = FrameworkQuerySet.as_manager()

@@ -33,17 +33,6 @@ def step_reopen(request, reference, order):
     return _back(request, step)
 
 
-@require_POST
-def step_skip(request, reference, order):
-    """Say that a step is not relevant in this course."""
-    step = visible_step(request, reference, order)
-    require(permissions.can_skip(request.user, step))
-
-    with reporting(request, success=f"»{step.text}« er taget ud af forløbet."):
-        actions.skip_step(step, by=Actor.of(request))
-    return _back(request, step)
-
-
 def _institution(request, step):
     form = WhichInstitutionForm(request.POST, engagement=step.engagement)
     if not form.is_valid():

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -393,7 +394,16 @@ def test_a_track_and_the_closing_are_not_ticked_off(trait, words, by):
 
 
 @pytest.mark.parametrize(("state", "words"), [({}, "ikke sat i gang"), ({"closed": True}, "afsluttet")])
-@pytest.mark.parametrize("action", [actions.complete_step, actions.reopen_step, actions.skip_step, actions.begin_step])
+@pytest.mark.parametrize(
+    "action",
+    [
+        actions.complete_step,
+        actions.reopen_step,
+        actions.begin_step,
+        partial(actions.skip_step, reason="Det er gjort før."),
+        partial(actions.move_step, first=date(2018, 2, 1), last=date(2018, 2, 9), reason="Lederne har ferie."),
+    ],
+)
 def test_steps_are_changed_only_while_the_course_runs(action, state, words, by):
     step = CourseStepFactory(engagement=EngagementFactory(**state))
 
