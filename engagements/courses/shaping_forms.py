@@ -1,5 +1,7 @@
 """Forms that fit the framework's copy to one course."""
 
+from typing import cast
+
 from django import forms
 
 from engagements.courses import framework
@@ -46,10 +48,9 @@ class DaysForm(forms.Form):
     )
 
     def clean(self):
-        given = super().clean()
-        if given.get("first") and given.get("last") and given["last"] < given["first"]:
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if first and last and last < first:
             self.add_error("last", "Den sidste dag skal ligge efter den første.")
-        return given
 
 
 class MoveStepForm(DaysForm):
@@ -97,9 +98,11 @@ class AddStepForm(DaysForm):
         super().__init__(*args, **kwargs)
         steps = list(engagement.steps.exclude(kind=StepKind.TRACK).values_list("column", "lane"))
         for name, found in (("column", [column for column, _ in steps]), ("lane", [lane for _, lane in steps])):
-            self.fields[name].choices = [("", "Vælg"), *((each, each) for each in dict.fromkeys(found))]
+            choices = [("", "Vælg"), *((each, each) for each in dict.fromkeys(found))]
+            cast("forms.ChoiceField", self.fields[name]).choices = choices
         roles = MINI if engagement.is_mini else ONE_YEAR
-        self.fields["responsible"].choices = [(role, framework.owner_words(role)) for role in roles]
+        whom = cast("forms.MultipleChoiceField", self.fields["responsible"])
+        whom.choices = [(role, framework.owner_words(role)) for role in roles]
 
     def clean_responsible(self) -> str:
         return "+".join(self.cleaned_data["responsible"])

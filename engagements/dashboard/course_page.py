@@ -1,14 +1,15 @@
 """What the page of a course shows, read with each table in one query and worked out once."""
 
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from engagements.courses import permissions
-from engagements.courses.models import Engagement
-from engagements.dashboard import meeting_rows, picture
+from engagements.courses.models import CourseStep, Engagement
+from engagements.dashboard import layout, meeting_rows, picture
 from engagements.dashboard.permissions import is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
 from engagements.meetings.permissions import can_plan
@@ -31,6 +32,16 @@ def visible_course(user: User, reference: str, *also: str) -> Engagement:
     return get_object_or_404(courses.only(*SHOWN, *also), case__reference=reference)
 
 
+def institutions_done(steps: list[CourseStep]) -> dict[UUID, list[UUID]]:
+    """The ids of the institutions that are done with a step, by the step's id, in one query.
+
+    Only of those that are under way: before it nobody is done, and after it all are.
+    """
+    begun = [step for step in steps if step.counts_institutions]
+    prefetch_related_objects(begun, COUNTED)
+    return {step.pk: step.institutions_done for step in begun}
+
+
 def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
     """All that the page shows to this person.
 
@@ -38,14 +49,14 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
     """
     staff_side, course_url = is_staff_side(user), engagement.get_absolute_url()
     steps = list(engagement.steps.all())
-    prefetch_related_objects([step for step in steps if step.counts_institutions], COUNTED)
+    done = institutions_done(steps)
     completable = permissions.completable(user, engagement, steps)
     rows = picture.rows(steps, course_url=course_url, completable=completable)
     may_plan = can_plan(user, engagement)
     return {
         "engagement": engagement,
         "staff_side": staff_side,
-        "board": picture.board(rows),
+        "sheet": layout.sheet(rows, engagement.institution_list, done),
         "phases": picture.phases(rows, asked_for=asked.get("fase", "")),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
         "my_tasks": [] if staff_side else [row for row in rows if row.may_be_completed and row.is_pressing],

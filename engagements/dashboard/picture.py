@@ -88,27 +88,6 @@ class Phase:
         return f"{done} af {len(self.rows)} færdige"
 
 
-def board(rows: Sequence[Row]) -> dict:
-    """The steps as components/framework.html draws them: columns by phase, lanes, and what runs through it all."""
-    names = JOINED if any(row.step.column == "Tredje styregruppemøde" for row in rows) else {}
-    cells: dict[tuple[str, str], list[dict]] = {}
-    tracks = []
-    for row in rows:
-        text, lane, column = row.step.text, row.step.lane, row.step.column
-        if column.startswith(THROUGHOUT):
-            tracks.append({"text": text})
-        else:
-            drawn = {"text": text, "url": row.url, "status_word": row.status_word, "status_kind": row.status_kind}
-            cells.setdefault((lane, names.get(column, column)), []).append(drawn)
-    columns = list(dict.fromkeys(column for _, column in cells))
-    lanes = dict.fromkeys(lane for lane, _ in cells)
-    return {
-        "columns": columns,
-        "lanes": [{"name": lane, "cells": [cells.get((lane, column), []) for column in columns]} for lane in lanes],
-        "tracks": tracks,
-    }
-
-
 def phases(rows: Sequence[Row], asked_for: str = "") -> list[Phase]:
     """The columns in order, the current one marked: that of the first step still to be done.
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("mine-forloeb/", views.my_course_list, name="my_courses"),
     path("forloeb/", views.course_list, name="course_list"),
     path("forloeb/<slug:reference>/", views.course, name="course"),
+    path("forloeb/<slug:reference>/billede/", views.course_picture, name="course_picture"),
     path("forloeb/<slug:reference>/deltagere/", views.course_people, name="course_people"),
     path("forloeb/<slug:reference>/historik/", views.course_history, name="course_history"),
     path("forloeb/<slug:reference>/trin/<int:order>/", views.step, name="step"),

@@ -8,7 +8,7 @@ from applications.assessment.access import rounds_to_review
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
 from engagements.courses.views.finding import visible_step
-from engagements.dashboard import course_page, course_rows, day, meeting_rows, my_courses, participants
+from engagements.dashboard import course_page, course_rows, day, layout, meeting_rows, my_courses, participants, picture
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
@@ -57,6 +57,22 @@ def course(request, reference):
     """The course as both sides see it, each with its own words and tasks."""
     engagement = course_page.visible_course(request.user, reference)
     return render(request, "engagements/dashboard/course.html", course_page.read(engagement, request.user, request.GET))
+
+
+@require_safe
+def course_picture(request, reference):
+    """The living picture with the same as a table, and as a sheet for the wall."""
+    engagement = course_page.visible_course(request.user, reference)
+    steps = list(engagement.steps.all())
+    done = course_page.institutions_done(steps)
+    rows = picture.rows(steps, course_url=engagement.get_absolute_url())
+    context = {
+        "engagement": engagement,
+        "sheet": layout.sheet(rows, engagement.institution_list, done),
+        "table": layout.table(rows, engagement.institution_list, done),
+        "columns": layout.COLUMNS,
+    }
+    return render(request, "engagements/dashboard/course_picture.html", context)
 
 
 @require_safe

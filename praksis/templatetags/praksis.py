@@ -123,14 +123,8 @@ def _cells(cells, titles):
 
 @register.simple_tag
 def framework_steps(steps):
-    """Draw the steps of one cell of components/framework.html: a course's with how far they are, or the offer's."""
-    if "url" not in steps[0]:
-        return format_html_join("", '<li class="framework__step"><span>{}</span></li>', ([s["text"]] for s in steps))
-    return format_html_join(
-        "",
-        '<li class="framework__step framework__step--{}"><a href="{}">{}</a> {}</li>',
-        ([s["status_kind"], s["url"], s["text"], badge(s["status_word"], s["status_kind"])] for s in steps),
-    )
+    """Draw the steps of one cell of components/framework.html."""
+    return format_html_join("", '<li class="framework__step"><span>{}</span></li>', ([s["text"]] for s in steps))
 
 
 @register.filter

@@ -19,37 +19,6 @@ def rows_of(steps):
     return picture.rows(steps, course_url=steps[0].engagement.get_absolute_url())
 
 
-def test_the_board_has_the_figures_six_columns_and_its_lanes():
-    engagement = EngagementFactory(running=True)
-    rows = [
-        ("Opstartsmøde", "Kommune"), ("Efter opstartsmøde", "Kommune"), ("Første styregruppemøde", "Styregruppe"),
-        ("Perioden mellem 1. og 2. styregruppemøde", "Dagtilbud"), ("Andet styregruppemøde", "Styregruppe"),
-        ("Perioden mellem 2. og 3. styregruppemøde", "Dagtilbud"), ("Tredje styregruppemøde", "Styregruppe"),
-        ("Hele forløbet", "Praksismøder"), ("Afslutning", "Kommune"),
-    ]  # fmt: skip
-    steps = [CourseStepFactory(engagement=engagement, column=column, lane=lane) for column, lane in rows]
-
-    board = picture.board(rows_of(steps))
-
-    assert board["columns"] == [
-        "Opstartsmøde og tiden efter", "Første styregruppemøde", "Perioden mellem 1. og 2. styregruppemøde",
-        "Andet styregruppemøde", "Perioden mellem 2. og 3. styregruppemøde", "Tredje styregruppemøde og afslutning",
-    ]  # fmt: skip
-    assert [lane["name"] for lane in board["lanes"]] == ["Kommune", "Styregruppe", "Dagtilbud"]
-    assert [[len(cell) for cell in lane["cells"]] for lane in board["lanes"]] == [
-        [2, 0, 0, 0, 0, 1],
-        [0, 1, 0, 1, 0, 1],
-        [0, 0, 1, 0, 1, 0],
-    ]
-    assert board["tracks"] == [{"text": "Egenvurdering udarbejdes"}]
-    assert board["lanes"][0]["cells"][0][0] == {
-        "text": "Egenvurdering udarbejdes",
-        "url": steps[0].get_absolute_url(),
-        "status_word": "Snart",
-        "status_kind": "warning",
-    }
-
-
 def test_a_row_says_how_far_a_step_is_when_it_is_due_and_where_its_page_is():
     engagement = EngagementFactory(running=True)
     open_, done = CourseStepFactory(engagement=engagement), CourseStepFactory(engagement=engagement, done=True)
@@ -74,12 +43,6 @@ def test_a_row_without_a_last_day_says_so_in_words(traits, due):
     [row] = rows_of([step])
 
     assert row.due == due.format(first=short_date(step.due_from), last=short_date(step.due_to))
-
-
-def test_the_board_of_a_mini_keeps_its_own_columns():
-    steps = [CourseStepFactory(column=column, lane="Møder") for column in ("Opstart", "Sparring", "Afslutning")]
-
-    assert picture.board(rows_of(steps))["columns"] == ["Opstart", "Sparring", "Afslutning"]
 
 
 def test_the_phase_of_the_first_open_step_is_the_current_one():

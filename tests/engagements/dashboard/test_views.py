@@ -4,9 +4,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from engagements.courses.models import StepProgress
 from praksis.accounts.models import Role
 from praksis.cases import log
 from praksis.cases.actors import SYSTEM
+from praksis.danish import short_date
 from tests.factories.accounts import UserFactory
 from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory
 from tests.factories.engagements import (
@@ -369,7 +371,7 @@ def test_the_pages_of_a_course_lead_to_each_other_and_say_where_one_is(client, c
     course = engagement.get_absolute_url()
     client.force_login(consultant)
 
-    pages = ["", "deltagere/", "aftale/", "historik/"]
+    pages = ["", "billede/", "deltagere/", "aftale/", "historik/"]
     for path in pages:
         menu = client.get(course + path).content.decode().partition('class="page-nav')[2].partition("</nav>")[0]
         assert re.findall(r'href="([^"]+)"', menu) == [course + each for each in pages]
@@ -491,3 +493,62 @@ def test_a_step_that_the_course_does_not_have_is_not_found(client, consultant):
     client.force_login(consultant)
 
     assert client.get(f"{engagement.get_absolute_url()}trin/999/").status_code == 404
+
+
+# --- The living picture -------------------------------------------------------------------------------------------
+
+
+def boxes(response):
+    """The links of the picture: where each leads, and what it says."""
+    return re.findall(r'<a href="([^"]+)" aria-label="([^"]+)">', response.content.decode())
+
+
+def test_each_box_of_the_picture_leads_to_its_step_and_says_how_far_it_is(client, coordinator, municipality):
+    engagement = EngagementFactory(running=True, party=municipality)
+    done = CourseStepFactory(engagement=engagement, done=True, text="Opstartsmøde")
+    track = CourseStepFactory(engagement=engagement, track=True)
+    client.force_login(coordinator)
+
+    for path in ("", "billede/"):
+        found = dict(boxes(client.get(engagement.get_absolute_url() + path)))
+        assert found[done.get_absolute_url()] == f"Opstartsmøde: Færdig, færdig {short_date(done.done_at)}"
+        assert found[track.get_absolute_url()].startswith("Praksismøder: Løbende, ")
+
+
+def test_the_picture_stands_as_a_table_too(client, coordinator, municipality):
+    engagement = EngagementFactory(running=True, party=municipality)
+    step = CourseStepFactory(engagement=engagement, done=True)
+    client.force_login(coordinator)
+
+    page = client.get(f"{engagement.get_absolute_url()}billede/").content.decode()
+
+    table = page.partition("<tbody>")[2]
+    assert '<th scope="row">Egenvurdering udarbejdes</th>' in table
+    assert '<td data-title="Status">Færdig</td>' in table
+    assert f'<td data-title="Hvornår">færdig {short_date(step.done_at)}</td>' in table
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_picture_costs_the_same_for_few_and_for_many_steps(
+    number, client, coordinator, municipality, django_assert_num_queries
+):
+    engagement = EngagementFactory(running=True, party=municipality)
+    institutions = EngagementInstitutionFactory.create_batch(number, engagement=engagement)
+    for _ in range(number):
+        step = CourseStepFactory(engagement=engagement, per_institution=True, in_progress=True)
+        StepProgress.objects.create(step=step, institution=institutions[0], done_by=coordinator)
+    client.force_login(coordinator)
+
+    with django_assert_num_queries(8):
+        client.get(f"{engagement.get_absolute_url()}billede/")
+
+
+def test_a_text_with_markup_stays_a_text_in_the_picture(client, coordinator, municipality):
+    engagement = EngagementFactory(running=True, party=municipality)
+    CourseStepFactory(engagement=engagement, text="<script>alert(1)</script>", is_own=True)
+    client.force_login(coordinator)
+
+    page = client.get(engagement.get_absolute_url()).content.decode()
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;: Snart" in page

@@ -1,0 +1,127 @@
+"""The living picture of a course as SVG: each step a box with its state in words, and a link."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from engagements.dashboard.layout import BAND, GAP, HEAD, LABEL, LINE, PAD, WIDTH, Box, Column, Lane, Sheet
+
+register = template.Library()
+
+# The site's colours; as attributes, because a sheet of paper has no style of the page's.
+DARK, PALE, FAINT, INK, QUIET, EDGE = "#0d5a64", "#e4f0ef", "#f3f8f8", "#1a1a1a", "#595959", "#c5dedd"
+EDGES = {"success": "#358000", "warning": "#febb30", "error": "#c00", "info": DARK, "neutral": "#93bfbf"}
+# What stands before the word, so that no state is told by colour alone
+SIGNS = {"success": "✓", "warning": "!", "error": "!", "info": "●", "neutral": "○"}
+
+
+@register.simple_tag
+def living_picture(sheet: Sheet, label: str, *, links: bool = True) -> SafeString:
+    """Draw the sheet. `label` names the picture; on paper (`links` false) a box leads nowhere."""
+    return format_html(
+        '<svg class="living-picture" viewBox="0 0 {} {}" xmlns="http://www.w3.org/2000/svg" role="group" '
+        'aria-label="{}" font-family="IBM Plex Sans, DejaVu Sans, sans-serif">{}{}{}{}</svg>',
+        WIDTH,
+        _number(sheet.height),
+        label,
+        format_html_join("", "{}", ([_column(column)] for column in sheet.columns)),
+        format_html_join("", "{}", ([_lane(lane, sheet.columns)] for lane in sheet.lanes)),
+        format_html_join("", "{}", ([_linked(box, _box(box), links)] for box in sheet.boxes)),
+        format_html_join("", "{}", ([_linked(band, _band(band), links)] for band in sheet.bands)),
+    )
+
+
+def _linked(box: Box, drawn: SafeString, links: bool) -> SafeString:
+    words = f"{box.text}: {box.word}, {box.due}"
+    if not links:
+        return format_html("<g>{}</g>", drawn)
+    return format_html('<a href="{}" aria-label="{}"><title>{}</title>{}</a>', box.url, words, words, drawn)
+
+
+def _column(column: Column) -> SafeString:
+    """An arrow with the phase's name, as in the figure."""
+    x, right, tip = column.x, column.x + column.width, 10
+    points = [(x, 0), (right - tip, 0), (right, HEAD / 2), (right - tip, HEAD), (x, HEAD), (x + tip, HEAD / 2)]
+    return format_html(
+        '<polygon points="{}" fill="{}"/>{}',
+        " ".join(f"{_number(a)},{_number(b)}" for a, b in points),
+        DARK,
+        _text(column.lines, x + tip + PAD, (HEAD - len(column.lines) * LINE) / 2, fill="#fff", bold=True),
+    )
+
+
+def _lane(lane: Lane, columns: Sequence[Column]) -> SafeString:
+    """The lane's ground with its name, and the ground of each of its cells."""
+    cells = format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>',
+        ([_number(each.x), _number(lane.y), _number(each.width), _number(lane.height), FAINT] for each in columns),
+    )
+    return format_html(
+        '<rect x="0" y="{}" width="{}" height="{}" fill="{}"/>{}{}',
+        _number(lane.y),
+        LABEL - GAP,
+        _number(lane.height),
+        PALE,
+        _text(lane.lines, PAD, lane.y + PAD, fill="#073239", bold=True),
+        cells,
+    )
+
+
+def _box(box: Box) -> SafeString:
+    edge = EDGES.get(box.kind, EDGES["neutral"])
+    return format_html(
+        '<rect class="living-picture__box" x="{0}" y="{1}" width="{2}" height="{3}" fill="#fff" stroke="{4}"/>'
+        '<rect x="{0}" y="{1}" width="4" height="{3}" fill="{5}"/>{6}{7}',
+        _number(box.x),
+        _number(box.y),
+        _number(box.width),
+        _number(box.height),
+        EDGE,
+        edge,
+        _text(box.lines, box.x + PAD + 2, box.y + PAD / 2, fill=INK),
+        _word(box, box.x + PAD + 2, box.y + box.height - PAD),
+    )
+
+
+def _band(band: Box) -> SafeString:
+    right, tip, height = WIDTH, 10, BAND - GAP
+    points = [(0, 0), (right - tip, 0), (right, height / 2), (right - tip, height), (0, height)]
+    return format_html(
+        '<polygon points="{}" fill="{}"/>{}{}',
+        " ".join(f"{_number(x)},{_number(band.y + y)}" for x, y in points),
+        EDGE,
+        _text(band.lines, PAD + 4, band.y + (height - LINE) / 2, fill="#073239", bold=True),
+        _word(band, WIDTH - 170, band.y + height / 2 + 4, fill="#073239"),
+    )
+
+
+def _word(box: Box, x: float, y: float, *, fill: str = QUIET) -> SafeString:
+    """The state: a sign and a word; what sets the step apart stands behind it."""
+    mark = f" · {box.mark}" if box.mark else ""
+    return format_html(
+        '<text x="{}" y="{}" font-size="11" fill="{}">{} {}{}</text>',
+        _number(x),
+        _number(y),
+        fill,
+        SIGNS.get(box.kind, SIGNS["neutral"]),
+        box.word,
+        mark,
+    )
+
+
+def _text(lines: Sequence[str], x: float, y: float, *, fill: str, bold: bool = False) -> SafeString:
+    """Lines of text, the first with its top at `y`."""
+    spans = format_html_join(
+        "",
+        '<tspan x="{}" y="{}">{}</tspan>',
+        ([_number(x), _number(y + 12 + n * LINE), line] for n, line in enumerate(lines)),
+    )
+    return format_html('<text font-size="12" fill="{}" font-weight="{}">{}</text>', fill, 600 if bold else 400, spans)
+
+
+def _number(value: float) -> str:
+    """A coordinate without digits that nobody sees."""
+    return f"{value:.1f}".removesuffix(".0")
