@@ -15,6 +15,7 @@ class EngagementsConfig(AppConfig):
         from engagements import reference as data
         from engagements.agreements.events import EVENTS as AGREEMENTS
         from engagements.courses.events import EVENTS as COURSES
+        from engagements.courses.framework_events import EVENTS as FRAMEWORKS
         from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
         from engagements.meetings.capacity import running_minis
@@ -23,7 +24,7 @@ class EngagementsConfig(AppConfig):
         from praksis.accounts.models import Role
         from praksis.cases import log
 
-        log.describe({**COURSES, **MEETINGS, **AGREEMENTS})
+        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **AGREEMENTS})
         reference.register(data.load)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
@@ -31,6 +32,7 @@ class EngagementsConfig(AppConfig):
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Forløb", "engagements:course_list", _has(Role.CONSULTANT, Role.MANAGER), 40),
+            navigation.Entry("Rammer", "engagements:framework_list", _has(Role.MANAGER), 45),
         )
 
 

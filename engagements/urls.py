@@ -1,7 +1,8 @@
 from engagements.agreements.urls import urlpatterns as agreements
+from engagements.courses.framework_urls import urlpatterns as frameworks
 from engagements.courses.urls import urlpatterns as courses
 from engagements.dashboard.urls import urlpatterns as dashboard
 from engagements.meetings.urls import urlpatterns as meetings
 
 app_name = "engagements"
-urlpatterns = [*courses, *meetings, *agreements, *dashboard]
+urlpatterns = [*courses, *frameworks, *meetings, *agreements, *dashboard]

@@ -151,6 +151,7 @@ REQUIRING = {
     "applications.drafting.views.sending": "POST applications:send_for_signature",
     "conferences.programme.views": "POST conferences:take_down",
     "engagements.agreements.views": "POST engagements:agreements",
+    "engagements.courses.views.frameworks": "POST engagements:framework_begin",
     "engagements.courses.views.running": "POST engagements:course_start",
     "engagements.courses.views.shaping": "POST engagements:step_skip",
     "engagements.courses.views.steps": "POST engagements:step_complete",

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from engagements.courses import permissions
 from engagements.courses.models import CourseStep, Engagement
 from engagements.dashboard import layout, meeting_rows, picture
+from engagements.dashboard.layout import Sheet
 from engagements.dashboard.permissions import is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
 from engagements.meetings.permissions import can_plan
@@ -40,6 +41,15 @@ def institutions_done(steps: list[CourseStep]) -> dict[UUID, list[UUID]]:
     begun = [step for step in steps if step.counts_institutions]
     prefetch_related_objects(begun, COUNTED)
     return {step.pk: step.institutions_done for step in begun}
+
+
+def picture_of(engagement: Engagement) -> tuple[Sheet, list[list[str]]]:
+    """The living picture, and the same as a table; in at most three queries."""
+    steps = list(engagement.steps.all())
+    done = institutions_done(steps)
+    rows = picture.rows(steps, course_url=engagement.get_absolute_url())
+    institutions = engagement.institution_list
+    return layout.sheet(rows, institutions, done), layout.table(rows, institutions, done)
 
 
 def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:

@@ -1,21 +1,30 @@
 """The first page of a consultant, the list of courses, and the page of one."""
 
-from django.shortcuts import render
+import logging
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.assessment.access import rounds_to_review
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
 from engagements.courses.views.finding import visible_step
-from engagements.dashboard import course_page, course_rows, day, layout, meeting_rows, my_courses, participants, picture
+from engagements.dashboard import course_page, course_rows, day, layout, meeting_rows, my_courses, participants, poster
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
 from engagements.meetings.permissions import can_plan
 from praksis.cases import log
+from praksis.documents.assets import bundled
+from praksis.documents.rendering import RenderFailed, renderer
 from praksis.paging import page_of
 from praksis.views import require
+
+logger = logging.getLogger("praksis.courses")
 
 PAGE = 25
 
@@ -63,16 +72,25 @@ def course(request, reference):
 def course_picture(request, reference):
     """The living picture with the same as a table, and as a sheet for the wall."""
     engagement = course_page.visible_course(request.user, reference)
-    steps = list(engagement.steps.all())
-    done = course_page.institutions_done(steps)
-    rows = picture.rows(steps, course_url=engagement.get_absolute_url())
-    context = {
-        "engagement": engagement,
-        "sheet": layout.sheet(rows, engagement.institution_list, done),
-        "table": layout.table(rows, engagement.institution_list, done),
-        "columns": layout.COLUMNS,
-    }
+    sheet, table = course_page.picture_of(engagement)
+    context = {"engagement": engagement, "sheet": sheet, "table": table, "columns": layout.COLUMNS}
     return render(request, "engagements/dashboard/course_picture.html", context)
+
+
+@require_safe
+@never_cache
+def course_poster(request, reference):
+    """The picture as a sheet for the wall. Made while one waits: it takes a second, and nobody asks for it twice."""
+    engagement = course_page.visible_course(request.user, reference)
+    try:
+        content = renderer.render(poster.page(engagement, *course_page.picture_of(engagement)), bundled())
+    except (RenderFailed, OSError) as error:
+        logger.error("the poster of course %s cannot be made: %s", engagement.pk, type(error).__name__)
+        messages.error(request, "Plakaten kunne ikke laves lige nu. Prøv igen om lidt.")
+        return redirect("engagements:course_picture", reference)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{poster.filename(engagement)}"'
+    return answer
 
 
 @require_safe

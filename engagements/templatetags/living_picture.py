@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from engagements.dashboard.layout import BAND, GAP, HEAD, LABEL, LINE, PAD, WIDTH, Box, Column, Lane, Sheet
+from engagements.dashboard.poster import Paper
 
 register = template.Library()
 
@@ -18,19 +19,24 @@ SIGNS = {"success": "✓", "warning": "!", "error": "!", "info": "●", "neutral
 
 
 @register.simple_tag
-def living_picture(sheet: Sheet, label: str, *, links: bool = True) -> SafeString:
-    """Draw the sheet. `label` names the picture; on paper (`links` false) a box leads nowhere."""
+def living_picture(sheet: Sheet, label: str, *, paper: Paper | None = None) -> SafeString:
+    """Draw the sheet. `label` names the picture. On paper it has a size, and a box leads nowhere."""
     return format_html(
-        '<svg class="living-picture" viewBox="0 0 {} {}" xmlns="http://www.w3.org/2000/svg" role="group" '
-        'aria-label="{}" font-family="IBM Plex Sans, DejaVu Sans, sans-serif">{}{}{}{}</svg>',
+        '<svg class="living-picture" viewBox="0 0 {} {}" xmlns="http://www.w3.org/2000/svg" {} '
+        'font-family="IBM Plex Sans, DejaVu Sans, sans-serif">{}{}{}{}{}</svg>',
         WIDTH,
         _number(sheet.height),
-        label,
+        _size(paper) if paper else format_html('role="group" aria-label="{}"', label),
+        format_html("<title>{}</title>", label) if paper else "",
         format_html_join("", "{}", ([_column(column)] for column in sheet.columns)),
         format_html_join("", "{}", ([_lane(lane, sheet.columns)] for lane in sheet.lanes)),
-        format_html_join("", "{}", ([_linked(box, _box(box), links)] for box in sheet.boxes)),
-        format_html_join("", "{}", ([_linked(band, _band(band), links)] for band in sheet.bands)),
+        format_html_join("", "{}", ([_linked(box, _box(box), paper is None)] for box in sheet.boxes)),
+        format_html_join("", "{}", ([_linked(band, _band(band), paper is None)] for band in sheet.bands)),
     )
+
+
+def _size(paper: Paper) -> SafeString:
+    return format_html('width="{}mm" height="{}mm"', _number(paper.width), _number(paper.height))
 
 
 def _linked(box: Box, drawn: SafeString, links: bool) -> SafeString:

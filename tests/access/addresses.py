@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
+from engagements.courses.models import FrameworkStep, FrameworkTemplate
 from praksis.mail import links
 from tests.access.world import World
+from tests.factories.engagements import FrameworkTemplateFactory
 from tests.factories.files import pdf
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
@@ -22,6 +25,8 @@ MEETING = {**MEETING_TIME, "duration_minutes": "60", "channel": "video", "locati
 PERSON = {"name": "Kim Ny", "title": "Leder", "phone": ""}
 PASSWORDS = {"password1": "en lang ny adgangskode", "password2": "en lang ny adgangskode"}
 DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example", "phone": "12345678", "revision": "1"}
+# A draft of the framework and its step, which no world has
+DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_preparing(world),
         **_casework(world),
         **_courses(world),
+        **_frameworks(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -434,12 +440,41 @@ def _courses(world):
         "engagements:meeting_hold@other-course": Address((*course, world.their_meeting.pk), held),
         "engagements:meeting_cancel": Address(meeting),
         "engagements:course_people": Address(course),
+        "engagements:course_picture": Address(course),
+        "engagements:course_poster": Address(course),
         "engagements:course_history": Address(course),
         "engagements:agreements": Address(course),
         "engagements:agreement_progress": Address(course),
         "engagements:agreement_progress@htmx": Address(course, headers={"HX-Request": "true"}),
         "engagements:agreement_download": Address((*course, 1)),
         "engagements:agreement_try_again": Address((*course, 2)),
+    }
+
+
+def _frameworks(world):
+    """The programme's framework in use, and a draft of it that is made before it is asked for."""
+    in_use = FrameworkTemplate.objects.get(programme=world.programme)
+    draft, step = (DRAFT,), (DRAFT, STEP)
+    facts = {"text": "Egenvurdering", "column": "Opstart", "lane": "Kommune", "kind": "task"}
+    sent = {**facts, "who": ["coordinator"], "from_12m": "2", "from_11m": "3"}
+
+    def begun(client):
+        template = FrameworkTemplateFactory(
+            pk=DRAFT, programme=world.programme, number=in_use.number + 1, in_use_at=None, note="Vi begynder før."
+        )
+        who = {"responsible": "coordinator", "timing": "12m:2|11m:3"}
+        FrameworkStep.objects.create(pk=STEP, template=template, order=10, **facts, **who)
+
+    return {
+        "engagements:framework": Address((in_use.pk,)),
+        "engagements:framework_begin": Address((world.programme.kind,)),
+        "engagements:framework_step_add": Address(draft, {**sent, "text": "Et til"}, before=begun),
+        "engagements:framework_step_edit": Address(step, {**sent, "after": "first"}, before=begun),
+        "engagements:framework_step_edit@in-use": Address((in_use.pk, STEP)),
+        "engagements:framework_step_remove": Address(step, before=begun),
+        "engagements:framework_note": Address(draft, {"note": "Vi begynder tidligere."}, before=begun),
+        "engagements:framework_use": Address(draft, before=begun),
+        "engagements:framework_discard": Address(draft, before=begun),
     }
 
 

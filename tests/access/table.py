@@ -444,6 +444,8 @@ GET  engagements:my_courses                       in  403 =   =   =   =   200 = 
 GET  engagements:course_list                      in  200 =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  engagements:course                           in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:course_people                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:course_picture                   in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:course_poster                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:course_history                   in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:step                             in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:course_team                      in  404 403 =   =   404 403 =   200 =   404 =   =   =   =
@@ -478,6 +480,20 @@ GET  engagements:agreement_progress               in  404 ok  =   =   404 ok  = 
 GET  engagements:agreement_progress@htmx          in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:agreement_download               in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 POST engagements:agreement_try_again              in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+
+# The framework of new courses
+GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+GET  engagements:framework                        in  404 =   =   =   =   200 =   =   =   404 =   =   =   =
+POST engagements:framework_begin                  in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  engagements:framework_step_add               in  404 =   =   =   =   403 =   200 =   404 =   =   =   =
+POST engagements:framework_step_add               in  404 =   =   =   =   403 =   ok  =   404 =   =   =   =
+GET  engagements:framework_step_edit              in  404 =   =   =   =   403 =   200 =   404 =   =   =   =
+POST engagements:framework_step_edit              in  404 =   =   =   =   403 =   ok  =   404 =   =   =   =
+GET  engagements:framework_step_edit@in-use       in  404 =   =   =   =   403 =   ok  =   404 =   =   =   =
+POST engagements:framework_step_remove            in  404 =   =   =   =   403 =   ok  =   404 =   =   =   =
+POST engagements:framework_note                   in  404 =   =   =   =   403 =   ok  =   404 =   =   =   =
+POST engagements:framework_use                    in  404 =   =   =   =   403 =   ok  =   404 =   =   =   =
+POST engagements:framework_discard                in  404 =   =   =   =   403 =   ok  =   404 =   =   =   =
 """
 
 
