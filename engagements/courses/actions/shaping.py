@@ -15,6 +15,8 @@ from praksis.errors import ActionError
 
 # What a course adds itself comes after what the framework has; its number stands in addresses, so it never changes.
 OWN_FROM = 1000
+# Where one meets besides the start-up meeting; sparring is agreed on under what runs through it all.
+MEETING_LANES = ("Styregruppe", "Dagtilbud")
 # What a course can add: the framework's own are the milestones, and what runs through it all.
 ADDED = (StepKind.TASK, StepKind.MEETING, StepKind.EVENT)
 
@@ -90,6 +92,8 @@ def add_step(
         raise ActionError("Skriv, hvorfor trinnet bliver lagt ind.")
     if kind not in ADDED:
         raise ActionError("Vælg en opgave, et møde eller et arrangement.")
+    if kind == StepKind.MEETING and lane not in MEETING_LANES:
+        raise ActionError("Et møde hører til sporet Styregruppe eller Dagtilbud. Sparring aftaler I for sig.")
     steps = engagement.steps.exclude(kind=StepKind.TRACK)
     if not steps.filter(column=column).exists() or not steps.filter(lane=lane).exists():
         raise ActionError("Vælg en fase og et spor, som forløbet har.")

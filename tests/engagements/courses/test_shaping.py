@@ -162,6 +162,7 @@ def test_a_course_adds_steps_of_its_own(course, by):
         ({"reason": ""}, "Skriv, hvorfor trinnet bliver lagt ind"),
         ({"kind": "milestone"}, "Vælg en opgave, et møde eller et arrangement"),
         ({"kind": "track"}, "Vælg en opgave, et møde eller et arrangement"),
+        ({"kind": "meeting", "lane": "Kommune"}, "Et møde hører til sporet Styregruppe eller Dagtilbud"),
         ({"column": "Andre ting"}, "Vælg en fase og et spor"),
         ({"lane": "Andre ting"}, "Vælg en fase og et spor"),
         ({"lane": "Praksismøder"}, "Vælg en fase og et spor"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from engagements.courses.models import CourseStep
 from engagements.meetings import actions
+from engagements.meetings.actions import guards
 from engagements.meetings.models import Channel
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -44,7 +45,7 @@ def test_planning_at_once_never_passes_ten_hours():
 
 def test_without_the_guard_planning_at_once_passes_ten_hours(monkeypatch):
     """The red twin: with the count switched off, all eight are planned."""
-    monkeypatch.setattr(actions, "fits_mini", lambda counted, added: True)
+    monkeypatch.setattr(guards, "fits_mini", lambda counted, added: True)
 
     engagement, _ = plan_at_once()
 
