@@ -42,6 +42,10 @@ class Course:
     def status_kind(self) -> str:
         return STATUS_KINDS[Status(self.status)]
 
+    @property
+    def is_running(self) -> bool:
+        return self.status == Status.RUNNING
+
     @cached_property
     def engagement(self) -> Engagement:
         """What its steps ask of their course."""

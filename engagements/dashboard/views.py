@@ -13,7 +13,17 @@ from applications.assessment.access import rounds_to_review
 from engagements.courses import permissions
 from engagements.courses.models import Engagement
 from engagements.courses.views.finding import visible_step
-from engagements.dashboard import course_page, course_rows, day, layout, meeting_rows, my_courses, participants, poster
+from engagements.dashboard import (
+    course_page,
+    course_rows,
+    day,
+    hours_page,
+    layout,
+    meeting_rows,
+    my_courses,
+    participants,
+    poster,
+)
 from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
@@ -91,6 +101,14 @@ def course_poster(request, reference):
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{poster.filename(engagement)}"'
     return answer
+
+
+@require_safe
+def course_hours(request, reference):
+    """The hours that are held and agreed, by kind and channel; a mini's of its ten."""
+    engagement = course_page.visible_course(request.user, reference)
+    context = {"engagement": engagement, "hours": hours_page.of(engagement), "columns": hours_page.COLUMNS}
+    return render(request, "engagements/dashboard/course_hours.html", context)
 
 
 @require_safe

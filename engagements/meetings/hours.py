@@ -2,6 +2,8 @@
 
 # "Sparringsforløb af ti timers varighed": a mini course is at most this, all meetings counted.
 MINI_MINUTES = 600
+# Both sides are told when so much is held or agreed, while there is still time to plan the rest.
+NOTICE_MINUTES = 480
 
 
 def fits_mini(counted: int, added: int) -> bool:

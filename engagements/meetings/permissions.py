@@ -14,3 +14,8 @@ def can_plan(user: User, engagement: Engagement) -> bool:
 def can_change(user: User, meeting: Meeting) -> bool:
     """A planned meeting can be moved, held or called off by those who run the course."""
     return meeting.is_planned and can_run(user, meeting.engagement)
+
+
+def can_log(user: User, engagement: Engagement) -> bool:
+    """Those who run the course note what was held, while it runs."""
+    return engagement.is_running and can_run(user, engagement)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -409,6 +409,13 @@ def _moved(world):
     }
 
 
+def _talk(world):
+    now = timezone.localtime() - timedelta(hours=1)
+    began = {"day": now.day, "month": now.month, "year": now.year, "time": f"{now:%H.%M}"}
+    facts = {"key": str(uuid4()), "step": str(world.track.pk), "duration_minutes": "30", "channel": "telephone"}
+    return facts | {f"starts_at_{part}": value for part, value in began.items()}
+
+
 def _own_step(world):
     facts = {"text": "Forældrecafé", "kind": "task", "column": world.task.column, "lane": world.task.lane}
     return {**_moved(world), **facts, "responsible": ["coordinator"]}
@@ -441,6 +448,8 @@ def _courses(world):
         "engagements:meeting_cancel": Address(meeting),
         "engagements:course_people": Address(course),
         "engagements:course_picture": Address(course),
+        "engagements:course_hours": Address(course),
+        "engagements:sparring_log": Address(course, _talk(world)),
         "engagements:course_poster": Address(course),
         "engagements:course_history": Address(course),
         "engagements:agreements": Address(course),

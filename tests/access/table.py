@@ -444,6 +444,9 @@ GET  engagements:my_courses                       in  403 =   =   =   =   200 = 
 GET  engagements:course_list                      in  200 =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  engagements:course                           in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:course_people                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:course_hours                     in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:sparring_log                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:sparring_log                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:course_picture                   in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:course_poster                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:course_history                   in  404 200 =   =   404 200 =   =   =   404 =   =   =   =

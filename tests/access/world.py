@@ -420,6 +420,7 @@ class World:
         EngagementInstitutionFactory(engagement=self.course, name=self.say("Solhuset"))
         self.task = CourseStepFactory(engagement=self.course, text=self.say("Egenvurdering"))
         self.done = CourseStepFactory(engagement=self.course, done=True)
+        self.track = CourseStepFactory(engagement=self.course, track=True, order=900)
         self.meeting_step = CourseStepFactory(engagement=self.course, kind=StepKind.MEETING, lane="Styregruppe")
         meeting = {"engagement": self.course, "location": self.say("Rådhuset")}
         self.meeting = MeetingFactory(past=True, **meeting)

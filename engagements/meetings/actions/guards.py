@@ -1,12 +1,19 @@
 """What no meeting may do: change in a closed course, last broken quarters, or take a mini past its ten hours."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Sum
+from django.utils import timezone
 
 from engagements.courses.models import Engagement
 from engagements.meetings.hours import fits_mini, in_words
 from engagements.meetings.models import Meeting
+from praksis.danish import danish_date
 from praksis.db import lock
 from praksis.errors import ActionError
+
+# So long before its period a course may meet: the start-up meeting is sometimes held before the first day.
+PREPARING = timedelta(weeks=8)
 
 
 def minutes_counted(engagement: Engagement) -> int:
@@ -49,3 +56,11 @@ def refuse_beyond_mini(engagement: Engagement, minutes: int, *, instead_of: int 
             f"Et miniforløb er højst 10 timer. Der er allerede brugt eller aftalt {in_words(counted)}, "
             f"så der er ikke plads til {in_words(minutes)}. Har I brug for mere, kan I søge et nyt miniforløb."
         )
+
+
+def refuse_outside(engagement: Engagement, starts_at: datetime) -> None:
+    """Raise ActionError for a time outside the course's period; before it, the course is being prepared."""
+    day = timezone.localdate(starts_at)
+    if not engagement.starts_on - PREPARING <= day <= engagement.ends_on:
+        period = f"{danish_date(engagement.starts_on)} til {danish_date(engagement.ends_on)}"
+        raise ActionError(f"Forløbet løber fra {period}. Mødet skal ligge inden for den tid.")
