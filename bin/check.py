@@ -38,6 +38,7 @@ PRODUCTION = {
 FURNITURE = {"__init__", "admin", "emails", "forms", "models", "reminders", "tasks", "urls", "views"}
 DRAWN_ASIDE = "praksis/documents/child.py"
 EXACT_IN_THE_GROUND = [
+    "praksis/calendar.py",
     "praksis/db.py",
     "praksis/errors.py",
     "praksis/nudges.py",

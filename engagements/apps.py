@@ -31,6 +31,7 @@ class EngagementsConfig(AppConfig):
         capacity.register_loads(loads)
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
+            navigation.Entry("Kalender", "engagements:calendar", _has(Role.CONSULTANT), 15),
             navigation.Entry("Forløb", "engagements:course_list", _has(Role.CONSULTANT, Role.MANAGER), 40),
             navigation.Entry("Rammer", "engagements:framework_list", _has(Role.MANAGER), 45),
         )

@@ -2,25 +2,35 @@
 
 from engagements.agreements.models import Agreement, Rendering
 from engagements.courses.models import (
+    Condition,
     ConsultantAssignment,
     CourseStep,
     Engagement,
     EngagementInstitution,
     FrameworkStep,
     FrameworkTemplate,
+    Group,
+    GroupMember,
+    Handover,
     StepProgress,
 )
-from engagements.meetings.models import Meeting
+from engagements.meetings.models import CalendarFeed, Meeting, Participant
 
 __all__ = [
     "Agreement",
+    "CalendarFeed",
+    "Condition",
     "ConsultantAssignment",
     "CourseStep",
     "Engagement",
     "EngagementInstitution",
     "FrameworkStep",
     "FrameworkTemplate",
+    "Group",
+    "GroupMember",
+    "Handover",
     "Meeting",
+    "Participant",
     "Rendering",
     "StepProgress",
 ]

@@ -1,8 +1,9 @@
 from engagements.agreements.urls import urlpatterns as agreements
 from engagements.courses.framework_urls import urlpatterns as frameworks
+from engagements.courses.people_urls import urlpatterns as people
 from engagements.courses.urls import urlpatterns as courses
 from engagements.dashboard.urls import urlpatterns as dashboard
 from engagements.meetings.urls import urlpatterns as meetings
 
 app_name = "engagements"
-urlpatterns = [*courses, *frameworks, *meetings, *agreements, *dashboard]
+urlpatterns = [*courses, *frameworks, *people, *meetings, *agreements, *dashboard]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from engagements.courses.models import CourseStep, Engagement, FrameworkStep
+from engagements.courses.models import CourseStep, Engagement, FrameworkStep, Group, GroupMember, Handover
 from praksis.read_only_admin import ReadOnlyAdmin
 
 
@@ -27,3 +27,29 @@ class FrameworkStepAdmin(ReadOnlyAdmin):
     list_display = ["order", "text", "template", "column", "timing"]
     list_select_related = ["template__programme"]
     list_filter = ["template__programme"]
+
+
+@admin.register(Group)
+class GroupAdmin(ReadOnlyAdmin):
+    list_display = ["name", "kind", "engagement", "created_at"]
+    list_select_related = ["engagement__party", "engagement__programme"]
+    list_filter = ["kind"]
+    search_fields = ["name", "engagement__case__reference", "engagement__party__name"]
+
+
+@admin.register(GroupMember)
+class GroupMemberAdmin(ReadOnlyAdmin):
+    list_display = ["name", "title", "role", "group", "joined_at", "left_at"]
+    list_select_related = ["group"]
+    search_fields = ["name", "email", "group__name", "group__engagement__case__reference"]
+
+
+@admin.register(Handover)
+class HandoverAdmin(ReadOnlyAdmin):
+    """Who took over from whom. The note is between those of the course."""
+
+    exclude = ["note"]
+    list_display = ["engagement", "role", "from_name", "to_name", "at"]
+    list_select_related = ["engagement__party", "engagement__programme"]
+    list_filter = ["role"]
+    search_fields = ["from_name", "to_name", "engagement__case__reference"]

@@ -1,6 +1,6 @@
 """The letters about a course."""
 
-from engagements.courses.models import ConsultantAssignment, Engagement
+from engagements.courses.models import ConsultantAssignment, Engagement, Handover, HandoverRole
 from praksis.danish import danish_date
 from praksis.mail.models import Email
 
@@ -60,3 +60,65 @@ def given_back(engagement: Engagement, assignment: ConsultantAssignment) -> Emai
         button_text="Se forløbet",
         button_path=engagement.get_absolute_url(),
     )
+
+
+# What those do whom we work with most; of the others the role's name says enough.
+DOES = {
+    HandoverRole.COORDINATOR: (
+        "Tovholderen er vores faste kontakt gennem hele forløbet, samler trådene hos jer og sørger for, at opgaverne "
+        "bliver løst til tiden."
+    ),
+    HandoverRole.HEAD_OF_DAY_CARE: (
+        "Dagtilbudschefen er med i styregruppen og sørger for, at der er ledelse og ressourcer bag indsatsen."
+    ),
+    HandoverRole.INSTITUTION_LEADER: (
+        "Lederen sætter tid af til forløbet i dagtilbuddet og har ansvaret for, at indsatsen bliver ført ud i livet."
+    ),
+    HandoverRole.CONTACT: "Kontaktpersonen er den, vi skriver og ringer til om forløbet, og som aftaler møder med os.",
+}
+
+
+def contact_handed_over(engagement: Engagement, handover: Handover, email: str) -> Email:
+    """To whoever has taken over a role of the other side: what it is, and where the course is to be seen."""
+    role = HandoverRole(handover.role)
+    instead = f" Du tager over efter {handover.from_name}." if handover.from_name else ""
+    does = f" {DOES[role]}" if role in DOES else ""
+    left = " Der ligger også et notat til dig på siden »Hvem er med«." if handover.note else ""
+    return Email(
+        key=f"course.contact:{handover.pk}:1:{email}",
+        case=engagement.case,
+        to=email,
+        subject=f"Du er nu {role.label.lower()} i jeres forløb ({engagement.case.reference})",
+        body=(
+            f"Hej {handover.to_name}\n\n"
+            f"Du er skrevet på som {role.label.lower()} i forløbet »{engagement}«.{instead}{does}\n\n"
+            f"Forløbet løber til {danish_date(engagement.ends_on)}. På dets side kan du se, hvor langt I er, og hvad "
+            f"der kommer nu.{left}\n\n"
+            "Du skal logge ind for at se siden. Har du ikke adgang endnu, kan en kollega, der har, invitere dig."
+        ),
+        button_text="Se forløbet",
+        button_path=engagement.get_absolute_url(),
+    )
+
+
+def stopped(engagement: Engagement) -> list[Email]:
+    """To the consultants and the contact on the other side: the course ends before its time, and why."""
+    people = [(consultant.email, consultant.name) for consultant in engagement.team]
+    if engagement.contact.get("email"):
+        people.append((engagement.contact["email"], engagement.contact["name"]))
+    return [
+        Email(
+            key=f"course.stopped:{engagement.pk}:1:{email}",
+            case=engagement.case,
+            to=email,
+            subject=f"Forløbet i {engagement.party} er stoppet før tid ({engagement.case.reference})",
+            body=(
+                f"Hej {name}\n\n"
+                f"Forløbet i {engagement.party} er stoppet før tid:\n\n{engagement.closing_note}\n\n"
+                "I kan stadig læse alt om forløbet på dets side, men det kan ikke ændres længere."
+            ),
+            button_text="Se forløbet",
+            button_path=engagement.get_absolute_url(),
+        )
+        for email, name in people
+    ]

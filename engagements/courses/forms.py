@@ -66,6 +66,18 @@ class GiveBackForm(forms.Form):
     )
 
 
+class StopForm(forms.Form):
+    """Why a course stops before its time."""
+
+    reason = forms.CharField(
+        label="Hvorfor stopper forløbet?",
+        help_text="Begge parter får det at vide i en mail og kan læse det i forløbets historik.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Skriv, hvorfor forløbet stopper.", "max_length": "Skriv højst 2.000 tegn."},
+    )
+
+
 class WhichInstitutionForm(forms.Form):
     """Which of the course's institutions a mark is about; none means all."""
 

@@ -84,3 +84,13 @@ def can_move(user: User, step: CourseStep) -> bool:
 def can_skip(user: User, step: CourseStep) -> bool:
     """Leaving a step out is for those who run the course, and never a fixed one."""
     return step.engagement.is_running and not step.is_anchor and step.is_open and can_run(user, step.engagement)
+
+
+def can_edit_people(user: User, engagement: Engagement) -> bool:
+    """Both sides say who is in the groups and who the contacts are, until the course is closed."""
+    return not engagement.is_closed and (can_run(user, engagement) or writes_for_party(user, engagement))
+
+
+def can_leave_note(user: User, engagement: Engagement) -> bool:
+    """The course's own consultants write for the next one, until it is closed."""
+    return not engagement.is_closed and is_on_team(user, engagement)

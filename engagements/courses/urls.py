@@ -8,6 +8,7 @@ urlpatterns = [
     path(COURSE + "hold/", running.course_team, name="course_team"),
     path(COURSE + "start/", running.course_start, name="course_start"),
     path(COURSE + "afslut/", running.course_close, name="course_close"),
+    path(COURSE + "stop/", running.course_stop, name="course_stop"),
     path(COURSE + "giv-pladsen-tilbage/", running.course_give_back, name="course_give_back"),
     path(COURSE + "trin/<int:order>/faerdig/", steps.step_complete, name="step_complete"),
     path(COURSE + "trin/<int:order>/genaabn/", steps.step_reopen, name="step_reopen"),

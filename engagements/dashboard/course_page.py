@@ -3,22 +3,24 @@
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Max, Prefetch, prefetch_related_objects
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from engagements.courses import permissions
 from engagements.courses.models import CourseStep, Engagement
-from engagements.dashboard import layout, meeting_rows, picture
+from engagements.dashboard import layout, meeting_rows, picture, warnings
 from engagements.dashboard.layout import Sheet
 from engagements.dashboard.permissions import is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
+from engagements.meetings.models import MeetingStatus
 from engagements.meetings.permissions import can_plan
 from praksis.accounts.models import User
 
 # The course's own facts and those of what it belongs to
 SHOWN = [
-    "status", "starts_on", "ends_on", "started_at", "closing_note", "applicant_kind", "place",
+    "status", "starts_on", "ends_on", "started_at", "closing_note", "ended_early", "applicant_kind", "place",
     "case__reference", "programme__kind", "programme__name", "programme__ends_on", "party__name",
 ]  # fmt: skip
 # So many of those to come; the others stand on the pages of their steps.
@@ -50,6 +52,19 @@ def picture_of(engagement: Engagement) -> tuple[Sheet, list[list[str]]]:
     rows = picture.rows(steps, course_url=engagement.get_absolute_url())
     institutions = engagement.institution_list
     return layout.sheet(rows, institutions, done), layout.table(rows, institutions, done)
+
+
+def warnings_of(engagement: Engagement) -> list[str]:
+    """What the dates of a running course tell by themselves (warnings.found), in two queries."""
+    if not engagement.is_running:
+        return []
+    last = engagement.meetings.filter(status=MeetingStatus.HELD).aggregate(last=Max("starts_at"))["last"]
+    return warnings.found(
+        engagement.steps.all(),
+        started_on=engagement.started_at and timezone.localdate(engagement.started_at),
+        last_met_on=last and timezone.localdate(last),
+        today=engagement.today,
+    )
 
 
 def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:

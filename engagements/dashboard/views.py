@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from applications.assessment.access import rounds_to_review
-from engagements.courses import permissions
+from engagements.courses import actions, permissions
+from engagements.courses.condition_forms import ConditionForm
 from engagements.courses.models import Engagement
 from engagements.courses.views.finding import visible_step
 from engagements.dashboard import (
@@ -29,14 +30,18 @@ from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
 from engagements.meetings.permissions import can_plan
 from praksis.cases import log
+from praksis.cases.actors import Actor
 from praksis.documents.assets import bundled
 from praksis.documents.rendering import RenderFailed, renderer
+from praksis.errors import ActionError
 from praksis.paging import page_of
-from praksis.views import require
+from praksis.views import form_page, require
 
 logger = logging.getLogger("praksis.courses")
 
 PAGE = 25
+# So many of what was said of a course stand on its page; the history has them all.
+CONDITIONS = 10
 
 
 @require_safe
@@ -103,6 +108,34 @@ def course_poster(request, reference):
     return answer
 
 
+@form_page
+def course_condition(request, reference):
+    """How the course is doing: what its consultants say, and what its dates tell. For our side only."""
+    engagement = course_page.visible_course(request.user, reference)
+    require(is_staff_side(request.user))
+    may_run = engagement.is_running and permissions.can_run(request.user, engagement)
+    form = ConditionForm(request.POST if request.method == "POST" else None) if may_run else None
+    if request.method == "POST":
+        require(may_run)
+        if form.is_valid():
+            try:
+                actions.set_condition(engagement, **form.cleaned_data, by=Actor.of(request))
+            except ActionError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, "Status er gemt.")
+                return redirect("engagements:course_condition", reference)
+    conditions = list(engagement.conditions.select_related("by")[:CONDITIONS])
+    context = {
+        "engagement": engagement,
+        "form": form,
+        "conditions": conditions,
+        "warnings": course_page.warnings_of(engagement),
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "engagements/dashboard/course_condition.html", context, status=status)
+
+
 @require_safe
 def course_hours(request, reference):
     """The hours that are held and agreed, by kind and channel; a mini's of its ten."""
@@ -119,7 +152,12 @@ def course_people(request, reference):
         "engagement": engagement,
         "staff_side": is_staff_side(request.user),
         "people": participants.contacts(engagement),
+        "unfilled": participants.unfilled(engagement),
         "institutions": [participants.institution(each) for each in engagement.institution_list],
+        "groups": participants.groups(engagement),
+        "handovers": participants.handovers(engagement, request.user),
+        "may_edit": permissions.can_edit_people(request.user, engagement),
+        "may_leave_note": permissions.can_leave_note(request.user, engagement),
     }
     return render(request, "engagements/dashboard/course_people.html", context)
 

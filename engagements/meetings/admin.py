@@ -2,12 +2,17 @@
 
 from django.contrib import admin
 
-from engagements.meetings.models import Meeting
-from praksis.read_only_admin import ReadOnlyAdmin
+from engagements.meetings.models import Meeting, Participant
+from praksis.read_only_admin import ReadOnlyAdmin, ReadOnlyInline
+
+
+class ParticipantInline(ReadOnlyInline):
+    model = Participant
 
 
 @admin.register(Meeting)
 class MeetingAdmin(ReadOnlyAdmin):
+    inlines = [ParticipantInline]
     list_display = ["starts_at", "kind", "engagement", "duration_minutes", "status"]
     list_select_related = ["engagement__party", "engagement__programme"]
     list_filter = ["status", "kind"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from engagements.courses.models import CourseStep, Engagement, StepKind
@@ -65,6 +66,8 @@ class Meeting(Stateful):
     channel = models.CharField("form", max_length=10, choices=Channel)
     location = models.CharField("sted eller link", max_length=200, blank=True)
     status = models.CharField("status", max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
+    # Raised by every change that those invited are told of, so that their calendars know which one is the latest.
+    sequence = models.PositiveSmallIntegerField("ændringer", default=0)
     planned_at = models.DateTimeField("aftalt", default=timezone.now)
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="aftalt af")
     held_at = models.DateTimeField("noteret holdt", null=True, blank=True)
@@ -120,6 +123,11 @@ class Meeting(Stateful):
         return self.starts_at + timedelta(minutes=self.duration_minutes)
 
     @property
+    def uid(self) -> str:
+        """What calendars know the meeting by: the same for as long as it exists, whatever the site is called."""
+        return f"{self.pk}@praksis"
+
+    @property
     def is_planned(self) -> bool:
         return self.status == MeetingStatus.PLANNED
 
@@ -155,3 +163,49 @@ class Meeting(Stateful):
         if self.awaits_note:
             return "warning"
         return {MeetingStatus.PLANNED: "info", MeetingStatus.HELD: "success"}.get(self.status, "neutral")
+
+
+class Participant(models.Model):
+    """Somebody who is invited to a meeting, with or without an account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participants", verbose_name="møde")
+    name = models.CharField("navn", max_length=150, blank=True)
+    email = models.EmailField("mailadresse")  # in lower case
+    is_required = models.BooleanField("skal med", default=False)
+
+    class Meta:
+        verbose_name = "mødedeltager"
+        verbose_name_plural = "mødedeltagere"
+        ordering = ["name", "email"]
+        constraints = [
+            models.UniqueConstraint(
+                "meeting",
+                Lower("email"),
+                name="participant_is_invited_once",
+                violation_error_message="Adressen er allerede inviteret til mødet.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+
+class CalendarFeed(models.Model):
+    """That a consultant's meetings can be read at a secret address, by whoever has it.
+
+    The address is derived (engagements.meetings.feeds): it cannot be made of what is stored without the server's key.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+", verbose_name="konsulent"
+    )
+    nonce = models.UUIDField(default=uuid.uuid4, editable=False)
+    made_at = models.DateTimeField("lavet", default=timezone.now)
+
+    class Meta:
+        verbose_name = "kalenderadresse"
+        verbose_name_plural = "kalenderadresser"
+
+    def __str__(self):
+        return f"{self.user}"

@@ -40,7 +40,9 @@ def _size(paper: Paper) -> SafeString:
 
 
 def _linked(box: Box, drawn: SafeString, links: bool) -> SafeString:
-    words = f"{box.text}: {box.word}, {box.due}"
+    # As it is read: the text that is seen, when, and the whole of what was cut.
+    seen = " ".join(box.lines)
+    words = f"{seen} {box.word}{_mark(box)}, {box.due}" + ("" if seen == box.text else f". {box.text}")
     if not links:
         return format_html("<g>{}</g>", drawn)
     return format_html('<a href="{}" aria-label="{}"><title>{}</title>{}</a>', box.url, words, words, drawn)
@@ -106,7 +108,6 @@ def _band(band: Box) -> SafeString:
 
 def _word(box: Box, x: float, y: float, *, fill: str = QUIET) -> SafeString:
     """The state: a sign and a word; what sets the step apart stands behind it."""
-    mark = f" · {box.mark}" if box.mark else ""
     return format_html(
         '<text x="{}" y="{}" font-size="11" fill="{}">{} {}{}</text>',
         _number(x),
@@ -114,15 +115,20 @@ def _word(box: Box, x: float, y: float, *, fill: str = QUIET) -> SafeString:
         fill,
         SIGNS.get(box.kind, SIGNS["neutral"]),
         box.word,
-        mark,
+        _mark(box),
     )
+
+
+def _mark(box: Box) -> str:
+    """What sets the step apart, behind its state."""
+    return f" · {box.mark}" if box.mark else ""
 
 
 def _text(lines: Sequence[str], x: float, y: float, *, fill: str, bold: bool = False) -> SafeString:
     """Lines of text, the first with its top at `y`."""
     spans = format_html_join(
         "",
-        '<tspan x="{}" y="{}">{}</tspan>',
+        '<tspan x="{}" y="{}">{} </tspan>',
         ([_number(x), _number(y + 12 + n * LINE), line] for n, line in enumerate(lines)),
     )
     return format_html('<text font-size="12" fill="{}" font-weight="{}">{}</text>', fill, 600 if bold else 400, spans)

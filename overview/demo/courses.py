@@ -109,6 +109,46 @@ def run_course(engagement: Engagement, text: dict[str, Any], begins: date, peopl
         hold_or_plan(engagement, row, starts_at, by)
     for row in sorted(text["steps"], key=lambda row: row.get("done_week", 99)):
         tick_off(engagement, row, begins, by)
+    set_up_groups(engagement, text, begins, by)
+    fit(engagement, text, begins, by)
+    for row in text.get("conditions", []):
+        with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "15:30")):
+            said = {name: row[name] for name in ("kind", "reason", "next_step")}
+            courses.set_condition(engagement, **said, by=by)
+
+
+def set_up_groups(engagement: Engagement, text: dict[str, Any], begins: date, by: Actor) -> None:
+    """The steering group and the working groups, in the weeks after the start-up meeting."""
+    with clock.at(clock.moment(begins + timedelta(weeks=5), "11:00")):
+        for row in text.get("groups", []):
+            group = courses.set_up_group(
+                engagement,
+                kind=row["kind"],
+                name=row["name"],
+                institutions=[engagement.institutions.get(institution=find(key)) for key in row["institutions"]],
+                terms_of_reference=row["terms_of_reference"],
+                by=by,
+            )
+            for member in row["members"]:
+                courses.add_member(group, **member, by=by)
+
+
+def fit(engagement: Engagement, text: dict[str, Any], begins: date, by: Actor) -> None:
+    """Move steps and add the course's own, all of it some weeks ago."""
+    with clock.at(clock.moment(clock.days_ago(20), "10:00")):
+        for row in text.get("moved_steps", []):
+            step = engagement.steps.get(order=row["order"])
+            courses.move_step(step, **_weeks(row, begins), reason=row["reason"], by=by)
+        for row in text.get("own_steps", []):
+            facts = {name: row[name] for name in ("column", "lane", "kind", "text", "responsible", "reason")}
+            courses.add_step(engagement, **facts, **_weeks(row, begins), by=by)
+
+
+def _weeks(row: dict[str, Any], begins: date) -> dict[str, date]:
+    return {
+        "first": begins + timedelta(weeks=row["from_week"]),
+        "last": begins + timedelta(weeks=row["to_week"], days=6),
+    }
 
 
 def when(row: dict[str, Any], begins: date) -> datetime:

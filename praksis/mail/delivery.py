@@ -1,9 +1,12 @@
 """Sending one letter of the outbox by SMTP."""
 
 import logging
+import re
 import smtplib
 from contextlib import suppress
 from datetime import timedelta
+from email import encoders
+from email.mime.base import MIMEBase
 from email.utils import parseaddr
 
 import css_inline
@@ -20,6 +23,8 @@ from praksis.work import WorkStatus
 CODE = "[[kode]]"
 # When the mail server itself cannot be reached, the other letters are not tried in vain for so long.
 PAUSE = timedelta(seconds=30)
+# What a calendar file asks for, which the mail must say as well
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 logger = logging.getLogger("praksis.mail")
 
@@ -97,7 +102,19 @@ def compose(email: Email) -> EmailMultiAlternatives:
         headers={"Message-ID": _message_id(email)},
     )
     message.attach_alternative(css_inline.inline(render_to_string("emails/letter.html", context)), "text/html")
+    if email.calendar:
+        message.attach(_calendar(email.calendar))
     return message
+
+
+def _calendar(text: str) -> MIMEBase:
+    """The calendar file as mail programmes know it for an invitation: by its type and method, byte for byte."""
+    found = METHOD.search(text)
+    part = MIMEBase("text", "calendar", charset="utf-8", method=found[1] if found else "PUBLISH")
+    part.set_payload(text.encode())
+    encoders.encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename="moede.ics")
+    return part
 
 
 def _message_id(email: Email) -> str:

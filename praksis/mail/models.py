@@ -74,6 +74,8 @@ class Email(Work):
     body = models.TextField("tekst", blank=True)
     button_text = models.CharField("knap", max_length=60, blank=True)
     button_path = models.CharField("knappens sti", max_length=300, blank=True)
+    # A meeting as iCalendar, which goes with the letter as a file; empty where there is none.
+    calendar = models.TextField("kalenderfil", blank=True)
     link = models.ForeignKey(
         PersonalLink, models.PROTECT, null=True, blank=True, related_name="emails", verbose_name="personligt link"
     )

@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
 from engagements.courses.models import FrameworkStep, FrameworkTemplate
+from engagements.meetings import feeds
+from engagements.meetings.models import CalendarFeed
 from praksis.mail import links
 from tests.access.world import World
-from tests.factories.engagements import FrameworkTemplateFactory
+from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory
 from tests.factories.files import pdf
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
@@ -27,6 +29,8 @@ PASSWORDS = {"password1": "en lang ny adgangskode", "password2": "en lang ny adg
 DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example", "phone": "12345678", "revision": "1"}
 # A draft of the framework and its step, which no world has
 DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
+# A group of a course and its member, which no world has either
+GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,9 @@ def addresses(world: World) -> dict[str, Address]:
         **_preparing(world),
         **_casework(world),
         **_courses(world),
+        **_calendars(world),
         **_frameworks(world),
+        **_takers_part(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -433,6 +439,7 @@ def _courses(world):
         "engagements:course_start": Address(planned),
         "engagements:course_give_back": Address(planned, {"reason": "Vi har ikke tiden."}),
         "engagements:course_give_back@running": Address(course, {"reason": "Vi har ikke tiden."}),
+        "engagements:course_stop": Address(course, {"reason": "Kommunen har ikke tiden."}),
         "engagements:course_close": Address(course, {"note": "Indsatsen er forankret."}),
         "engagements:course_close@finished": Address((world.finished.case.reference,), {"note": "Igen."}),
         "engagements:step_complete": Address((*course, world.task.order)),
@@ -446,9 +453,12 @@ def _courses(world):
         "engagements:meeting_hold": Address(meeting, held),
         "engagements:meeting_hold@other-course": Address((*course, world.their_meeting.pk), held),
         "engagements:meeting_cancel": Address(meeting),
+        "engagements:meeting_calendar": Address(meeting),
+        "engagements:meeting_calendar@other-course": Address((*course, world.their_meeting.pk)),
         "engagements:course_people": Address(course),
         "engagements:course_picture": Address(course),
         "engagements:course_hours": Address(course),
+        "engagements:course_condition": Address(course, {"kind": "on_track"}),
         "engagements:sparring_log": Address(course, _talk(world)),
         "engagements:course_poster": Address(course),
         "engagements:course_history": Address(course),
@@ -457,6 +467,19 @@ def _courses(world):
         "engagements:agreement_progress@htmx": Address(course, headers={"HX-Request": "true"}),
         "engagements:agreement_download": Address((*course, 1)),
         "engagements:agreement_try_again": Address((*course, 2)),
+    }
+
+
+def _calendars(world):
+    """The calendar of a consultant, who is given its address before it is asked for."""
+    feed = CalendarFeed(user=world.people["reviewer"], nonce=DRAFT)
+
+    def given(client):
+        CalendarFeed.objects.create(user=feed.user, nonce=feed.nonce)
+
+    return {
+        "engagements:calendar_feed": Address((feed.user.pk, feeds.token(feed)), before=given),
+        "engagements:calendar_feed@wrong": Address((feed.user.pk, "0" * 64), before=given),
     }
 
 
@@ -484,6 +507,35 @@ def _frameworks(world):
         "engagements:framework_note": Address(draft, {"note": "Vi begynder tidligere."}, before=begun),
         "engagements:framework_use": Address(draft, before=begun),
         "engagements:framework_discard": Address(draft, before=begun),
+    }
+
+
+def _takers_part(world):
+    """A working group with a member, of whichever course it is asked for in, made before it is asked for."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    group, member = (*course, GROUP), (*course, GROUP, MEMBER)
+    facts = {"name": "Solens gruppe", "institutions": [str(world.course.institutions.get().pk)]}
+    person = {"name": "Pia Ny", "title": "Pædagog", "email": "pia@skive.example"}
+
+    def has(engagement):
+        def before(client):
+            made = GroupFactory(pk=GROUP, engagement=engagement, name="Solen")
+            GroupMemberFactory(pk=MEMBER, group=made, name="Mia Med", email="mia@skive.example")
+
+        return before
+
+    ours = {"before": has(world.course)}
+    return {
+        "engagements:group_add": Address(course, {**facts, "kind": "working_group"}),
+        "engagements:group_edit": Address(group, facts, **ours),
+        "engagements:group_edit@other-course": Address(group, facts, before=has(world.their_course)),
+        "engagements:member_add": Address(group, person, **ours),
+        "engagements:member_edit": Address(member, person, **ours),
+        "engagements:member_remove": Address(member, **ours),
+        "engagements:member_remove@closed": Address((*finished, GROUP, MEMBER), before=has(world.finished)),
+        "engagements:contact_change": Address((*course, "tovholder"), {**person, "note": "Ring til Karen."}),
+        "engagements:contact_change@no-role": Address((*course, "direktoer")),
+        "engagements:consultant_note": Address(course, {"note": "De ringer helst om morgenen."}),
     }
 
 

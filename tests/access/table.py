@@ -444,6 +444,8 @@ GET  engagements:my_courses                       in  403 =   =   =   =   200 = 
 GET  engagements:course_list                      in  200 =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  engagements:course                           in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:course_people                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:course_condition                 in  404 403 =   =   404 200 =   =   =   404 =   =   =   =
+POST engagements:course_condition                 in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:course_hours                     in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:sparring_log                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
 POST engagements:sparring_log                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
@@ -458,6 +460,8 @@ GET  engagements:course_give_back                 in  404 200 403 =   404 403 = 
 POST engagements:course_give_back                 in  404 ok  403 =   404 403 =   ok  =   404 =   =   =   =
 POST engagements:course_give_back@running         in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
 GET  engagements:course_close                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+GET  engagements:course_stop                      in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:course_stop                      in  404 403 =   =   404 no  403 no  =   404 =   =   =   =
 POST engagements:course_close                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 POST engagements:course_close@finished            in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
 POST engagements:step_complete                    in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
@@ -477,12 +481,36 @@ GET  engagements:meeting_hold                     in  404 403 =   =   404 200 40
 POST engagements:meeting_hold                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 POST engagements:meeting_hold@other-course        in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
 POST engagements:meeting_cancel                   in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:meeting_calendar                 in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:meeting_calendar@other-course    in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:calendar                         in  403 =   =   =   =   200 =   403 =   =   =   =   =   =
+POST engagements:calendar_renew                   in  403 =   =   =   =   ok  =   403 =   =   =   =   =   =
+GET  engagements:calendar_feed                    200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:calendar_feed@wrong              404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  engagements:agreements                       in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 POST engagements:agreements                       in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:agreement_progress               in  404 ok  =   =   404 ok  =   =   =   404 =   =   =   =
 GET  engagements:agreement_progress@htmx          in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:agreement_download               in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 POST engagements:agreement_try_again              in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+
+# The people of a course: both sides write, the consultants for the next one
+GET  engagements:group_add                        in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:group_add                        in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:group_edit                       in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:group_edit                       in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:group_edit@other-course          in  404 =   =   403 404 =   403 404 =   =   =   =   =   =
+GET  engagements:member_add                       in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:member_add                       in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:member_edit                      in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:member_edit                      in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:member_remove                    in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:member_remove@closed             in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:contact_change                   in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:contact_change                   in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:contact_change@no-role           in  404 =   =   403 404 =   403 404 =   =   =   =   =   =
+GET  engagements:consultant_note                  in  404 403 =   =   404 200 403 =   =   404 =   =   =   =
+POST engagements:consultant_note                  in  404 403 =   =   404 ok  403 =   =   404 =   =   =   =
 
 # The framework of new courses
 GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =

@@ -4,7 +4,7 @@ Skive has drafts in an open round, an application in each round that is being de
 the other municipality. Whatever a person could have typed ends with `mark`.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -413,6 +413,7 @@ class World:
     def _course(self):
         contact = {"coordinator": {**DIRECTOR, "name": self.say("Karen"), "title": self.say("Tovholder")}}
         shared = {"party": self.skive, "team": [self.people["reviewer"]], "people": contact}
+        shared["ends_on"] = date(2031, 12, 31)
         self.course = EngagementFactory(running=True, challenge=self.say("Uro"), **shared)
         self.planned = EngagementFactory(**shared)
         self.finished = EngagementFactory(closed=True, closing_note=self.say("Forankret"), **shared)

@@ -14,12 +14,17 @@ from engagements.courses.models import (
     Engagement,
     EngagementInstitution,
     FrameworkTemplate,
+    Group,
+    GroupKind,
+    GroupMember,
+    Handover,
+    HandoverRole,
     Status,
     StepKind,
     StepStatus,
 )
 from engagements.meetings.kinds import MeetingKind
-from engagements.meetings.models import Channel, Meeting, MeetingStatus
+from engagements.meetings.models import CalendarFeed, Channel, Meeting, MeetingStatus, Participant
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.organisations import InstitutionFactory, MunicipalityFactory
@@ -236,3 +241,67 @@ class RenderingFactory(DjangoModelFactory):
         model = Rendering
 
     agreement = factory.SubFactory(AgreementFactory)
+
+
+class GroupFactory(DjangoModelFactory):
+    """A working group of a running course, unless told otherwise."""
+
+    class Meta:
+        model = Group
+        skip_postgeneration_save = True
+
+    engagement = factory.SubFactory(EngagementFactory, running=True)
+    kind = GroupKind.WORKING_GROUP
+    name = factory.Sequence(lambda n: f"Arbejdsgruppe {n}")
+
+    class Params:
+        steering = factory.Trait(kind=GroupKind.STEERING_GROUP, name="Styregruppen")
+
+    @factory.post_generation
+    def institutions(self, create, extracted, **kwargs):
+        self.institutions.set(extracted or [])
+
+
+class GroupMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = GroupMember
+
+    group = factory.SubFactory(GroupFactory)
+    name = factory.Sequence(lambda n: f"Pia Pædagog {n}")
+    title = "Pædagog"
+    email = factory.Sequence(lambda n: f"pia{n}@skive.example")
+
+    class Params:
+        left = factory.Trait(left_at=factory.LazyFunction(timezone.now), joined_at=factory.SelfAttribute("left_at"))
+
+
+class HandoverFactory(DjangoModelFactory):
+    """That the coordinator was replaced."""
+
+    class Meta:
+        model = Handover
+
+    engagement = factory.SubFactory(EngagementFactory, running=True)
+    role = HandoverRole.COORDINATOR
+    from_name = "Karen Koordinator"
+    to_name = "Nina Ny"
+    by = factory.SubFactory(UserFactory)
+
+    class Params:
+        by_consultant = factory.Trait(role=HandoverRole.CONSULTANT, to_name="", note="De ringer helst om morgenen.")
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda n: f"Deltager {n}")
+    email = factory.Sequence(lambda n: f"deltager{n}@kommune.example")
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    user = factory.SubFactory(UserFactory, consultant=True)

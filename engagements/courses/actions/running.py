@@ -132,3 +132,29 @@ def give_place_back(engagement: Engagement, *, reason: str, by: Actor) -> None:
         outbox.queue(emails.given_back(engagement, assignment))
     leaving.update(until=Greatest(F("since"), Value(timezone.localdate(), output_field=DateField())))
     log.record(engagement.case, "course.never_began", by=by)
+
+
+@transaction.atomic
+def stop_course(engagement: Engagement, *, reason: str, by: Actor) -> None:
+    """End a running course before its time; both sides are told why. A second call changes nothing.
+
+    Raises ActionError without a reason, before the course is set going, and as long as a meeting is agreed: those who
+    are to meet must hear that it is off.
+    """
+    lock(engagement)
+    if engagement.is_closed:
+        return
+    if engagement.is_planned:
+        raise ActionError("Forløbet er ikke sat i gang. Skal det ikke begynde, så giv pladsen tilbage.")
+    if not reason.strip():
+        raise ActionError("Skriv, hvorfor forløbet stopper.")
+    if engagement.meetings.filter(status="planned").exists():
+        raise ActionError("Der er stadig aftalt møder. Aflys dem først, så alle får besked.")
+    engagement.become(Status.CLOSED)
+    engagement.closed_at, engagement.closed_by, engagement.closing_note = timezone.now(), by.user, reason.strip()
+    engagement.ended_early = True
+    engagement.save(update_fields=["status", "closed_at", "closed_by", "closing_note", "ended_early"])
+
+    log.record(engagement.case, "course.stopped", by=by, reason=engagement.closing_note)
+    for letter in emails.stopped(engagement):
+        outbox.queue(letter)

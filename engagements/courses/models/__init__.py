@@ -1,5 +1,6 @@
 """The models of courses: the framework, the course with its team and institutions, and its own steps."""
 
+from engagements.courses.models.conditions import Condition, ConditionKind
 from engagements.courses.models.engagements import (
     ConsultantAssignment,
     Engagement,
@@ -7,15 +8,24 @@ from engagements.courses.models.engagements import (
     Status,
 )
 from engagements.courses.models.frameworks import FrameworkStep, FrameworkTemplate, StepKind
+from engagements.courses.models.groups import Group, GroupKind, GroupMember
+from engagements.courses.models.handovers import Handover, HandoverRole
 from engagements.courses.models.steps import CourseStep, StepProgress, StepStatus
 
 __all__ = [
+    "Condition",
+    "ConditionKind",
     "ConsultantAssignment",
     "CourseStep",
     "Engagement",
     "EngagementInstitution",
     "FrameworkStep",
     "FrameworkTemplate",
+    "Group",
+    "GroupKind",
+    "GroupMember",
+    "Handover",
+    "HandoverRole",
     "Status",
     "StepKind",
     "StepProgress",

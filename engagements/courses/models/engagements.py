@@ -89,7 +89,9 @@ class Engagement(Stateful):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afsluttet af"
     )
+    # How it ended, or why it was stopped or never began
     closing_note = models.TextField("afslutning", blank=True)
+    ended_early = models.BooleanField("stoppet før tid", default=False)
 
     objects = EngagementQuerySet.as_manager()
 
@@ -123,6 +125,10 @@ class Engagement(Stateful):
                 condition=~Q(status=Status.CLOSED) | ~Q(closing_note=""),
                 violation_error_message="Skriv kort, hvordan forløbet sluttede.",
             ),
+            models.CheckConstraint(
+                name="engagement_ended_early_had_begun_and_is_closed",
+                condition=Q(ended_early=False) | Q(status=Status.CLOSED, started_at__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -154,7 +160,12 @@ class Engagement(Stateful):
 
     @property
     def status_word(self) -> str:
-        return self.get_status_display()
+        return "Stoppet før tid" if self.ended_early else self.get_status_display()
+
+    @property
+    def status_heading(self) -> str:
+        """How the page of a course that is over begins."""
+        return "Forløbet er stoppet før tid" if self.ended_early else "Forløbet er afsluttet"
 
     @property
     def status_kind(self) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from engagements.courses import actions, permissions
-from engagements.courses.forms import ClosingForm, GiveBackForm, TeamForm
+from engagements.courses.forms import ClosingForm, GiveBackForm, StopForm, TeamForm
 from engagements.courses.views.finding import course_to_run
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -78,3 +78,22 @@ def course_give_back(request, reference):
         "is_ours": not permissions.writes_for_party(request.user, engagement),
     }
     return render(request, "engagements/courses/course_give_back.html", context, status=422 if form.errors else 200)
+
+
+@form_page
+def course_stop(request, reference):
+    """End the course before its time."""
+    engagement = course_to_run(request, reference)
+    require(engagement.is_running and permissions.can_run(request.user, engagement))
+
+    form = StopForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.stop_course(engagement, reason=form.cleaned_data["reason"], by=Actor.of(request))
+        except ActionError as refusal:  # with the form, so that the reason is not lost
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Forløbet er stoppet.")
+            return redirect(engagement)
+    context = {"engagement": engagement, "form": form}
+    return render(request, "engagements/courses/course_stop.html", context, status=422 if form.errors else 200)

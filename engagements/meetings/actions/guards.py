@@ -58,9 +58,13 @@ def refuse_beyond_mini(engagement: Engagement, minutes: int, *, instead_of: int 
         )
 
 
+class OutsideCourse(ActionError):
+    """The time lies outside the course's period."""
+
+
 def refuse_outside(engagement: Engagement, starts_at: datetime) -> None:
-    """Raise ActionError for a time outside the course's period; before it, the course is being prepared."""
+    """Raise OutsideCourse for a time outside the course's period; before it, the course is being prepared."""
     day = timezone.localdate(starts_at)
     if not engagement.starts_on - PREPARING <= day <= engagement.ends_on:
         period = f"{danish_date(engagement.starts_on)} til {danish_date(engagement.ends_on)}"
-        raise ActionError(f"Forløbet løber fra {period}. Mødet skal ligge inden for den tid.")
+        raise OutsideCourse(f"Forløbet løber fra {period}. Mødet skal ligge inden for den tid.")

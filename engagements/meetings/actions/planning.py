@@ -1,5 +1,6 @@
 """Agreeing on a meeting, moving it, and calling it off."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,10 @@ from engagements.meetings.actions.guards import (
     refuse_beyond_mini,
     refuse_broken_quarters,
     refuse_closed,
+    refuse_outside,
 )
+from engagements.meetings.actions.inviting import Invited, invite, tell_of_cancellation, tell_of_move
+from engagements.meetings.actions.telling import tell_at_eight
 from engagements.meetings.kinds import kind_of
 from engagements.meetings.models import Channel, Meeting, MeetingStatus
 from praksis.cases import log
@@ -23,12 +27,19 @@ from praksis.errors import ActionError
 
 @transaction.atomic
 def plan_meeting(
-    step: CourseStep, *, starts_at: datetime, duration_minutes: int, channel: Channel, by: Actor, location: str = ""
+    step: CourseStep,
+    *,
+    starts_at: datetime,
+    duration_minutes: int,
+    channel: Channel,
+    by: Actor,
+    location: str = "",
+    participants: Iterable[Invited] = (),
 ) -> Meeting:
-    """Agree on a meeting of one of the course's steps. The same meeting planned twice is one.
+    """Agree on a meeting of one of the course's steps, and invite people to it. The same meeting planned twice is one.
 
-    Raises ActionError where the course is closed, the step is none that one meets about, the time is not whole
-    quarters, or a mini would pass its ten hours.
+    Raises ActionError where the course is closed, the step is none that one meets about, the time lies outside the
+    course or is not whole quarters, or a mini would pass its ten hours.
     """
     assert by.user
     engagement = step.engagement
@@ -40,6 +51,7 @@ def plan_meeting(
     kind = kind_of(step)
     if kind is None:
         raise ActionError("Det trin holder I ikke møde om. Vælg et af mødetrinnene.")
+    refuse_outside(engagement, starts_at)
     refuse_broken_quarters(duration_minutes)
     refuse_beyond_mini(engagement, duration_minutes)
 
@@ -54,6 +66,8 @@ def plan_meeting(
         planned_by=by.user,
     )
     log.record(engagement.case, "meeting.planned", by=by, meeting=meeting.title, when=danish_datetime(starts_at))
+    invite(meeting, participants)
+    tell_at_eight(engagement)
     return meeting
 
 
@@ -67,23 +81,35 @@ def move_meeting(
     by: Actor,
     location: str = "",
 ) -> None:
-    """Agree on another time, length or place. Raises ActionError where it is held or cancelled, or as planning."""
+    """Agree on another time, length or place, and tell those invited. What is so already changes nothing.
+
+    Raises ActionError where it is held or cancelled, or as planning.
+    """
     engagement = lock_meeting(meeting)
     if not meeting.is_planned:
         raise ActionError(f"Mødet er {meeting.get_status_display().lower()} og kan ikke flyttes.")
     refuse_broken_quarters(duration_minutes)
     refuse_beyond_mini(engagement, duration_minutes, instead_of=meeting.duration_minutes)
+    refuse_outside(engagement, starts_at)
+    wanted = (starts_at, duration_minutes, channel, location)
+    if wanted == (meeting.starts_at, meeting.duration_minutes, meeting.channel, meeting.location):
+        return
 
-    meeting.starts_at, meeting.duration_minutes = starts_at, duration_minutes
-    meeting.channel, meeting.location = channel, location
-    meeting.save(update_fields=["starts_at", "duration_minutes", "channel", "location"])
+    meeting.starts_at, meeting.duration_minutes, meeting.channel, meeting.location = wanted
+    meeting.sequence += 1
+    meeting.save(update_fields=["starts_at", "duration_minutes", "channel", "location", "sequence"])
 
     log.record(engagement.case, "meeting.moved", by=by, meeting=meeting.title, when=danish_datetime(starts_at))
+    tell_of_move(meeting)
+    tell_at_eight(engagement)
 
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: Actor) -> None:
-    """Call a planned meeting off. Doing it twice changes nothing. Raises ActionError where it is held already."""
+    """Call a planned meeting off, and tell those invited. Doing it twice changes nothing.
+
+    Raises ActionError where it is held already.
+    """
     engagement = lock_meeting(meeting)
     if meeting.status == MeetingStatus.CANCELLED:
         return
@@ -91,7 +117,9 @@ def cancel_meeting(meeting: Meeting, *, by: Actor) -> None:
         raise ActionError("Mødet er holdt og kan ikke aflyses.")
     meeting.become(MeetingStatus.CANCELLED)
     meeting.cancelled_at, meeting.cancelled_by = timezone.now(), by.user
-    meeting.save(update_fields=["status", "cancelled_at", "cancelled_by"])
+    meeting.sequence += 1
+    meeting.save(update_fields=["status", "cancelled_at", "cancelled_by", "sequence"])
 
     when = danish_datetime(meeting.starts_at)
     log.record(engagement.case, "meeting.cancelled", by=by, meeting=meeting.title, when=when)
+    tell_of_cancellation(meeting)

@@ -1,7 +1,7 @@
 """Telling both sides that the hours of a mini run out."""
 
 from engagements.courses.models import Engagement
-from engagements.meetings import hour_emails
+from engagements.meetings import emails
 from engagements.meetings.actions.guards import minutes_counted
 from engagements.meetings.hours import NOTICE_MINUTES
 from praksis.mail import outbox
@@ -17,5 +17,5 @@ def tell_at_eight(engagement: Engagement) -> None:
     counted = minutes_counted(engagement)
     if counted < NOTICE_MINUTES:
         return
-    for letter in hour_emails.running_out(engagement, counted):
+    for letter in emails.running_out(engagement, counted):
         outbox.queue(letter)

@@ -371,7 +371,7 @@ def test_the_pages_of_a_course_lead_to_each_other_and_say_where_one_is(client, c
     course = engagement.get_absolute_url()
     client.force_login(consultant)
 
-    pages = ["", "billede/", "timer/", "deltagere/", "aftale/", "historik/"]
+    pages = ["", "billede/", "timer/", "status/", "deltagere/", "aftale/", "historik/"]
     for path in pages:
         menu = client.get(course + path).content.decode().partition('class="page-nav')[2].partition("</nav>")[0]
         assert re.findall(r'href="([^"]+)"', menu) == [course + each for each in pages]
@@ -511,8 +511,8 @@ def test_each_box_of_the_picture_leads_to_its_step_and_says_how_far_it_is(client
 
     for path in ("", "billede/"):
         found = dict(boxes(client.get(engagement.get_absolute_url() + path)))
-        assert found[done.get_absolute_url()] == f"Opstartsmøde: Færdig, færdig {short_date(done.done_at)}"
-        assert found[track.get_absolute_url()].startswith("Praksismøder: Løbende, ")
+        assert found[done.get_absolute_url()] == f"Opstartsmøde Færdig, færdig {short_date(done.done_at)}"
+        assert found[track.get_absolute_url()].startswith("Praksismøder Løbende, ")
 
 
 def test_the_picture_stands_as_a_table_too(client, coordinator, municipality):
@@ -551,4 +551,70 @@ def test_a_text_with_markup_stays_a_text_in_the_picture(client, coordinator, mun
     page = client.get(engagement.get_absolute_url()).content.decode()
 
     assert "<script>alert(1)" not in page
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;: Snart" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; Snart" in page
+
+
+# --- How it is doing ----------------------------------------------------------------------------------------------
+
+
+def test_a_consultant_says_how_the_course_is_doing(client, consultant):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    url = f"{engagement.get_absolute_url()}status/"
+    client.force_login(consultant)
+
+    before = client.get(url)
+    refused = client.post(url, {"kind": "stuck", "reason": "Lederen er syg.", "next_step": ""})
+    sent = client.post(
+        url, {"kind": "stuck", "reason": "Lederen er syg.", "next_step": "Vi ringer mandag."}, follow=True
+    )
+
+    assert "Ingen har sat en status endnu." in before.content.decode()
+    assert (refused.status_code, refused.context["form"]["reason"].value()) == (422, "Lederen er syg.")
+    assert refused.context["form"].errors == {"next_step": ["Skriv, hvad næste skridt er."]}
+    assert [str(message) for message in sent.context["messages"]] == ["Status er gemt."]
+    assert "Vi ringer mandag." in sent.content.decode()
+
+
+def test_a_manager_reads_the_status_of_a_closed_course_and_sets_none(client, manager):
+    engagement = EngagementFactory(closed=True)
+    url = f"{engagement.get_absolute_url()}status/"
+    client.force_login(manager)
+
+    page = client.get(url)
+
+    assert (page.context["form"], page.context["warnings"]) == (None, [])
+    assert client.post(url, {"kind": "on_track"}).status_code == 403
+
+
+def test_the_dates_tell_what_is_late(client, consultant, time_machine):
+    time_machine.move_to("2018-05-15 08:00+02:00", tick=False)
+    engagement = EngagementFactory(running=True, team=[consultant])
+    CourseStepFactory(engagement=engagement, anchor=True, due_from=timezone.localdate() - timedelta(days=1))
+    MeetingFactory(engagement=engagement, held=True)
+    client.force_login(consultant)
+
+    page = client.get(f"{engagement.get_absolute_url()}status/")
+
+    assert page.context["warnings"] == ["»Første styregruppemøde« skulle være holdt senest mandag den 14. maj 2018."]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_status_page_costs_the_same_for_one_and_for_three(rows, client, consultant, django_assert_num_queries):
+    engagement = EngagementFactory(running=True, team=[consultant])
+    for number in range(rows):
+        engagement.conditions.create(kind="stuck", reason=str(number), next_step="Ring.", by=consultant)
+        CourseStepFactory(engagement=engagement)
+    client.force_login(consultant)
+
+    with django_assert_num_queries(9):
+        page = client.get(f"{engagement.get_absolute_url()}status/")
+
+    assert len(page.context["conditions"]) == rows
+
+
+def test_the_party_does_not_read_how_we_think_it_is_doing(client, coordinator, municipality):
+    engagement = EngagementFactory(running=True, party=municipality)
+    client.force_login(coordinator)
+
+    assert client.get(f"{engagement.get_absolute_url()}status/").status_code == 403
+    assert "status/" not in client.get(engagement.get_absolute_url()).content.decode()

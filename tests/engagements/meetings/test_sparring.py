@@ -131,6 +131,17 @@ def test_at_eight_hours_both_sides_are_told_once(mini, sparring, by):
     assert "er 8 timer af de 10 timer nu brugt eller aftalt. Der er 2 timer tilbage." in letters[0].body
 
 
+def test_planning_and_moving_past_eight_hours_is_told_too(mini, sparring, by):
+    facts_of = {"channel": "video", "by": by}
+    first = timezone.now() + timedelta(days=1)
+    meeting = actions.plan_meeting(sparring, starts_at=first, duration_minutes=420, **facts_of)
+    before = Email.objects.count()
+
+    actions.move_meeting(meeting, starts_at=first, duration_minutes=480, **facts_of)
+
+    assert (before, Email.objects.count()) == (0, 2)
+
+
 def test_the_last_hour_leaves_nothing(mini, sparring, by):
     mini.people = {}
     mini.save()
@@ -257,6 +268,21 @@ def test_a_refusal_stands_with_what_was_typed(client, consultant, mini, sparring
         422,
         ["key", "step", "channel", "duration_minutes", "starts_at"],
     )
+
+
+def test_a_time_outside_the_course_is_refused_beside_its_field(client, consultant, course, track):
+    client.force_login(consultant)
+    url = f"{course.get_absolute_url()}moeder/"
+    outside = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2017", "starts_at_time": "14.30"}
+
+    noted = client.post(f"{url}sparring/", posted(client.get(f"{url}sparring/").context["form"], **outside))
+    planned = client.post(
+        f"{url}nyt/", {**outside, "step": str(track.pk), "duration_minutes": "60", "channel": "video"}
+    )
+
+    for answer in (noted, planned):
+        assert "Mødet skal ligge inden for den tid." in answer.context["form"].errors["starts_at"][0]
+    assert not Meeting.objects.exists()
 
 
 def test_the_other_side_notes_nothing(client, coordinator, municipality):

@@ -23,6 +23,8 @@ def sparring_log(request, reference):
     if request.method == "POST" and form.is_valid():
         try:
             meeting = actions.log_sparring(by=Actor.of(request), **form.cleaned_data)
+        except actions.OutsideCourse as refusal:
+            form.add_error("starts_at", str(refusal))
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

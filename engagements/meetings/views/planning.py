@@ -14,9 +14,9 @@ from praksis.views import form_page, reporting, require
 SHOWN = ["status", "applicant_kind", "case__reference", "party__name"]
 
 
-def _visible_course(request, reference):
-    # Who is on its team is asked where that decides, and their names are not shown here.
-    courses = Engagement.objects.visible_to(request.user).select_related("case", "party").only(*SHOWN)
+def _visible_course(request, reference, *more):
+    # Who is on its team is asked where that decides.
+    courses = Engagement.objects.visible_to(request.user).select_related("case", "party").only(*SHOWN, *more)
     return get_object_or_404(courses, case__reference=reference)
 
 
@@ -27,7 +27,7 @@ def _visible_meeting(request, reference, pk):
 @form_page
 def meeting_plan(request, reference):
     """Agree on a meeting. `?trin=` names the step that one comes from."""
-    engagement = _visible_course(request, reference)
+    engagement = _visible_course(request, reference, "people")
     require(permissions.can_plan(request.user, engagement))
 
     form = MeetingForm(request.POST or None, engagement=engagement, about=request.GET.get("trin", ""))
@@ -41,12 +41,13 @@ def meeting_move(request, reference, pk):
     """Agree on another time, length or place."""
     meeting = _visible_meeting(request, reference, pk)
     require(permissions.can_change(request.user, meeting))
+    told = [str(participant) for participant in meeting.participants.all()]
     initial = {name: getattr(meeting, name) for name in ("starts_at", "duration_minutes", "channel", "location")}
 
     form = MoveForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _done(form, actions.move_meeting, request, meeting=meeting):
         return redirect(meeting.engagement)
-    return render(request, "engagements/meetings/meeting_move.html", {"meeting": meeting, "form": form})
+    return render(request, "engagements/meetings/meeting_move.html", {"meeting": meeting, "form": form, "told": told})
 
 
 @form_page
@@ -67,7 +68,9 @@ def meeting_cancel(request, reference, pk):
     meeting = _visible_meeting(request, reference, pk)
     require(permissions.can_change(request.user, meeting))
 
-    with reporting(request, success="Mødet er aflyst. Husk at give de andre besked."):
+    is_told = meeting.participants.exists()
+    news = "De inviterede får besked på mail." if is_told else "Husk at give de andre besked."
+    with reporting(request, success=f"Mødet er aflyst. {news}"):
         actions.cancel_meeting(meeting, by=Actor.of(request))
     return redirect(meeting.engagement)
 
@@ -76,6 +79,9 @@ def _done(form, action, request, **given) -> bool:
     """Whether the action took what the form holds; a refusal stands with the form, so that nothing typed is lost."""
     try:
         action(**given, **form.cleaned_data, by=Actor.of(request))
+    except actions.OutsideCourse as refusal:
+        form.add_error("starts_at", str(refusal))
+        return False
     except ActionError as refusal:
         form.add_error(None, str(refusal))
         return False
