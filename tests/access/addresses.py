@@ -475,7 +475,7 @@ def _calendars(world):
     feed = CalendarFeed(user=world.people["reviewer"], nonce=DRAFT)
 
     def given(client):
-        CalendarFeed.objects.create(user=feed.user, nonce=feed.nonce)
+        CalendarFeed.objects.get_or_create(user=feed.user, defaults={"nonce": feed.nonce})
 
     return {
         "engagements:calendar_feed": Address((feed.user.pk, feeds.token(feed)), before=given),
