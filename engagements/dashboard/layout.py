@@ -6,6 +6,7 @@ institution has a lane of its own, and theme days and conferences one together.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 from uuid import UUID
 
@@ -40,6 +41,11 @@ class Box:
     text: str
     due: str
     mark: str = ""
+
+    @property
+    def looks(self) -> tuple[float, float, float, float, tuple[str, ...], str, str, str]:
+        """What is drawn of it: where it stands, and what it says."""
+        return self.x, self.y, self.width, self.height, self.lines, self.word, self.kind, self.mark
 
 
 @dataclass(frozen=True)
@@ -214,6 +220,8 @@ def _band(row: Row, y: float) -> Box:
     return Box(0, y, WIDTH, BAND - GAP, (line,), row.status_word, row.status_kind, row.url, text, row.due)
 
 
+# Courses have their words from a few frameworks.
+@lru_cache(maxsize=2_000)
 def _lines(text: str, width: float) -> tuple[str, ...]:
     """The text in lines of no more than this width."""
     return tuple(wrap(text, max(int(width / LETTER), 8), break_on_hyphens=True)) or ("",)
