@@ -567,7 +567,9 @@ def test_a_consultant_says_how_the_course_is_doing(client, consultant):
     sent = client.post(
         url, {"kind": "stuck", "reason": "Lederen er syg.", "next_step": "Vi ringer mandag."}, follow=True
     )
+    empty = client.post(url, {"kind": "attention", "reason": "", "next_step": ""}).context["form"].errors
 
+    assert list(empty) == ["reason", "next_step"]
     assert "Ingen har sat en status endnu." in before.content.decode()
     assert (refused.status_code, refused.context["form"]["reason"].value()) == (422, "Lederen er syg.")
     assert refused.context["form"].errors == {"next_step": ["Skriv, hvad næste skridt er."]}
