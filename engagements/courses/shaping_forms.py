@@ -5,7 +5,7 @@ from typing import cast
 from django import forms
 
 from engagements.courses import framework
-from engagements.courses.actions.shaping import ADDED
+from engagements.courses.actions.shaping import ADDED, MEETING_LANES, NOT_A_MEETING_LANE
 from engagements.courses.models import Engagement, StepKind
 from praksis.forms import DateField
 
@@ -103,6 +103,12 @@ class AddStepForm(DaysForm):
         roles = MINI if engagement.is_mini else ONE_YEAR
         whom = cast("forms.MultipleChoiceField", self.fields["responsible"])
         whom.choices = [(role, framework.owner_words(role)) for role in roles]
+
+    def clean(self):
+        super().clean()
+        kind, lane = self.cleaned_data.get("kind"), self.cleaned_data.get("lane")
+        if kind == StepKind.MEETING and lane and lane not in MEETING_LANES:
+            self.add_error("lane", NOT_A_MEETING_LANE)
 
     def clean_responsible(self) -> str:
         return "+".join(self.cleaned_data["responsible"])

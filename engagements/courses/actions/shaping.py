@@ -17,6 +17,7 @@ from praksis.errors import ActionError
 OWN_FROM = 1000
 # Where one meets besides the start-up meeting; sparring is agreed on under what runs through it all.
 MEETING_LANES = ("Styregruppe", "Dagtilbud")
+NOT_A_MEETING_LANE = "Et møde hører til sporet Styregruppe eller Dagtilbud. Sparring aftaler I for sig."
 # What a course can add: the framework's own are the milestones, and what runs through it all.
 ADDED = (StepKind.TASK, StepKind.MEETING, StepKind.EVENT)
 
@@ -93,7 +94,7 @@ def add_step(
     if kind not in ADDED:
         raise ActionError("Vælg en opgave, et møde eller et arrangement.")
     if kind == StepKind.MEETING and lane not in MEETING_LANES:
-        raise ActionError("Et møde hører til sporet Styregruppe eller Dagtilbud. Sparring aftaler I for sig.")
+        raise ActionError(NOT_A_MEETING_LANE)
     steps = engagement.steps.exclude(kind=StepKind.TRACK)
     if not steps.filter(column=column).exists() or not steps.filter(lane=lane).exists():
         raise ActionError("Vælg en fase og et spor, som forløbet har.")

@@ -113,6 +113,15 @@ def test_a_step_without_what_it_needs_is_not_added(client, consultant, course):
     assert answer.context["form"]["reason"].value() == OWN["reason"]
 
 
+def test_a_meeting_in_a_lane_without_meetings_is_refused_beside_the_lane(client, consultant, course):
+    client.force_login(consultant)
+
+    answer = client.post(url(course, "trin/nyt/"), {**OWN, "kind": "meeting"})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["lane"])
+    assert not CourseStep.objects.filter(is_own=True).exists()
+
+
 def test_a_mini_has_other_people_to_choose_from(client, consultant, mini):
     CourseStepFactory(engagement=mini, column="Sparring", lane="Møder")
     client.force_login(consultant)
