@@ -33,6 +33,8 @@ PRODUCTION = {
     "SECRET_KEY": "Zb7-qWx3eRt9_yUi5oPa1sDf8gHj2kLm6nBv4cXz0_QwErTy-AsDfGh",
     "SITE_URL": "https://praksis.example",
 }
+# How much of a failed test's words is said again at the end.
+LAST_LINES = 25
 # In a room, all but this furniture is held to types and to every branch tested: actions, permissions and calculations.
 # `overview` only reads, to show; and coverage does not look into the process of its own that draws the PDFs.
 FURNITURE = {"__init__", "admin", "emails", "forms", "models", "reminders", "tasks", "urls", "views"}
@@ -68,6 +70,7 @@ class Session:
     chosen: list[str]
     missing: list[str] = field(default_factory=list)
     counted: dict = field(default_factory=lambda: {"passed": 0, "failed": 0, "skipped": 0})
+    fell: list[str] = field(default_factory=list)
 
     def tool(self, program: str, *arguments, **settings) -> None:
         """Run a tool of the Python environment, silent unless it fails."""
@@ -88,6 +91,7 @@ class Session:
         )  # fmt: skip
         if report.exists():
             self.count(report)
+            self.fell += [f"{name}: {text}" for text in those_that_fell(report)]
         if done.returncode:
             raise Failed(f"pytest ended with {done.returncode}; see above.")
 
@@ -112,6 +116,16 @@ class Session:
             self.counted["failed"] += others[0] + others[1]
             self.counted["skipped"] += others[2]
             self.counted["passed"] += total - sum(others)
+
+
+def those_that_fell(report: Path) -> list[str]:
+    """Each failed test of a report, with the end of what it said: enough to know it by when all else has gone."""
+    found = []
+    for test in ElementTree.parse(report).iter("testcase"):
+        for problem in [*test.iter("failure"), *test.iter("error")]:
+            said = (problem.text or problem.get("message", "")).strip().splitlines()
+            found.append("\n    ".join([f"{test.get('classname')}::{test.get('name')}", *said[-LAST_LINES:]]))
+    return found
 
 
 def exact_modules() -> list[str]:
@@ -233,6 +247,8 @@ def report(session: Session, rows: list[tuple[str, float, str]]) -> None:
     for name, _, outcome in rows:
         if outcome.lower().startswith("not run"):
             print(f"\n*** {name} WAS NOT RUN: {outcome.partition(': ')[2]}")
+    for text in session.fell:
+        print(f"\n*** {text}")
     if any(session.counted.values()):
         print("\n{passed} passed, {failed} failed, {skipped} skipped".format(**session.counted), flush=True)
 
