@@ -21,7 +21,7 @@ class ReviewersForm(forms.Form):
         self.fields["reviewers"] = forms.MultipleChoiceField(
             label="Bedømmere",
             help_text="De får besked på mail, når du gemmer.",
-            choices=list(consultants.order_by("name").values_list("pk", "name")),
+            choices=list(consultants.order_by("name", "pk").values_list("pk", "name")),
             widget=forms.CheckboxSelectMultiple,
             required=False,
             error_messages={"invalid_choice": "Vælg blandt praksiskonsulenterne på listen."},

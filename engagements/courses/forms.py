@@ -31,7 +31,7 @@ class TeamForm(forms.Form):
 
     def __init__(self, *args, engagement: Engagement, **kwargs):
         super().__init__(*args, **kwargs)
-        consultants = User.objects.filter(staff_roles__role=Role.CONSULTANT, is_active=True).order_by("name")
+        consultants = User.objects.filter(staff_roles__role=Role.CONSULTANT, is_active=True).order_by("name", "pk")
         self.fields["consultants"].queryset = self.fields["interested"].queryset = consultants
         self.fields["interested"].label = f"Har nogen af dem en interesse i {engagement.party}?"
 

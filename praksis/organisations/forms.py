@@ -26,7 +26,7 @@ NOT_FOUND = "Vi kan ikke finde »{}«. Vælg et navn fra listen, eller skriv dag
 def choosable() -> list[Organisation]:
     """The municipalities and the institutions that everybody may choose among."""
     municipalities = Municipality.objects.order_by("name")
-    return [*municipalities, *Institution.objects.choosable().select_related("municipality").order_by("name")]
+    return [*municipalities, *Institution.objects.choosable().select_related("municipality").order_by("name", "pk")]
 
 
 class OrganisationInput(forms.TextInput):

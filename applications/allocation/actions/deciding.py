@@ -201,4 +201,4 @@ def drop_withdrawn(round_: Round, *, by: Actor) -> None:
 def _approvers(round_):
     conflicted = InterestDeclaration.objects.persons_out_of(round_)
     approvers = User.objects.filter(is_active=True, staff_roles__role=Role.APPROVER)
-    return approvers.exclude(pk__in=conflicted).order_by("name")
+    return approvers.exclude(pk__in=conflicted).order_by("name", "pk")

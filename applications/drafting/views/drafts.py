@@ -95,7 +95,7 @@ def _institutions_among(mine, municipalities, own):
     if len(mine) == len(municipalities):
         return []
     institutions = Institution.objects.filter(pk__in=mine).exclude(pk__in=[a.applicant_id for a in own])
-    return institutions.select_related("municipality").order_by("name")
+    return institutions.select_related("municipality").order_by("name", "pk")
 
 
 @require_safe
@@ -251,7 +251,7 @@ def _institution_form(application, section, data=None) -> InstitutionForm | None
     register = (
         Institution.objects.filter(municipality=application.municipality_id)
         .exclude(pk__in=taken - {None})
-        .order_by("name")
+        .order_by("name", "pk")
     )
     return InstitutionForm(data, institutions=register)
 
