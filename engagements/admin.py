@@ -3,5 +3,6 @@
 from engagements.agreements import admin as agreements
 from engagements.courses import admin as courses
 from engagements.meetings import admin as meetings
+from engagements.plans import admin as plans
 
-__all__ = ["agreements", "courses", "meetings"]
+__all__ = ["agreements", "courses", "meetings", "plans"]

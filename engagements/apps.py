@@ -20,11 +20,12 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.receivers import open_accepted_place
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
+        from engagements.plans.events import EVENTS as PLANS
         from praksis import navigation, reference
         from praksis.accounts.models import Role
         from praksis.cases import log
 
-        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **AGREEMENTS})
+        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS})
         reference.register(data.load)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)

@@ -15,10 +15,12 @@ from engagements.courses.models import (
     StepProgress,
 )
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
+from engagements.plans.models import Chain, Plan, PlanChange, PlanVersion
 
 __all__ = [
     "Agreement",
     "CalendarFeed",
+    "Chain",
     "Condition",
     "ConsultantAssignment",
     "CourseStep",
@@ -31,6 +33,9 @@ __all__ = [
     "Handover",
     "Meeting",
     "Participant",
+    "Plan",
+    "PlanChange",
+    "PlanVersion",
     "Rendering",
     "StepProgress",
 ]

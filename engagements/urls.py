@@ -4,6 +4,7 @@ from engagements.courses.people_urls import urlpatterns as people
 from engagements.courses.urls import urlpatterns as courses
 from engagements.dashboard.urls import urlpatterns as dashboard
 from engagements.meetings.urls import urlpatterns as meetings
+from engagements.plans.urls import urlpatterns as plans
 
 app_name = "engagements"
-urlpatterns = [*courses, *frameworks, *people, *meetings, *agreements, *dashboard]
+urlpatterns = [*courses, *frameworks, *people, *meetings, *plans, *agreements, *dashboard]

@@ -1,0 +1,8 @@
+"""What is recorded about this room's work, in the words of the timeline. Each word's own history is the plan's."""
+
+from praksis.cases.log import Kind
+
+EVENTS: dict[str, Kind] = {
+    "plan.begun": Kind("Arbejdet med {plan} er begyndt."),
+    "plan.version": Kind("En udgave af {plan} er gemt: »{version}«."),
+}

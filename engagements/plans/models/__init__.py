@@ -1,0 +1,17 @@
+"""The plans of a course: what stands in them, how they came to be so, and their versions."""
+
+from engagements.plans.models.change_model import MUNICIPAL_PART, Chain, Gain
+from engagements.plans.models.plans import Fact, Plan, PlanChange, PlanKind, PlanRow, PlanVersion, frozen
+
+__all__ = [
+    "MUNICIPAL_PART",
+    "Chain",
+    "Fact",
+    "Gain",
+    "Plan",
+    "PlanChange",
+    "PlanKind",
+    "PlanRow",
+    "PlanVersion",
+    "frozen",
+]
