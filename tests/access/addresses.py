@@ -21,6 +21,7 @@ from praksis.mail import links
 from tests.access.world import World
 from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory
 from tests.factories.files import pdf
+from tests.factories.plans import ChainFactory, PlanFactory, PlanVersionFactory
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
 MEETING = {**MEETING_TIME, "duration_minutes": "60", "channel": "video", "location": "Teams"}
@@ -29,6 +30,8 @@ PASSWORDS = {"password1": "en lang ny adgangskode", "password2": "en lang ny adg
 DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example", "phone": "12345678", "revision": "1"}
 # A draft of the framework and its step, which no world has
 DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
+# A chain of a course's change model, which no world has
+CHAIN = UUID("c2a7d6f0-41b5-4f5f-8a34-6d1c33f7b9d4")
 # A group of a course and its member, which no world has either
 GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
 
@@ -64,6 +67,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_calendars(world),
         **_frameworks(world),
         **_takers_part(world),
+        **_planning(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -536,6 +540,40 @@ def _takers_part(world):
         "engagements:contact_change": Address((*course, "tovholder"), {**person, "note": "Ring til Karen."}),
         "engagements:contact_change@no-role": Address((*course, "direktoer")),
         "engagements:consultant_note": Address(course, {"note": "De ringer helst om morgenen."}),
+    }
+
+
+def _planning(world):
+    """A change model with one chain and one version, of whichever course it is asked for in."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    model, chain = (*course, "forandringsmodel"), (*course, CHAIN)
+    typed = {"challenge": "Børn står uden for legen.", "effort": "Vi deler dem op."}
+
+    def has(engagement):
+        def before(client):
+            # Asked for twice in a row, it is made anew.
+            engagement.plans.all().delete()
+            plan = PlanFactory(engagement=engagement)
+            ChainFactory(pk=CHAIN, plan=plan)
+            PlanVersionFactory(plan=plan, number=1)
+
+        return before
+
+    ours = {"before": has(world.course)}
+    return {
+        "engagements:plan_list": Address(course),
+        "engagements:change_model": Address(course, **ours),
+        "engagements:change_model_pdf": Address(course, **ours),
+        "engagements:chain_add": Address((*course, "kommunen"), typed),
+        "engagements:chain_edit": Address(chain, {**typed, "revision": "1"}, **ours),
+        "engagements:chain_move": Address(chain, {"retning": "op"}, **ours),
+        "engagements:chain_remove": Address(chain, **ours),
+        "engagements:chain_remove@other-course": Address(chain, before=has(world.their_course)),
+        "engagements:chain_remove@closed": Address((*finished, CHAIN), before=has(world.finished)),
+        "engagements:version_save": Address(model, {"name": "Første"}, **ours),
+        "engagements:version": Address((*model, 1), **ours),
+        "engagements:version_compare": Address(model, **ours),
+        "engagements:plan_history": Address(model, **ours),
     }
 
 

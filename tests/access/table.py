@@ -512,6 +512,24 @@ GET  engagements:contact_change@no-role           in  404 =   =   403 404 =   40
 GET  engagements:consultant_note                  in  404 403 =   =   404 200 403 =   =   404 =   =   =   =
 POST engagements:consultant_note                  in  404 403 =   =   404 ok  403 =   =   404 =   =   =   =
 
+# The plans of a course: both sides write
+GET  engagements:plan_list                        in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:change_model                     in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:change_model_pdf                 in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:chain_add                        in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:chain_add                        in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:chain_edit                       in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:chain_edit                       in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:chain_move                       in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:chain_remove                     in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:chain_remove@other-course        in  404 =   =   403 404 =   403 404 =   =   =   =   =   =
+POST engagements:chain_remove@closed              in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:version_save                     in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:version_save                     in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:version                          in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:version_compare                  in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:plan_history                     in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+
 # The framework of new courses
 GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
 GET  engagements:framework                        in  404 =   =   =   =   200 =   =   =   404 =   =   =   =
