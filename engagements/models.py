@@ -15,6 +15,7 @@ from engagements.courses.models import (
     StepProgress,
 )
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
+from engagements.meetings.poll_models import Poll, PollAnswer, PollPerson, PollTime
 
 __all__ = [
     "Agreement",
@@ -31,6 +32,10 @@ __all__ = [
     "Handover",
     "Meeting",
     "Participant",
+    "Poll",
+    "PollAnswer",
+    "PollPerson",
+    "PollTime",
     "Rendering",
     "StepProgress",
 ]

@@ -109,7 +109,16 @@ def _meetings(engagement, steps, *, with_held, **drawing):
         "meetings_ahead": [meeting_rows.row(meeting, **drawing) for meeting in ahead[:MEETINGS]],
         "more_ahead": len(ahead) > MEETINGS,
         "meetings_held": [meeting_rows.row(meeting, **drawing) for meeting in held] if with_held else None,
+        "polls": _open_polls(engagement, by_id),
     }
+
+
+def _open_polls(engagement, steps):
+    """The polls for a date that wait for answers or for a choice; a closed course has none."""
+    polls = [] if engagement.is_closed else list(engagement.polls.open())
+    for poll in polls:
+        poll.step = steps[poll.step_id]
+    return polls
 
 
 def _hours(held, planned):
