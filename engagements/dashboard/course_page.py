@@ -56,13 +56,15 @@ def picture_of(engagement: Engagement) -> tuple[Sheet, list[list[str]]]:
 
 def warnings_of(engagement: Engagement) -> list[str]:
     """What the dates of a running course tell by themselves (warnings.found), in two queries."""
-    if not engagement.is_running:
+    if not engagement.is_running or engagement.is_paused:
         return []
+    rested = engagement.last_pause
     last = engagement.meetings.filter(status=MeetingStatus.HELD).aggregate(last=Max("starts_at"))["last"]
     return warnings.found(
         engagement.steps.all(),
         started_on=engagement.started_at and timezone.localdate(engagement.started_at),
         last_met_on=last and timezone.localdate(last),
+        resumed_on=rested.until if rested else None,
         today=engagement.today,
     )
 

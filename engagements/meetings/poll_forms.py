@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from engagements.courses.models import Engagement
-from engagements.meetings.actions.guards import refuse_outside
+from engagements.meetings.actions.guards import refuse_in_pause, refuse_outside
 from engagements.meetings.actions.polling import FEWEST, MOST
 from engagements.meetings.forms import MeetingForm
 from engagements.meetings.poll_models import Can, Poll, PollAnswer, PollPerson, PollTime
@@ -95,6 +95,7 @@ class PollForm(MeetingForm):
             return "Tiden er passeret."
         try:
             refuse_outside(self.engagement, starts_at)
+            refuse_in_pause(self.engagement, starts_at)
         except ActionError as refusal:
             return str(refusal)
         return ""

@@ -13,6 +13,7 @@ from engagements.meetings.actions.guards import (
     refuse_beyond_mini,
     refuse_broken_quarters,
     refuse_closed,
+    refuse_in_pause,
     refuse_outside,
 )
 from engagements.meetings.actions.inviting import Invited
@@ -232,6 +233,7 @@ def _refuse_times(engagement: Engagement, proposed: list[datetime]) -> None:
         raise ActionError("En af tiderne er passeret. Foreslå tider, der ligger fremme.")
     for starts_at in proposed:
         refuse_outside(engagement, starts_at)
+        refuse_in_pause(engagement, starts_at)
 
 
 def _close(poll: Poll, status: PollStatus, *, by: Actor) -> None:
