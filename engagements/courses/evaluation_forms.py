@@ -8,8 +8,7 @@ from engagements.courses.actions.evaluating import FinalWords
 from engagements.courses.models import FinalEvaluation
 from engagements.courses.models.evaluations import ASKED, HIGHEST, LOWEST, MARKS
 
-ENDS = {LOWEST: "1 Slet ikke", HIGHEST: "5 I høj grad"}
-MARK_CHOICES = [(mark, ENDS.get(mark, str(mark))) for mark in range(LOWEST, HIGHEST + 1)]
+MARK_CHOICES = [(mark, str(mark)) for mark in range(LOWEST, HIGHEST + 1)]
 MISSING = "Skriv et par linjer, før I afslutter forløbet."
 
 

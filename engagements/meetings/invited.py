@@ -74,7 +74,7 @@ def offered(engagement: Engagement, kinds: Iterable[MeetingKind]) -> list[Offere
         Offered(
             name=calls[0][1].name,
             email=email,
-            why=calls[0][1].why,
+            why=", ".join(dict.fromkeys(person.why for _, person in calls)),
             kinds=frozenset(kind for kind, person in calls if not person.is_choice),
             required_for=tuple(kind for kind, person in calls if person.is_required),
         )

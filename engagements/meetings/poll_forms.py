@@ -23,6 +23,7 @@ SHOWN = 4
 class PollForm(MeetingForm):
     """What the meeting is about, the times that are proposed, who is asked, and until when they answer."""
 
+    mark_optional = False
     # The times stand in fields of their own.
     starts_at = None  # type: ignore[assignment]
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -45,7 +46,8 @@ class PollForm(MeetingForm):
         if "invited" in self.fields:
             self.fields["invited"].label = "Hvem skal spørges?"
             self.fields["invited"].help_text = "De får en mail med et personligt link og skal ikke logge ind."
-        self.fields["others"].label = "Andre, der skal spørges"
+        self.fields["others"].label = "Andre, der skal spørges (frivilligt)"
+        self.fields["location"].label = "Sted, link eller nummer (frivilligt)"
 
     @property
     def first_times(self) -> list[forms.BoundField]:

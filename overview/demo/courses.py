@@ -119,8 +119,8 @@ def run_course(engagement: Engagement, text: dict[str, Any], begins: date, peopl
         find_a_time(engagement, row, by)
     if "pause" in text:
         row = text["pause"]
+        expected = clock.days_ago(-row["expected_in_days"])
         with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "15:00")):
-            expected = clock.days_ago(-row["expected_in_days"])
             courses.pause_course(engagement, reason=row["reason"], expected_until=expected, by=by)
     for row in text.get("conditions", []):
         with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "15:30")):
@@ -133,22 +133,23 @@ def find_a_time(engagement: Engagement, row: dict[str, Any], by: Actor) -> None:
     step = engagement.steps.get(order=row["order"])
     kind = kind_of(step)
     assert kind
+    times, answer_by = [when(time, clock.days_ago(0)) for time in row["times"]], clock.days_ago(-row["answer_in_days"])
     with clock.at(clock.moment(clock.days_ago(row["made_days_ago"]), "10:30")):
         poll = meetings.make_poll(
             step,
             key=uuid4(),
-            times=[when(time, clock.days_ago(0)) for time in row["times"]],
+            times=times,
             duration_minutes=int(Decimal(row["hours"]) * 60),
             channel=row["channel"],
             location=row["place"],
-            answer_by=clock.days_ago(-row["answer_in_days"]),
+            answer_by=answer_by,
             participants=suggested(engagement, kind),
             by=by,
         )
-    times = [time.pk for time in poll.times.all()]
+    proposed = [time.pk for time in poll.times.all()]
     for answer in row["answers"]:
         person = poll.people.get(email=answer["email"])
-        says = dict(zip(times, map(Can, answer["says"]), strict=True))
+        says = dict(zip(proposed, map(Can, answer["says"]), strict=True))
         at = clock.moment(clock.days_ago(row["made_days_ago"] - 1), "08:45")
         with clock.at(at):
             link = Actor.by_link(meetings.link_of(person), name=person.name)
