@@ -9,7 +9,13 @@ from engagements.courses.models import FinalEvaluation
 from engagements.courses.models.evaluations import ASKED, HIGHEST, LOWEST, MARKS
 
 MARK_CHOICES = [(mark, str(mark)) for mark in range(LOWEST, HIGHEST + 1)]
-MISSING = "Skriv et par linjer, før I afslutter forløbet."
+# What is said beside a question that must be answered before a course is closed
+MISSING = {
+    "summary": "Skriv kort, hvordan forløbet sluttede.",
+    "reached": "Skriv, hvad der er nået.",
+    "lives_on": "Skriv, hvad der lever videre, og hvem der bærer det.",
+    "learned": "Skriv, hvad I har lært.",
+}
 
 
 def _text(label: str, help_text: str = "", *, rows: int = 5) -> forms.CharField:
@@ -70,5 +76,5 @@ class FinalEvaluationForm(forms.Form):
         revision = given.pop("revision", None) or 0
         for name in ASKED:
             if self.closing and not given.get(name) and name not in self.errors:
-                self.add_error(name, MISSING)
+                self.add_error(name, MISSING[name])
         return {"words": FinalWords(**given), "revision": revision}

@@ -125,7 +125,10 @@ class AnswerForm(forms.Form):
                 label=danish_datetime(time.starts_at),
                 choices=Can,
                 widget=forms.RadioSelect,
-                error_messages={"required": "Vælg et svar.", "invalid_choice": "Vælg et af de tre svar."},
+                error_messages={
+                    "required": f"Vælg et svar til {danish_datetime(time.starts_at)}.",
+                    "invalid_choice": "Vælg et af de tre svar.",
+                },
             )
         self.order_fields([*(f"t{time.pk.hex}" for time in self.times), "remark"])
 

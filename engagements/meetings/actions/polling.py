@@ -18,7 +18,7 @@ from engagements.meetings.actions.guards import (
 )
 from engagements.meetings.actions.inviting import Invited
 from engagements.meetings.actions.planning import plan_meeting
-from engagements.meetings.invited import once
+from engagements.meetings.invited import Invitee, once
 from engagements.meetings.kinds import kind_of
 from engagements.meetings.models import Channel, Meeting
 from engagements.meetings.poll_models import Can, Poll, PollAnswer, PollPerson, PollStatus, PollTime
@@ -165,7 +165,7 @@ def choose_time(time: PollTime, *, by: Actor) -> Meeting:
         duration_minutes=poll.duration_minutes,
         channel=Channel(poll.channel),
         location=poll.location,
-        participants=list(poll.people.all()),
+        participants=[Invitee(one.name, one.email, one.is_required) for one in poll.people.all()],
         by=by,
     )
 
