@@ -34,7 +34,9 @@ class FinalEvaluationForm(forms.Form):
 
     mark_optional = False
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000, required=False)
-    summary = _text("Hvordan sluttede forløbet, kort sagt?", "Et par linjer, som står øverst på forløbets side.", rows=3)
+    summary = _text(
+        "Hvordan sluttede forløbet, kort sagt?", "Et par linjer, som står øverst på forløbets side.", rows=3
+    )
     reached = _text(
         "Hvad er nået?", "Hold det op mod målene og temaerne: Hvad gør personalet i dag, og hvad får børnene ud af det?"
     )

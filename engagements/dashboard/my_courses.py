@@ -58,7 +58,7 @@ class Course:
     def engagement(self) -> Engagement:
         """What its steps ask of their course, of one that does not rest."""
         engagement = Engagement(pk=self.pk, applicant_kind=self.applicant_kind, status=self.status)
-        engagement.last_pause = None
+        engagement.pause = None
         return engagement
 
 

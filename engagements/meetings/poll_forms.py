@@ -140,7 +140,5 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Gather the answers by the ids of their times."""
         given = cast("dict[str, Any]", super().clean())
-        answers = {
-            time.pk: Can(given[name]) for time in self.times if (name := f"t{time.pk.hex}") in given
-        }
+        answers = {time.pk: Can(given[name]) for time in self.times if (name := f"t{time.pk.hex}") in given}
         return {"answers": answers, "remark": given.get("remark", "")}

@@ -101,6 +101,8 @@ def _row(poll: Poll, person: PollPerson, times: list[PollTime], given: dict[UUID
     hint = ""
     if answered_on and answered_on > poll.answer_by:
         hint = f"Svarede efter fristen, {short_date(answered_on)}"
+    elif not answered_on and not poll.is_open:
+        hint = "Svarede ikke"
     elif not answered_on:
         hint = "Har ikke svaret, og fristen er overskredet" if poll.is_overdue else "Har ikke svaret endnu"
     cells = []

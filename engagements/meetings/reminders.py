@@ -22,7 +22,11 @@ def due(now: datetime) -> Iterable[Due]:
     people = [
         (person, step)
         for person in waiting.select_related(*related)
-        if (step := newest_step(today, person.poll.answer_by, ANSWER_DAYS, since=timezone.localdate(person.poll.made_at)))
+        if (
+            step := newest_step(
+                today, person.poll.answer_by, ANSWER_DAYS, since=timezone.localdate(person.poll.made_at)
+            )
+        )
     ]
     found = PersonalLink.objects.filter(purpose=Purpose.ANSWER_POLL, object_id__in=[person.pk for person, _ in people])
     links = {link.object_id: link for link in found}

@@ -188,23 +188,21 @@ class Engagement(Stateful):
         return badge_of(self.status, is_paused=self.is_paused)[1]
 
     @cached_property
-    def last_pause(self) -> "Pause | None":
-        """The newest of its pauses, over or not; read once."""
-        return self.pauses.select_related("by").first()
-
-    @property
     def pause(self) -> "Pause | None":
-        """The pause in which it rests now."""
-        return self.last_pause if self.is_running and self.last_pause and self.last_pause.is_running else None
+        """The pause in which it rests now; read once, and not at all of a course that `with_pause` says does not."""
+        if not self.is_running or getattr(self, "paused_until", date.max) is None:
+            return None
+        return self.pauses.filter(until=None).first()
 
     @property
     def is_paused(self) -> bool:
-        """Whether it rests, so that nothing in it is late; only of a running course it is looked up."""
+        """Whether it rests, so that nothing in it is late."""
         return self.pause is not None
 
     def forget_pause(self) -> None:
-        """Read its pauses anew the next time, after one has begun or ended."""
-        self.__dict__.pop("last_pause", None)
+        """Look its pause up anew the next time, after one has begun or ended."""
+        self.__dict__.pop("pause", None)
+        self.__dict__.pop("paused_until", None)
 
     @cached_property
     def today(self) -> date:

@@ -94,9 +94,7 @@ def make_poll(
 
     log.record(engagement.case, "poll.made", by=by, meeting=poll.title, count=len(asked))
     for person in asked:
-        link = links.create(
-            Purpose.ANSWER_POLL, object_id=person.pk, recipient=person.email, expires_at=proposed[-1]
-        )
+        link = links.create(Purpose.ANSWER_POLL, object_id=person.pk, recipient=person.email, expires_at=proposed[-1])
         outbox.queue(poll_emails.asked(poll, person, link, times=proposed))
     return poll
 

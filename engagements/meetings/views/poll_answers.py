@@ -81,7 +81,13 @@ def poll_answer(request, link, person):
 
 
 def _person(link) -> PollPerson:
-    related = ("poll__engagement__case", "poll__engagement__party", "poll__step", "poll__meeting__step", "poll__made_by")
+    related = (
+        "poll__engagement__case",
+        "poll__engagement__party",
+        "poll__step",
+        "poll__meeting__step",
+        "poll__made_by",
+    )
     return PollPerson.objects.select_related(*related).get(pk=link.object_id)
 
 
