@@ -81,7 +81,8 @@ class PollForm(MeetingForm):
                 continue
             if refusal := self._refusal(starts_at, times):
                 self.add_error(name, refusal)
-            times.append(starts_at)
+            else:
+                times.append(starts_at)
         day = given.get("answer_by")
         if day and times and day > timezone.localdate(min(times)):
             self.add_error("answer_by", "Svarfristen skal senest være den dag, hvor den første af tiderne ligger.")

@@ -49,6 +49,7 @@ class Row:
     """One of those asked."""
 
     name: str
+    email: str
     is_required: bool
     remark: str
     # Empty for one who answered in time
@@ -109,7 +110,7 @@ def _row(poll: Poll, person: PollPerson, times: list[PollTime], given: dict[UUID
     for time in times:
         word, kind = CELLS[given[time.pk]] if time.pk in given else UNANSWERED
         cells.append(Cell(danish_datetime(time.starts_at), word, kind))
-    return Row(str(person), person.is_required, person.remark, hint, cells)
+    return Row(str(person), person.email, person.is_required, person.remark, hint, cells)
 
 
 def _score(time: PollTime, people: list[PollPerson], given: dict) -> tuple[int, int, int]:

@@ -66,6 +66,9 @@ class PollPersonFactory(DjangoModelFactory):
 
     @factory.post_generation
     def link(self, create, extracted, **kwargs):
+        if extracted:
+            extracted.save(force_insert=True)
+            return
         expires_at = timezone.now() + timedelta(days=30)
         links.create(Purpose.ANSWER_POLL, object_id=self.pk, recipient=self.email, expires_at=expires_at)
 

@@ -43,8 +43,8 @@ class FinalWords:
 def save_evaluation(engagement: Engagement, words: FinalWords, *, revision: int = 0, by: Actor) -> FinalEvaluation:
     """Keep the final evaluation of a running course as a draft. The same words again change nothing.
 
-    `revision` is what one's own page was made from, 0 where nothing was written. Raises WrittenMeanwhile where somebody
-    else has saved other words since, and ActionError before the course is set going and after it has ended.
+    `revision` is what one's own page was made from, 0 where nothing was written. Raises WrittenMeanwhile where other
+    words were saved since, and ActionError before the course is set going and after it has ended.
     """
     assert by.user
     lock(engagement)
@@ -57,8 +57,8 @@ def save_evaluation(engagement: Engagement, words: FinalWords, *, revision: int 
         return stored
     if stored and stored.revision != revision:
         raise WrittenMeanwhile(
-            f"{stored.saved_by.name} har gemt en anden tekst, siden I åbnede siden. Den står nederst. Jeres egen står i "
-            "felterne. Saml dem, og gem igen."
+            f"{stored.saved_by.name} har gemt en anden tekst, siden I åbnede siden. Den står nederst. "
+            "Jeres egen står i felterne. Saml dem, og gem igen."
         )
     if stored is None:
         stored = FinalEvaluation.objects.create(engagement=engagement, **facts, saved_by=by.user)

@@ -148,8 +148,8 @@ def give_place_back(engagement: Engagement, *, reason: str, by: Actor) -> None:
 def stop_course(engagement: Engagement, *, reason: str, by: Actor) -> None:
     """End a running course before its time; both sides are told why. A second call changes nothing.
 
-    What is written of a final evaluation stays as it is. Raises ActionError without a reason, before the course is set going, and as long as a meeting is agreed: those who are to meet must
-    hear that it is off.
+    What is written of a final evaluation stays as it is. Raises ActionError without a reason, before the course is set
+    going, and as long as a meeting is agreed or people are asked when they can: they must hear that it is off.
     """
     lock(engagement)
     if engagement.is_closed:

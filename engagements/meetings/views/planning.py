@@ -48,9 +48,9 @@ def meeting_move(request, reference, pk):
 
     form = MoveForm(request.POST or None, initial=initial)
     warning = _warning(request, form, meeting.engagement, but=meeting)
-    if form.is_bound and form.is_valid() and not warning:
-        if _done(form, actions.move_meeting, request, meeting=meeting):
-            return redirect(meeting.engagement)
+    may = form.is_bound and form.is_valid() and not warning
+    if may and _done(form, actions.move_meeting, request, meeting=meeting):
+        return redirect(meeting.engagement)
     context = {"meeting": meeting, "form": form, "told": told, "warning": warning}
     return render(request, "engagements/meetings/meeting_move.html", context)
 

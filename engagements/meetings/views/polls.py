@@ -81,7 +81,7 @@ def poll_cancel(request, reference, pk):
 def poll_reply(request, reference, pk):
     """Somebody who is asked and has an account answers without the mail."""
     poll = _visible_poll(request, reference, pk)
-    person = get_object_or_404(poll.people, email__iexact=request.user.email)
+    person = get_object_or_404(poll.people, email=request.user.email.lower())
     person.poll = poll
 
     form = AnswerForm(request.POST if request.method == "POST" else None, poll=poll, person=person)
@@ -111,12 +111,13 @@ def _visible_poll(request, reference, pk):
 
 def _page(request, poll, *, warned=None):
     may_plan = permissions.can_plan(request.user, poll.engagement)
+    table, own = poll_table.read(poll, with_clashes=may_plan), request.user.email.lower()
     context = {
         "poll": poll,
         "engagement": poll.engagement,
-        "table": poll_table.read(poll, with_clashes=may_plan),
+        "table": table,
         "may_plan": may_plan and poll.is_open,
-        "is_asked": poll.is_open and poll.people.filter(email__iexact=request.user.email).exists(),
+        "is_asked": poll.is_open and any(row.email == own for row in table.rows),
         "warned": warned,
         "chosen": danish_datetime(poll.meeting.starts_at) if poll.meeting else "",
     }
