@@ -7,14 +7,17 @@ from engagements.courses.models import (
     CourseStep,
     Engagement,
     EngagementInstitution,
+    FinalEvaluation,
     FrameworkStep,
     FrameworkTemplate,
     Group,
     GroupMember,
     Handover,
+    Pause,
     StepProgress,
 )
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
+from engagements.meetings.poll_models import Poll, PollAnswer, PollPerson, PollTime
 from engagements.plans.models import Chain, Plan, PlanChange, PlanVersion
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "CourseStep",
     "Engagement",
     "EngagementInstitution",
+    "FinalEvaluation",
     "FrameworkStep",
     "FrameworkTemplate",
     "Group",
@@ -33,9 +37,14 @@ __all__ = [
     "Handover",
     "Meeting",
     "Participant",
+    "Pause",
     "Plan",
     "PlanChange",
     "PlanVersion",
+    "Poll",
+    "PollAnswer",
+    "PollPerson",
+    "PollTime",
     "Rendering",
     "StepProgress",
 ]
