@@ -101,7 +101,7 @@ def _steering_group(engagement: Engagement) -> list[Suggested]:
 def _working_groups(engagement: Engagement) -> list[Suggested]:
     """The members of the course's working groups; where there are several, it is to be chosen which one meets."""
     members = GroupMember.objects.current().filter(group__engagement=engagement, group__kind=GroupKind.WORKING_GROUP)
-    rows = members.order_by("group__created_at", "group", *GroupMember._meta.ordering)
+    rows = members.order_by("group__created_at", "group", "-is_chair", "joined_at", "id")
     found = list(rows.exclude(email="").values_list("name", "email", "group__name"))
     several = len({group for _, _, group in found}) > 1
     return [Suggested(name, email, not several, f"medlem af »{group}«", several) for name, email, group in found]
