@@ -102,7 +102,8 @@ class Poll(Stateful):
 
     @property
     def is_open(self) -> bool:
-        return self.status == PollStatus.OPEN
+        """Whether there is still something to answer: in a course that has ended there is not."""
+        return self.status == PollStatus.OPEN and not self.engagement.is_closed
 
     @property
     def is_overdue(self) -> bool:
@@ -120,11 +121,17 @@ class Poll(Stateful):
 
     @property
     def status_word(self) -> str:
-        return "Svarfristen er overskredet" if self.is_overdue else PollStatus(self.status).label
+        return "Svarfristen er overskredet" if self.is_overdue else self._standing.label
 
     @property
     def status_kind(self) -> str:
-        return "warning" if self.is_overdue else STATUS_KINDS[PollStatus(self.status)]
+        return "warning" if self.is_overdue else STATUS_KINDS[self._standing]
+
+    @property
+    def _standing(self) -> PollStatus:
+        """Its status; what a course left open when it ended is as good as called off."""
+        status = PollStatus(self.status)
+        return PollStatus.CANCELLED if status == PollStatus.OPEN and not self.is_open else status
 
 
 class PollTime(models.Model):

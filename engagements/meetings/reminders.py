@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from engagements.courses.models import Status
 from engagements.meetings import poll_emails
 from engagements.meetings.poll_models import PollPerson, PollStatus
 from praksis.mail.models import PersonalLink, Purpose
@@ -18,6 +19,7 @@ def due(now: datetime) -> Iterable[Due]:
     """Those who have not answered an open poll the day before its answers are due, and on that day."""
     today = timezone.localdate(now)
     waiting = PollPerson.objects.filter(answered_at=None, poll__status=PollStatus.OPEN, poll__answer_by__gte=today)
+    waiting = waiting.exclude(poll__engagement__status=Status.CLOSED)
     related = ("poll__engagement__case", "poll__engagement__party", "poll__step", "poll__made_by")
     people = [
         (person, step)

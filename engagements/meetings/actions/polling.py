@@ -92,7 +92,7 @@ def make_poll(
     ]
     PollPerson.objects.bulk_create(asked)
 
-    log.record(engagement.case, "poll.made", by=by, meeting=poll.title, count=len(asked))
+    log.record(engagement.case, "poll.made", by=by, meeting=poll.title, who=_people(len(asked)))
     for person in asked:
         link = links.create(Purpose.ANSWER_POLL, object_id=person.pk, recipient=person.email, expires_at=proposed[-1])
         outbox.queue(poll_emails.asked(poll, person, link, times=proposed))
@@ -206,13 +206,17 @@ def remind_poll(poll: Poll, *, by: Actor) -> int:
         outbox.queue(poll_emails.reminded(poll, person, link_of(person), on=today))
     PollPerson.objects.bulk_update(missing, ["reminded_on"])
 
-    log.record(poll.engagement.case, "poll.reminded", by=by, meeting=poll.title, count=len(missing))
+    log.record(poll.engagement.case, "poll.reminded", by=by, meeting=poll.title, who=_people(len(missing)))
     return len(missing)
 
 
 def link_of(person: PollPerson) -> PersonalLink:
     """The personal link of somebody who is asked."""
     return PersonalLink.objects.get(purpose=Purpose.ANSWER_POLL, object_id=person.pk)
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} personer"
 
 
 def _lock_poll(poll: Poll) -> None:

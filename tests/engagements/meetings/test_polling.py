@@ -7,11 +7,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from engagements.courses.models import Engagement
 from engagements.meetings import actions
 from engagements.meetings.invited import Invitee
 from engagements.meetings.models import Meeting, Participant
 from engagements.meetings.poll_models import Can, Poll, PollAnswer, PollPerson, PollStatus
 from engagements.meetings.reminders import due
+from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.danish import danish_datetime
 from praksis.errors import ActionError
@@ -105,6 +107,7 @@ def test_everybody_asked_gets_a_link_of_their_own_and_the_times(step, by):
     assert ("Vi regner med dig" in karen.body, "Vi regner med dig" in bo.body) == (True, False)
     assert karen.link.expires_at == second.starts_at
     assert events(poll) == ["poll.made"]
+    assert log.words(poll.engagement.case.events.get()) == "2 personer er spurgt om en mødetid: Første styregruppemøde."
     assert str(poll) == "Mødeafstemning: Første styregruppemøde"
 
 
@@ -313,6 +316,7 @@ def test_those_who_have_not_answered_are_reminded_once_a_day(poll, by):
     [letter] = letters("reminded")
     assert (reminded, letter.to, letter.link) == (1, "bo@skive.example", actions.link_of(poll.people.get(name="Bo")))
     assert events(poll) == ["poll.answered", "poll.reminded"]
+    assert log.words(poll.engagement.case.events.first()).startswith("1 person er mindet om at svare")
 
 
 @pytest.mark.parametrize(("days", "count"), [(2, 0), (1, 1), (0, 1), (-1, 0)])
@@ -346,6 +350,20 @@ def test_a_closed_poll_reminds_nobody(poll, by):
     actions.cancel_poll(poll, by=by)
 
     assert list(due(timezone.now())) == []
+
+
+def test_a_poll_of_a_course_that_never_began_is_over(poll, by):
+    """Its place was given back while people were asked about the start-up meeting."""
+    poll.answer_by, poll.made_at = timezone.localdate() + timedelta(days=1), ahead(-5)
+    poll.save()
+    assert len(list(due(timezone.now()))) == 2
+
+    Engagement.objects.update(status="closed", closed_at=timezone.now(), closed_by=by.user, closing_note="Ingen tid.")
+    poll.engagement.refresh_from_db()
+
+    assert (list(due(timezone.now())), poll.status_word, poll.status_kind) == ([], "Aflyst", "neutral")
+    with pytest.raises(actions.PollClosed):
+        answer(PollPerson.objects.get(name="Bo"), "yes", "yes")
 
 
 # --- What the database refuses ----------------------------------------------------------------------------------------
