@@ -20,12 +20,15 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.receivers import open_accepted_place
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
+        from engagements.meetings.reminders import due as follow_ups_due
         from praksis import navigation, reference
         from praksis.accounts.models import Role
         from praksis.cases import log
+        from praksis.mail import reminders
 
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **AGREEMENTS})
         reference.register(data.load)
+        reminders.register(follow_ups_due)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
         capacity.register_loads(loads)

@@ -14,9 +14,23 @@ from engagements.courses.models import (
     Handover,
     StepProgress,
 )
-from engagements.meetings.models import CalendarFeed, Meeting, Participant
+from engagements.meetings.models import (
+    Addendum,
+    AgendaItem,
+    AgendaSending,
+    CalendarFeed,
+    FollowUp,
+    Meeting,
+    Minutes,
+    MinutesPaper,
+    MinutesVersion,
+    Participant,
+)
 
 __all__ = [
+    "Addendum",
+    "AgendaItem",
+    "AgendaSending",
     "Agreement",
     "CalendarFeed",
     "Condition",
@@ -24,12 +38,16 @@ __all__ = [
     "CourseStep",
     "Engagement",
     "EngagementInstitution",
+    "FollowUp",
     "FrameworkStep",
     "FrameworkTemplate",
     "Group",
     "GroupMember",
     "Handover",
     "Meeting",
+    "Minutes",
+    "MinutesPaper",
+    "MinutesVersion",
     "Participant",
     "Rendering",
     "StepProgress",
