@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from engagements.meetings.models import FollowUp, Meeting, Side
-from engagements.meetings.owners import known_owners
+from engagements.meetings.owners import Owner, known_owners
 from praksis.forms import DateField
 
 SOMEBODY_ELSE = "en-anden"
@@ -14,7 +14,8 @@ SOMEBODY_ELSE = "en-anden"
 class FollowUpForm(forms.Form):
     """What, by whom and by when. The owner is chosen from those of the course, or written."""
 
-    refused_at = "due_on"
+    # Somebody else's name is needed only where somebody else is chosen.
+    mark_optional = False
 
     what = forms.CharField(
         label="Hvad skal gøres?",
@@ -31,14 +32,15 @@ class FollowUpForm(forms.Form):
         },
     )
     name = forms.CharField(
-        label="Navn på en anden",
+        label="En anden: navn",
+        help_text="Kun hvis du har valgt »En anden«.",
         required=False,
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "input-width-l"}),
         error_messages={"max_length": "Skriv højst 150 tegn."},
     )
     email = forms.EmailField(
-        label="Den andens mailadresse",
+        label="En anden: mailadresse (frivilligt)",
         help_text="Så får vedkommende en påmindelse nogle dage før, og en, hvis fristen er gået.",
         required=False,
         max_length=254,
@@ -49,7 +51,7 @@ class FollowUpForm(forms.Form):
         },
     )
     side = forms.ChoiceField(
-        label="Hvor hører den anden til?",
+        label="En anden: hvor hører vedkommende til?",
         choices=Side,
         required=False,
         widget=forms.RadioSelect,
@@ -64,7 +66,7 @@ class FollowUpForm(forms.Form):
     def __init__(self, data: Any = None, *, meeting: Meeting, follow_up: FollowUp | None = None):
         self.known = {owner.email: owner for owner in known_owners(meeting)}
         super().__init__(data, initial=self._initial(follow_up) if follow_up else {"side": Side.PARTY})
-        choices = [(owner.email, f"{owner.name}, {_where(owner.side)}") for owner in self.known.values()]
+        choices = [(owner.email, _in_words(owner)) for owner in self.known.values()]
         self.fields["owner"].choices = [*choices, (SOMEBODY_ELSE, "En anden")]  # type: ignore[attr-defined]
 
     def _initial(self, follow_up: FollowUp) -> dict[str, Any]:
@@ -91,8 +93,6 @@ class FollowUpForm(forms.Form):
 class DropForm(forms.Form):
     """Why something is not to be done after all."""
 
-    refused_at = "reason"
-
     reason = forms.CharField(
         label="Hvorfor skal det ikke gøres alligevel?",
         max_length=1000,
@@ -104,5 +104,5 @@ class DropForm(forms.Form):
     )
 
 
-def _where(side: str) -> str:
-    return "praksiskonsulent" if side == Side.AGENCY else "fra kommunen eller dagtilbuddet"
+def _in_words(owner: Owner) -> str:
+    return f"{owner.name}, praksiskonsulent" if owner.side == Side.AGENCY else owner.name

@@ -21,23 +21,29 @@ def read(meeting: Meeting, user: User) -> dict[str, Any]:
     """All that the page shows to this person."""
     engagement, minutes = meeting.engagement, minutes_of(meeting)
     readable = minutes if minutes and permissions.can_read(user, minutes) else None
-    agenda = list(meeting.agenda.select_related("suggested_by"))
-    carried = list(FollowUp.objects.carried_to(meeting).first_due())
+    is_over = readable is not None and readable.is_approved
+    # What approved minutes say is kept with them.
+    agenda = [] if is_over else list(meeting.agenda.select_related("suggested_by"))
+    carried = [] if is_over else list(FollowUp.objects.carried_to(meeting).first_due())
+    on_it, invited = [item for item in agenda if item.is_on], list(meeting.participants.all())
+    follow_ups = list(meeting.follow_ups.first_due())
     may_write = permissions.can_write(user, meeting, minutes)
     return {
         "meeting": meeting,
         "engagement": engagement,
         "staff_side": user.runs_the_work,
-        "invited": list(meeting.participants.all()),
-        "agenda": [item for item in agenda if item.is_on],
+        "invited": invited,
+        "agenda": on_it,
         "not_on_it": [item for item in agenda if not item.is_on],
         "carried": carried,
-        "sent_agenda": meeting.agenda_sendings.first(),
-        "follow_ups": list(meeting.follow_ups.first_due()),
+        "sent_agenda": None if is_over else meeting.agenda_sendings.first(),
+        "follow_ups": follow_ups,
         "minutes": readable,
         "is_being_written": minutes is not None and readable is None,
-        "record": record_of(readable) if readable else None,
-        "addenda": list(readable.addenda.select_related("by")) if readable and readable.is_approved else [],
+        "record": record_of(readable, items=on_it, invited=invited, carried=carried, agreed=follow_ups)
+        if readable
+        else None,
+        "addenda": list(readable.addenda.select_related("by")) if readable and is_over else [],
         "paper": getattr(readable, "paper", None),
         # What one may do
         "may_change": can_change(user, meeting),

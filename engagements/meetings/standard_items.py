@@ -20,11 +20,12 @@ LONGEST_TITLE = 200
 
 @dataclass(frozen=True)
 class StandardItem:
-    """One item: what it is called, what is to be said about it, whether the open follow-ups stand under it."""
+    """One item: its title and text, whether the open follow-ups stand under it, and whether it stays last."""
 
     title: str
     text: str = ""
     takes_follow_ups: bool = False
+    comes_last: bool = False
 
 
 def standard_items(
@@ -44,7 +45,7 @@ def standard_items(
 
 def _carried(programme: str, kind: MeetingKind, place: str) -> list[StandardItem]:
     return [
-        StandardItem(row["title"], row["text"], row["takes_follow_ups"] == "yes")
+        StandardItem(row["title"], row["text"], row["takes_follow_ups"] == "yes", place == LAST)
         for row in _rows()
         if row["place"] == place and row["programme"] in (ANY, programme) and row["kind"] in (ANY, kind)
     ]

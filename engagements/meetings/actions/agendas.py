@@ -146,8 +146,8 @@ def move_item(item: AgendaItem, *, up: bool) -> None:
         return
     items[place], items[other] = items[other], items[place]
     for number, each in enumerate(items, 1):
-        each.order = number
-    AgendaItem.objects.bulk_update(items, ["order"])
+        each.order, each.comes_last = number, False
+    AgendaItem.objects.bulk_update(items, ["order", "comes_last"])
 
 
 @transaction.atomic
@@ -246,6 +246,7 @@ def _put_standard_items(meeting: Meeting) -> None:
             title=item.title,
             text=item.text,
             takes_follow_ups=item.takes_follow_ups,
+            comes_last=item.comes_last,
         )
         for number, item in enumerate(items, 1)
     )

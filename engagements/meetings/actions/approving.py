@@ -6,7 +6,7 @@ from django.utils import timezone
 from engagements.meetings import minutes_emails
 from engagements.meetings.actions.guards import lock_meeting
 from engagements.meetings.minutes_content import is_empty
-from engagements.meetings.minutes_record import record_of
+from engagements.meetings.minutes_record import read_record
 from engagements.meetings.models import Addendum, Meeting, Minutes, MinutesPaper, MinutesStatus
 from engagements.meetings.recipients import recipients
 from praksis.cases import log
@@ -34,7 +34,7 @@ def send_minutes(minutes: Minutes, *, by: Actor) -> None:
     minutes.save(update_fields=["status", "sendings", "sent_at", "sent_by", "remark", "remark_by"])
 
     log.record(meeting.engagement.case, "minutes.sent", by=by, meeting=meeting.title)
-    record = record_of(minutes)
+    record = read_record(minutes)
     for person in recipients(meeting):
         outbox.queue(minutes_emails.for_approval(minutes, record, person))
 
@@ -79,7 +79,7 @@ def approve_minutes(minutes: Minutes, *, note: str = "", from_us: bool, by: Acto
     _refuse_unfinished(minutes)
     now = timezone.now()
     approval = {"by": by.name, "on": short_date(now), "note": note.strip()}
-    minutes.record = {**record_of(minutes), "approval": approval}
+    minutes.record = {**read_record(minutes), "approval": approval}
     minutes.become(MinutesStatus.APPROVED)
     minutes.approved_at, minutes.approved_by, minutes.approval_note = now, by.user, note.strip()
     minutes.save(update_fields=["record", "status", "approved_at", "approved_by", "approval_note"])

@@ -41,6 +41,8 @@ class AgendaItem(Stateful):
     minutes_planned = models.PositiveSmallIntegerField("minutter", null=True, blank=True)
     # Under this item stand the course's open follow-ups.
     takes_follow_ups = models.BooleanField("opfølgning fra sidst", default=False)
+    # What is added later comes before it, until somebody moves the items.
+    comes_last = models.BooleanField("står sidst", default=False)
     status = models.CharField("status", max_length=10, choices=ItemStatus, default=ItemStatus.ON)
     suggested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="foreslået af"
@@ -51,7 +53,7 @@ class AgendaItem(Stateful):
     class Meta:
         verbose_name = "punkt på dagsorden"
         verbose_name_plural = "punkter på dagsorden"
-        ordering = ["order", "id"]
+        ordering = ["comes_last", "order", "id"]
         constraints = [
             models.CheckConstraint(
                 name="agenda_item_has_a_title",
