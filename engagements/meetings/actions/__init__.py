@@ -11,7 +11,7 @@ from engagements.meetings.actions.agendas import (
     suggest_item,
 )
 from engagements.meetings.actions.approving import add_to_minutes, approve_minutes, return_minutes, send_minutes
-from engagements.meetings.actions.filing import print_minutes, try_minutes_again
+from engagements.meetings.actions.filing import print_minutes, try_all_minutes_again, try_minutes_again
 from engagements.meetings.actions.follow_ups import (
     DueTooEarly,
     agree_follow_up,
@@ -57,5 +57,6 @@ __all__ = [
     "send_minutes",
     "set_aside",
     "suggest_item",
+    "try_all_minutes_again",
     "try_minutes_again",
 ]

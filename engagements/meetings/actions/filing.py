@@ -51,6 +51,12 @@ def try_minutes_again(minutes: Minutes) -> None:
 
 
 @transaction.atomic
+def try_all_minutes_again() -> int:
+    """Begin anew with every PDF that could not be made, asked for by a person. Returns how many that were."""
+    return MinutesPaper.objects.put_back()
+
+
+@transaction.atomic
 def _keep(work: MinutesPaper, minutes: Minutes, content: bytes) -> bool:
     """Store the PDF and write of it. False where the lease was lost: then another worker keeps its own."""
     if not work.finish():

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from engagements.meetings import actions, reminders
 from engagements.meetings.models import FollowUp, Side
+from engagements.meetings.owners import known_owners
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.mail.models import Email
 from praksis.mail.reminders import send_due
-from tests.factories.engagements import EngagementFactory, MeetingFactory
+from tests.factories.engagements import EngagementFactory, MeetingFactory, ParticipantFactory
 from tests.factories.minutes import FollowUpFactory, MinutesFactory
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +261,23 @@ def test_nobody_is_reminded_of_what_is_over(meeting):
 def test_the_database_refuses_a_follow_up_that_must_not_be(facts, name, meeting):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         FollowUpFactory(meeting=meeting, **facts)
+
+
+# --- Who may be chosen ----------------------------------------------------------------------------------------------
+
+
+def test_those_with_an_address_may_be_chosen_each_once(meeting, consultant):
+    course = meeting.engagement
+    course.people = {
+        "coordinator": {"name": "Karen", "email": "Karen@Skive.example"},
+        "director": {"name": "Uden Adresse"},
+        "head_of_day_care": {"name": "Karen igen", "email": "karen@skive.example"},
+    }
+    ParticipantFactory(meeting=meeting, name="Kim", email=consultant.email)
+    ParticipantFactory(meeting=meeting, name="Bo", email="bo@x.example")
+
+    assert known_owners(meeting) == [
+        (consultant.name, consultant.email, Side.AGENCY),
+        ("Karen", "karen@skive.example", Side.PARTY),
+        ("Bo", "bo@x.example", Side.PARTY),
+    ]

@@ -143,11 +143,13 @@ def test_an_agenda_is_made_item_by_item(client, meeting, consultant):
     client.post(url(meeting, "dagsorden/nyt-punkt/"), {"title": "Vikarer", "minutes_planned": "20"})
     item = meeting.agenda.get(title="Vikarer")
     placed = list(meeting.agenda.values_list("title", flat=True))
+    edited = client.get(url(meeting, f"dagsorden/{item.pk}/")).context["form"]["title"].value()
     client.post(url(meeting, f"dagsorden/{item.pk}/"), {"title": "Vikardækning", "minutes_planned": "15"})
     client.post(url(meeting, f"dagsorden/{item.pk}/flyt/"), {"retning": "op"})
     moved = list(meeting.agenda.values_list("title", flat=True))
     client.post(url(meeting, f"dagsorden/{item.pk}/fjern/"))
 
+    assert edited == "Vikarer"
     assert placed == ["Siden sidst", "Vikarer", "Næste møde og eventuelt"]
     assert moved == ["Vikardækning", "Siden sidst", "Næste møde og eventuelt"]
     assert list(meeting.agenda.values_list("title", flat=True)) == ["Siden sidst", "Næste møde og eventuelt"]
