@@ -20,6 +20,7 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.receivers import open_accepted_place
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
+        from engagements.meetings.follow_up_reminders import due as follow_ups_due
         from engagements.meetings.reminders import due as polls_due
         from engagements.plans.events import EVENTS as PLANS
         from praksis import navigation, reference
@@ -30,6 +31,7 @@ class EngagementsConfig(AppConfig):
 
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS})
         reference.register(data.load)
+        reminders.register(follow_ups_due)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
         capacity.register_loads(loads)

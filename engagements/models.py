@@ -16,11 +16,25 @@ from engagements.courses.models import (
     Pause,
     StepProgress,
 )
-from engagements.meetings.models import CalendarFeed, Meeting, Participant
+from engagements.meetings.models import (
+    Addendum,
+    AgendaItem,
+    AgendaSending,
+    CalendarFeed,
+    FollowUp,
+    Meeting,
+    Minutes,
+    MinutesPaper,
+    MinutesVersion,
+    Participant,
+)
 from engagements.meetings.poll_models import Poll, PollAnswer, PollPerson, PollTime
 from engagements.plans.models import Chain, Plan, PlanChange, PlanVersion
 
 __all__ = [
+    "Addendum",
+    "AgendaItem",
+    "AgendaSending",
     "Agreement",
     "CalendarFeed",
     "Chain",
@@ -30,12 +44,16 @@ __all__ = [
     "Engagement",
     "EngagementInstitution",
     "FinalEvaluation",
+    "FollowUp",
     "FrameworkStep",
     "FrameworkTemplate",
     "Group",
     "GroupMember",
     "Handover",
     "Meeting",
+    "Minutes",
+    "MinutesPaper",
+    "MinutesVersion",
     "Participant",
     "Pause",
     "Plan",

@@ -1,5 +1,6 @@
 """Gathers the jobs of the wing's rooms."""
 
 from engagements.agreements.tasks import render_agreement, sweep_renderings
+from engagements.meetings.tasks import print_minutes, sweep_minutes
 
-__all__ = ["render_agreement", "sweep_renderings"]
+__all__ = ["print_minutes", "render_agreement", "sweep_minutes", "sweep_renderings"]

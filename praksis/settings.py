@@ -161,6 +161,7 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "praksis.tasks.send_reminders", "schedule": crontab(minute="7,37")},
     "months": {"task": "applications.tasks.prepare_months", "schedule": crontab(hour=3, minute=12)},
     "agreements": {"task": "engagements.tasks.sweep_renderings", "schedule": 15},
+    "minutes": {"task": "engagements.tasks.sweep_minutes", "schedule": 15},
     "printouts": {"task": "applications.tasks.sweep_printouts", "schedule": 15},
     "letters": {"task": "applications.tasks.sweep_letters", "schedule": 15},
     "blank_forms": {"task": "applications.tasks.sweep_blank_forms", "schedule": 15},

@@ -14,7 +14,8 @@ from engagements.dashboard import layout, meeting_rows, picture, warnings
 from engagements.dashboard.layout import Sheet
 from engagements.dashboard.permissions import is_staff_side
 from engagements.meetings.hours import MINI_MINUTES, in_words
-from engagements.meetings.models import MeetingStatus
+from engagements.meetings.minutes_permissions import can_tick
+from engagements.meetings.models import FollowUp, MeetingStatus
 from engagements.meetings.permissions import can_plan
 from praksis.accounts.models import User
 
@@ -25,6 +26,8 @@ SHOWN = [
 ]  # fmt: skip
 # So many of those to come; the others stand on the pages of their steps.
 MEETINGS = 3
+# So many of what is followed up on; the others stand on a page of their own.
+FOLLOW_UPS = 5
 # The institutions' progress, of the steps that say how far it is
 COUNTED = Prefetch("progress", to_attr="progress_so_far")
 
@@ -92,7 +95,18 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_plan": may_plan,
         "may_give_back": permissions.can_give_place_back(user, engagement),
         "course_url": course_url,
+        **_follow_ups(engagement, user),
         **_meetings(engagement, steps, with_held="holdte" in asked, course_url=course_url, may_plan=may_plan),
+    }
+
+
+def _follow_ups(engagement: Engagement, user: User) -> dict:
+    """What is due first of what was agreed, whether there is more, and who may tick it off."""
+    found = list(FollowUp.objects.open().filter(meeting__engagement=engagement).first_due()[: FOLLOW_UPS + 1])
+    return {
+        "follow_ups": found[:FOLLOW_UPS],
+        "more_follow_ups": len(found) > FOLLOW_UPS,
+        "may_tick": bool(found) and can_tick(user, engagement),
     }
 
 

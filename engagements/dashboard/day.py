@@ -1,4 +1,4 @@
-"""What stands on a consultant's first page: the meetings and the steps that call for attention, in three queries.
+"""What stands on a consultant's first page: the meetings, follow-ups and steps that call for attention.
 
 Rows are read as plain values, since most are only counted; those that are shown become models, that say their words.
 """
@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from engagements.courses import framework
@@ -17,7 +17,7 @@ from engagements.courses.models.steps import SOON
 from engagements.dashboard import day_lines, my_courses
 from engagements.dashboard.day_lines import MeetingLine
 from engagements.dashboard.my_courses import OPEN, Course
-from engagements.meetings.models import Meeting, title_of
+from engagements.meetings.models import FollowUp, Meeting, title_of
 
 # So many of each stand on the page at first; nobody has more than MOST of anything to do.
 FEW, MOST = 3, 200
@@ -75,13 +75,24 @@ class Day:
     soon: First
     # Steps that we have no part in
     others: First
+    # The consultant's own, and what anybody is late with
+    follow_ups: First
 
 
 def of(user, *, most: int = FEW) -> Day:
-    """Read the day of a consultant, in at most six queries. `most`: so many of each list that can be long."""
+    """Read the day of a consultant, in at most seven queries. `most`: so many of each list that can be long."""
     courses = my_courses.read(user)
     by_id = {course.pk: course for course in courses}
-    return Day(courses=courses, **_meetings(by_id, most), **_steps(by_id, most))
+    follow_ups = _follow_ups(by_id, user.email, most)
+    return Day(courses=courses, follow_ups=follow_ups, **_meetings(by_id, most), **_steps(by_id, most))
+
+
+def _follow_ups(courses: dict[UUID, Course], email: str, most: int) -> First:
+    """What the consultant is to do, and what others should have done by now; the first due in front."""
+    of_these = FollowUp.objects.open().filter(meeting__engagement__in=list(courses))
+    mine_or_late = Q(email=email.lower()) | Q(due_on__lt=timezone.localdate())
+    found = list(of_these.filter(mine_or_late).annotate(course=F("meeting__engagement")).first_due())
+    return First([day_lines.of_follow_up(each, courses[each.course]) for each in found[:most]], len(found))
 
 
 def _meetings(courses: dict[UUID, Course], most: int) -> dict[str, Any]:

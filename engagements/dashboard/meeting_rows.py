@@ -10,6 +10,7 @@ from engagements.meetings.models import Meeting
 class MeetingRow:
     """One meeting as it is drawn. `url` begins the addresses of its actions; it is empty where there are none.
 
+    `page_url` is its own page.
     `calendar_url` is that of a planned meeting as a calendar file.
     """
 
@@ -22,6 +23,7 @@ class MeetingRow:
     status_kind: str = ""
     url: str = ""
     calendar_url: str = ""
+    page_url: str = ""
 
 
 def row(meeting: Meeting, *, course_url: str, may_plan: bool) -> MeetingRow:
@@ -39,4 +41,5 @@ def row(meeting: Meeting, *, course_url: str, may_plan: bool) -> MeetingRow:
         status_kind=meeting.status_kind if has_status else "",
         url=url if may_act else "",
         calendar_url=f"{url}kalender.ics" if meeting.is_planned else "",
+        page_url=url,
     )

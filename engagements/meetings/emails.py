@@ -64,8 +64,8 @@ def _letter(meeting, participant, subject, paragraphs, *, calendar, may_sign_in)
         to=participant.email,
         subject=f"{subject} ({engagement.case.reference})",
         body="\n\n".join([f"Hej {participant.name}".strip(), *paragraphs]),
-        button_text="Se forløbet" if may_sign_in else "",
-        button_path=engagement.get_absolute_url() if may_sign_in else "",
+        button_text="Se mødet" if may_sign_in else "",
+        button_path=meeting.get_absolute_url() if may_sign_in else "",
         calendar=calendar,
         # An invitation to what is over helps nobody; that it was called off does.
         not_after=meeting.ends_at if meeting.is_planned else None,

@@ -20,7 +20,7 @@ def entry(meeting: Meeting, *, at: datetime, participants: Iterable[Participant]
         ends_at=meeting.ends_at,
         place=meeting.where,
         description=f"Forløbet i {engagement.party}, sag {engagement.case.reference}.",
-        url=settings.SITE_URL + engagement.get_absolute_url(),
+        url=settings.SITE_URL + meeting.get_absolute_url(),
         organiser=(organiser.name, organiser.email),
         attendees=[(each.name, each.email, each.is_required) for each in participants],
         is_cancelled=meeting.status == MeetingStatus.CANCELLED,

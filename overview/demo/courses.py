@@ -12,15 +12,17 @@ from engagements.courses import actions as courses
 from engagements.courses.models import Engagement
 from engagements.meetings import actions as meetings
 from engagements.meetings.invited import suggested
-from engagements.meetings.kinds import kind_of
+from engagements.meetings.kinds import MeetingKind, kind_of
 from engagements.meetings.poll_models import Can
-from overview.demo import change_models, clock
+from overview.demo import change_models, clock, minutes
 from overview.demo.people import People, municipality
 from overview.demo.rounds import find, last_day, period_words
 from overview.demo.texts import read_all
 from praksis.cases.actors import Actor
 
 MINI_WEEKS = 17
+# To these the course's people are invited.
+WITH_MINUTES = (MeetingKind.START_UP, MeetingKind.STEERING_GROUP, MeetingKind.WORKING_GROUP)
 
 
 def run(earlier: dict[str, Any], people: People) -> None:
@@ -114,6 +116,7 @@ def run_course(engagement: Engagement, text: dict[str, Any], begins: date, peopl
     for row in sorted(text["steps"], key=lambda row: row.get("done_week", 99)):
         tick_off(engagement, row, begins, by)
     set_up_groups(engagement, text, begins, by)
+    minutes.run(engagement, text, people)
     fit(engagement, text, begins, by)
     change_models.write(engagement, text, begins, by)
     for row in text.get("polls", []):
@@ -205,8 +208,11 @@ def hold_or_plan(engagement: Engagement, row: dict[str, Any], starts_at: datetim
     minutes = int(Decimal(row["hours"]) * 60)
     today = clock.moment(clock.days_ago(0), "00:01")
     with clock.at(min(starts_at - timedelta(days=14), today)):
+        step = engagement.steps.get(order=row["order"])
+        kind = kind_of(step)
         meeting = meetings.plan_meeting(
-            engagement.steps.get(order=row["order"]),
+            step,
+            participants=suggested(engagement, kind) if kind in WITH_MINUTES else [],
             starts_at=starts_at,
             duration_minutes=minutes,
             channel=row["channel"],

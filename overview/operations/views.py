@@ -14,6 +14,8 @@ from applications.rounds import actions as rounds
 from applications.rounds.models import BlankForm
 from engagements.agreements import actions as agreements
 from engagements.agreements.models import Agreement
+from engagements.meetings import actions as meetings
+from engagements.meetings.models import MinutesPaper
 from overview.operations import permissions
 from overview.operations.checks import checks
 from praksis import readiness
@@ -48,10 +50,10 @@ def operations(request):
 
 
 def _unmade_papers() -> int:
-    """How many PDFs of applications, decisions and forms could not be made; whose they are is not told here."""
+    """How many PDFs of applications, decisions, forms and minutes could not be made; not whose they are."""
     printouts, *others = (
         model.objects.filter(status=WorkStatus.FAILED).order_by().values_list("pk")
-        for model in (Printout, DecisionLetter, BlankForm)
+        for model in (Printout, DecisionLetter, BlankForm, MinutesPaper)
     )
     return printouts.union(*others, all=True).count()
 
@@ -88,9 +90,10 @@ def agreement_try_again(request, pk):
 
 @require_POST
 def papers_try_again(request):
-    """Try once more with every PDF of an application, a decision or a form that could not be made."""
+    """Try once more with every PDF of an application, a decision, a form or minutes that could not be made."""
     require(permissions.can_see_operations(request.user))
     with reporting(request):
         count = drafting.try_printouts_again() + decisions.try_letters_again() + rounds.try_blank_forms_again()
+        count += meetings.try_all_minutes_again()
         messages.success(request, "1 pdf bliver dannet igen." if count == 1 else f"{count} pdf'er bliver dannet igen.")
     return redirect("overview:operations")

@@ -16,13 +16,16 @@ from django.utils import timezone
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
 from engagements.courses.models import FinalEvaluation, FrameworkStep, FrameworkTemplate
 from engagements.meetings import feeds
-from engagements.meetings.models import CalendarFeed
+from engagements.meetings.models import CalendarFeed, Meeting
 from engagements.meetings.poll_models import Poll
+from praksis.cases.actors import SYSTEM
+from praksis.documents.actions import store
 from praksis.mail import links
 from praksis.mail.models import PersonalLink, Purpose
 from tests.access.world import World
-from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory
+from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory, MeetingFactory
 from tests.factories.files import pdf
+from tests.factories.minutes import AgendaItemFactory, FollowUpFactory, MinutesFactory, MinutesPaperFactory
 from tests.factories.pauses import FinalEvaluationFactory, PauseFactory
 from tests.factories.plans import ChainFactory, PlanFactory, PlanVersionFactory
 from tests.factories.polls import PollFactory, PollPersonFactory, PollTimeFactory
@@ -42,6 +45,8 @@ PERSONS = UUID("3a9d5a1c-95c2-4f0d-8a55-0c4a3f1e7b03"), UUID("4b8e6b2d-86b3-4e1c
 PARTS = ("day", "month", "year", "time")
 # Nor a group of a course and its member
 GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
+# An item on an agenda, a held meeting and what was agreed at it
+ITEM, HELD, PROMISE = (UUID(f"3c8f6b1e-7d25-4e0a-9b41-0d9a5c2e6f0{n}") for n in range(3))
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ def addresses(world: World) -> dict[str, Address]:
         **_frameworks(world),
         **_takers_part(world),
         **_planning(world),
+        **_agendas(world),
+        **_minutes(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -659,6 +666,82 @@ def _planning(world):
         "engagements:version": Address((*model, 1), **ours),
         "engagements:version_compare": Address(model, **ours),
         "engagements:plan_history": Address(model, **ours),
+    }
+
+
+def _agendas(world):
+    """An item on the agenda of a meeting that nobody has noted held, made before it is asked for."""
+    meeting = (world.course.case.reference, world.meeting.pk)
+    item = (*meeting, ITEM)
+
+    def has(its_meeting, **traits):
+        return lambda client: AgendaItemFactory(pk=ITEM, meeting=its_meeting, title="Vikarer", **traits)
+
+    ours, elsewhere = has(world.meeting), {"before": has(world.their_meeting)}
+    return {
+        "engagements:meeting": Address(meeting),
+        "engagements:meeting@other-course": Address((meeting[0], world.their_meeting.pk)),
+        "engagements:agenda_begin": Address(meeting),
+        "engagements:agenda_send": Address(meeting, before=ours),
+        "engagements:agenda_item_add": Address(meeting, {"title": "Legen"}),
+        "engagements:agenda_item_edit": Address(item, {"title": "Legen"}, before=ours),
+        "engagements:agenda_item_edit@other-course": Address(item, {"title": "Legen"}, **elsewhere),
+        "engagements:agenda_item_move": Address(item, {"retning": "op"}, before=ours),
+        "engagements:agenda_item_remove": Address(item, before=ours),
+        "engagements:agenda_item_answer": Address(item, {"svar": "ja"}, before=has(world.meeting, suggested=True)),
+    }
+
+
+def _minutes(world):
+    """A held meeting, its minutes in some state, and what was agreed at it, made before it is asked for."""
+    course = (world.course.case.reference,)
+    held, promise = (*course, HELD), (*course, PROMISE)
+    facts = {"what": "Ring til lederne", "owner": "en-anden", "name": "Bo", "side": "party"}
+    facts |= {"due_on_day": "1", "due_on_month": "2", "due_on_year": "2030"}
+
+    def meets(engagement, **traits):
+        def before(client):
+            if Meeting.objects.filter(pk=HELD).exists():
+                return
+            meeting = MeetingFactory(pk=HELD, engagement=engagement, held=True)
+            FollowUpFactory(pk=PROMISE, meeting=meeting, done="done" in traits)
+            if "state" not in traits:
+                return
+            minutes = MinutesFactory(meeting=meeting, **({traits["state"]: True} if traits["state"] else {}))
+            if traits["state"] == "approved":
+                MinutesPaperFactory(minutes=minutes, status="failed", attempts=7, finished_at=timezone.now())
+                names = {"kind": "minutes", "title": "Referat", "filename": "referat.pdf"}
+                minutes.document = store(
+                    engagement.case, **names, content=b"%PDF-", content_type="application/pdf", by=SYSTEM
+                )
+                minutes.save(update_fields=["document"])
+
+        return {"before": before}
+
+    ours, draft, waiting = meets(world.course), meets(world.course, state=""), meets(world.course, state="sent")
+    approved = meets(world.course, state="approved")
+    written = {"revision": "1", "also_present": "", "other": "Vi talte om legen igen."}
+    how = {"note": "Godkendt på mødet"}
+    return {
+        "engagements:minutes_edit": Address(held, written, **draft),
+        "engagements:minutes_edit@approved": Address(held, written, **approved),
+        "engagements:minutes_history": Address(held, **draft),
+        "engagements:minutes_send": Address(held, **draft),
+        "engagements:minutes_return": Address(held, {"remark": "Der mangler et navn."}, **waiting),
+        "engagements:minutes_approve": Address(held, how, **waiting),
+        "engagements:minutes_approve@draft": Address(held, how, **draft),
+        "engagements:minutes_add": Address(held, {"text": "Det var den 4."}, **approved),
+        "engagements:minutes_download": Address(held, **approved),
+        "engagements:minutes_download@other-course": Address(held, **meets(world.their_course, state="approved")),
+        "engagements:minutes_try_again": Address(held, **approved),
+        "engagements:follow_up_list": Address(course),
+        "engagements:follow_up_add": Address(held, facts, **ours),
+        "engagements:follow_up_edit": Address(promise, facts, **ours),
+        "engagements:follow_up_done": Address(promise, **ours),
+        "engagements:follow_up_done@other-course": Address(promise, **meets(world.their_course)),
+        "engagements:follow_up_done@closed": Address((world.finished.case.reference, PROMISE), **meets(world.finished)),
+        "engagements:follow_up_reopen": Address(promise, **meets(world.course, done=True)),
+        "engagements:follow_up_drop": Address(promise, {"reason": "Løst."}, **ours),
     }
 
 

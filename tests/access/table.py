@@ -553,6 +553,45 @@ POST engagements:version_save                     in  404 ok  =   403 404 ok  40
 GET  engagements:version                          in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:version_compare                  in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 GET  engagements:plan_history                     in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+# A meeting's page: its agenda, its minutes and what is followed up on
+GET  engagements:meeting                          in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:meeting@other-course             in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:agenda_begin                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:agenda_send                      in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:agenda_item_add                  in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:agenda_item_add                  in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:agenda_item_edit                 in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:agenda_item_edit                 in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:agenda_item_edit@other-course    in  404 403 =   =   404 =   403 404 =   =   =   =   =   =
+POST engagements:agenda_item_move                 in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:agenda_item_remove               in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:agenda_item_answer               in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:minutes_edit                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:minutes_edit                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:minutes_edit@approved            in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:minutes_history                  in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:minutes_send                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:minutes_return                   in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:minutes_return                   in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:minutes_approve                  in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:minutes_approve                  in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:minutes_approve@draft            in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:minutes_add                      in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:minutes_add                      in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:minutes_download                 in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:minutes_download@other-course    in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:minutes_try_again                in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:follow_up_list                   in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:follow_up_add                    in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:follow_up_add                    in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:follow_up_edit                   in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:follow_up_edit                   in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:follow_up_done                   in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:follow_up_done@other-course      in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:follow_up_done@closed            in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
+POST engagements:follow_up_reopen                 in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:follow_up_drop                   in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:follow_up_drop                   in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 
 # The framework of new courses
 GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =

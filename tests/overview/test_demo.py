@@ -14,7 +14,7 @@ from applications.drafting.parts import sent_parts
 from applications.rounds.models import Extension, Round
 from conferences.programme.models import Event
 from engagements.courses.models import Engagement
-from engagements.meetings.models import Meeting
+from engagements.meetings.models import FollowUp, Meeting, Minutes
 from overview.demo.people import PASSWORD
 from praksis.accounts.models import Role, StaffRole, User
 from praksis.documents.models import Document
@@ -61,8 +61,11 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
     assert Counter(Document.objects.values_list("kind", flat=True)) == {
         "attachment": 4,
         "message_attachment": 1,
+        "minutes": 6,
         "signed_paper": 2,
     }
+    assert Counter(Minutes.objects.values_list("status", flat=True)) == {"approved": 6, "sent": 1, "draft": 1}
+    assert sorted({each.status_word for each in FollowUp.objects.all()}) == ["Gjort", "Overskredet", "Snart", "Åben"]
     on_paper = Signature.objects.exclude(document=None).values_list("checked_at", flat=True)
     assert Counter(checked_at is not None for checked_at in on_paper) == {True: 1, False: 1}
     assert Counter(Confirmation.objects.values_list("kind", flat=True)) == {"leader": 3, "board_chair": 1}

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from django.db.models import Q
 from django.utils import timezone
 
-from engagements.courses.models import Engagement
 from engagements.meetings import emails
 from engagements.meetings.entries import entry
 from engagements.meetings.invited import once
 from engagements.meetings.models import Meeting, Participant
-from praksis.accounts.models import Role, User
+from engagements.meetings.recipients import who_may_sign_in
 from praksis.calendar import CANCEL, REQUEST, calendar_file
 from praksis.mail import outbox
 
@@ -52,18 +50,6 @@ def tell(meeting: Meeting, letter: Callable, method: str) -> None:
     if not participants:
         return
     calendar = calendar_file([entry(meeting, at=timezone.now(), participants=participants)], method).decode()
-    readers = _who_may_sign_in(meeting.engagement, [each.email for each in participants])
+    readers = who_may_sign_in(meeting.engagement, [each.email for each in participants])
     for each in participants:
         outbox.queue(letter(meeting, each, calendar=calendar, may_sign_in=each.email in readers))
-
-
-def _who_may_sign_in(engagement: Engagement, addresses: list[str]) -> set[str]:
-    """Those of the addresses whose holders can sign in and see the course."""
-    staff = Q(staff_roles__role__in=[Role.CONSULTANT, Role.MANAGER])
-    party = Q(
-        memberships__organisation__in=engagement.agreeing_organisation_ids,
-        memberships__removed_at=None,
-        memberships__confirmed_at__isnull=False,
-    )
-    accounts = User.objects.filter(staff | party, is_active=True, email__in=addresses)
-    return set(accounts.values_list("email", flat=True))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagements.courses.models import CourseStep
+from engagements.meetings.actions.agendas import put_standard_items
 from engagements.meetings.actions.guards import (
     lock_meeting,
     refuse_beyond_mini,
@@ -67,6 +68,7 @@ def plan_meeting(
         location=location,
         planned_by=by.user,
     )
+    put_standard_items(meeting)
     log.record(engagement.case, "meeting.planned", by=by, meeting=meeting.title, when=danish_datetime(starts_at))
     invite(meeting, participants)
     tell_at_eight(engagement)

@@ -12,7 +12,8 @@ from praksis.views import require
 
 def course_with_plans(request, reference):
     """The visible one-year course of this reference number, or 404: a mini has no plans."""
-    courses = Engagement.objects.visible_to(request.user).select_related("case", "programme", "party__as_institution")
+    courses = Engagement.objects.visible_to(request.user).with_pause()
+    courses = courses.select_related("case", "programme", "party__as_institution")
     return get_object_or_404(courses, case__reference=reference, programme__kind=ProgrammeKind.ONE_YEAR)
 
 

@@ -83,7 +83,7 @@ def test_progress_is_read_at_once_for_one_step_and_for_three(consultant, django_
         CourseStepFactory(engagement=engagement, per_institution=True, in_progress=True)
     assert consultant.roles
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         words = [line.status_word for line in day.of(consultant).others.lines]
 
     assert words == ["0 af 1 dagtilbud"] * 3

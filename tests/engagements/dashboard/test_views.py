@@ -17,6 +17,7 @@ from tests.factories.engagements import (
     EngagementInstitutionFactory,
     MeetingFactory,
 )
+from tests.factories.minutes import FollowUpFactory
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.polls import PollFactory
 from tests.factories.rounds import RoundFactory
@@ -39,7 +40,7 @@ def busy(consultant, **traits):
     CourseStepFactory(engagement=engagement, per_institution=True, text="Deres opgave")
     CourseStepFactory(engagement=engagement, text="Forsinket opgave", due_from=timezone.localdate() - timedelta(days=2))
     MeetingFactory(engagement=engagement)
-    MeetingFactory(engagement=engagement, past=True)
+    FollowUpFactory(meeting=MeetingFactory(engagement=engagement, past=True), overdue=True)
     return engagement
 
 
@@ -52,7 +53,7 @@ def test_min_dag_costs_the_same_for_one_course_and_for_three(rows, client, consu
         busy(consultant)
     client.force_login(consultant)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get("/min-dag/")
 
     assert len(response.context["day"].courses) == rows
@@ -81,7 +82,8 @@ def test_min_dag_shows_what_is_mine_and_nothing_of_others(client, consultant):
 
     assert [course.pk for course in response.context["day"].courses] == [mine.pk]
     assert headings(response) == [
-        "Møder i dag", "Mangler notat", "Ledelsessparring: Skive Kommune", "Overskredet (1)", "Inden 14 dage",
+        "Møder i dag", "Mangler notat", "Ledelsessparring: Skive Kommune", "Opfølgning", "Overskredet (1)",
+        "Inden 14 dage",
         "Venter på andre", "Næste møder", "Ledelsessparring: Skive Kommune", "Mine forløb",
     ]  # fmt: skip
 
@@ -127,6 +129,7 @@ def test_min_dag_shows_the_first_few_of_each_and_the_rest_when_asked(client, con
         CourseStepFactory(engagement=engagement, due_from=timezone.localdate() - timedelta(days=late))
         MeetingFactory(engagement=engagement, past=True)
         MeetingFactory(engagement=engagement)
+        FollowUpFactory(meeting__engagement=engagement)
     client.force_login(consultant)
 
     few = client.get("/min-dag/").content.decode()
@@ -256,9 +259,10 @@ def test_a_courses_page_costs_the_same_for_one_of_everything_and_for_three(
         CourseStepFactory(engagement=engagement)
         MeetingFactory(engagement=engagement)
         PollFactory(engagement=engagement)
+        FollowUpFactory(meeting__engagement=engagement)
     client.force_login(consultant)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(engagement.get_absolute_url())
 
     assert response.status_code == 200
@@ -373,7 +377,7 @@ def test_the_pages_of_a_course_lead_to_each_other_and_say_where_one_is(client, c
     course = engagement.get_absolute_url()
     client.force_login(consultant)
 
-    pages = ["", "billede/", "planer/", "timer/", "status/", "deltagere/", "aftale/", "historik/"]
+    pages = ["", "billede/", "planer/", "opfoelgning/", "timer/", "status/", "deltagere/", "aftale/", "historik/"]
     for path in pages:
         menu = client.get(course + path).content.decode().partition('class="page-nav')[2].partition("</nav>")[0]
         assert re.findall(r'href="([^"]+)"', menu) == [course + each for each in pages]

@@ -56,7 +56,7 @@ def test_whoever_has_the_address_reads_the_meetings_without_signing_in(client, f
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert (event["uid"], event["sequence"], event["status"]) == (meeting.uid, 3, "CONFIRMED")
     assert event["summary"] == f"Ledelsessparring: {course.party}"
-    assert (event["location"], event["url"]) == ("Videomøde, Rådhuset", settings.SITE_URL + course.get_absolute_url())
+    assert (event["location"], event["url"]) == ("Videomøde, Rådhuset", settings.SITE_URL + meeting.get_absolute_url())
     assert "attendee" not in event
 
 

@@ -150,10 +150,10 @@ def test_the_button_is_for_those_who_can_sign_in_and_see_the_course(step, by, co
     people = [Invitee(person.name, person.email, True) for person in (coordinator, consultant, stranger)]
     plan(step, by, participants=[*people, LISE])
 
-    path = step.engagement.get_absolute_url()
+    path = Meeting.objects.get().get_absolute_url()
     assert {letter.to: (letter.button_text, letter.button_path) for letter in letters()} == {
-        coordinator.email: ("Se forløbet", path),
-        consultant.email: ("Se forløbet", path),
+        coordinator.email: ("Se mødet", path),
+        consultant.email: ("Se mødet", path),
         stranger.email: ("", ""),
         LISE.email: ("", ""),
     }
@@ -167,7 +167,7 @@ def test_the_municipality_of_a_municipal_institution_sees_its_course_too(by, coo
 
     plan(step, by, participants=[Invitee("Karen", coordinator.email, True)])
 
-    assert to(coordinator.email).button_text == "Se forløbet"
+    assert to(coordinator.email).button_text == "Se mødet"
 
 
 def test_who_left_or_is_not_active_gets_no_button(step, by, coordinator, consultant):
@@ -187,7 +187,7 @@ def test_the_invitation_carries_the_meeting_as_a_calendar_file(meeting, settings
     assert event["summary"] == f"Første styregruppemøde: {meeting.engagement.party}"
     assert (event.start, event.end) == (WHEN, WHEN + timedelta(minutes=90))
     assert event["location"] == "Fysisk møde, Rådhuset, lokale 4"
-    assert event["url"] == settings.SITE_URL + meeting.engagement.get_absolute_url()
+    assert event["url"] == settings.SITE_URL + meeting.get_absolute_url()
     assert event["organizer"] == "mailto:kim@praksis.example"
     assert sorted(event["attendee"]) == ["mailto:karen@skive.example", "mailto:lise@solstraalen.example"]
 

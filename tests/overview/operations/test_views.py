@@ -12,6 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.assessment import InterestDeclarationFactory
 from tests.factories.engagements import RenderingFactory
 from tests.factories.mail import EmailFactory
+from tests.factories.minutes import MinutesPaperFactory
 from tests.factories.rounds import QuestionSetFactory, RoundFactory
 from tests.pages import links, texts
 
@@ -157,8 +158,8 @@ def test_a_failed_agreement_is_shown_and_tried_again(reader):
 @pytest.mark.parametrize(
     ("forms", "told", "done"),
     [
-        (1, "En kvittering, en ansøgning, et brev eller et skema er opgivet.", "1 pdf bliver dannet igen."),
-        (2, "2 kvitteringer, ansøgninger, breve eller skemaer er opgivet.", "2 pdf'er bliver dannet igen."),
+        (1, "En kvittering, en ansøgning, et brev, et skema eller et referat er opgivet.", "1 pdf bliver dannet igen."),
+        (2, "2 kvitteringer, ansøgninger, breve, skemaer eller referater er opgivet.", "2 pdf'er bliver dannet igen."),
     ],
 )
 def test_other_papers_that_failed_are_counted_and_tried_again_at_once(reader, forms, told, done):
@@ -171,6 +172,16 @@ def test_other_papers_that_failed_are_counted_and_tried_again_at_once(reader, fo
     assert texts(page, "#pdf + p")[0].startswith(told)
     assert (texts(after, "#pdf"), texts(after, ".alert-success")[0].count(done)) == ([], 1)
     assert set(BlankForm.objects.values_list("status", "attempts")) == {(WorkStatus.WAITING, 0)}
+
+
+def test_minutes_that_could_not_be_made_are_tried_again_too(reader):
+    paper = MinutesPaperFactory(status=WorkStatus.FAILED, attempts=7)
+
+    after = reader.post(reverse("overview:papers_try_again"), follow=True)
+
+    paper.refresh_from_db()
+    assert texts(after, ".alert-success")[0].count("1 pdf bliver dannet igen.") == 1
+    assert paper.status == WorkStatus.WAITING
 
 
 def test_no_more_than_a_page_of_each_is_shown(reader, settings):

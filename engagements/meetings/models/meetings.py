@@ -1,4 +1,4 @@
-"""Meetings of a course: agreed, moved, held or cancelled."""
+"""Meetings of a course: agreed, moved, held or cancelled; those invited, and the secret addresses of calendars."""
 
 import uuid
 from datetime import timedelta
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 
 from engagements.courses.models import CourseStep, Engagement, StepKind
@@ -49,7 +50,7 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(Stateful):
-    """One meeting of a course. Its minutes (referat) are a later matter; here stands a short note."""
+    """One meeting of a course. Here stands a short note of how it went; some have minutes (referat) as well."""
 
     TRANSITIONS = {
         MeetingStatus.PLANNED: {MeetingStatus.HELD, MeetingStatus.CANCELLED},
@@ -113,6 +114,9 @@ class Meeting(Stateful):
     def __str__(self):
         return self.get_kind_display()
 
+    def get_absolute_url(self):
+        return reverse("engagements:meeting", args=[self.engagement.case.reference, self.pk])
+
     @property
     def title(self) -> str:
         """What the meeting is called: its step in the framework, or its kind."""
@@ -134,6 +138,15 @@ class Meeting(Stateful):
     @property
     def is_held(self) -> bool:
         return self.status == MeetingStatus.HELD
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == MeetingStatus.CANCELLED
+
+    @property
+    def calls_for_minutes(self) -> bool:
+        """Whether minutes are to be written of it; of other meetings a note is enough."""
+        return self.kind in (MeetingKind.START_UP, MeetingKind.STEERING_GROUP, MeetingKind.WORKING_GROUP)
 
     @property
     def has_begun(self) -> bool:
