@@ -15,7 +15,16 @@ from engagements.courses.models import (
     StepProgress,
 )
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
-from engagements.plans.models import Chain, Plan, PlanChange, PlanVersion
+from engagements.plans.models import (
+    Chain,
+    GroupLink,
+    InputSheet,
+    Intervention,
+    Plan,
+    PlanChange,
+    PlanVersion,
+    Trial,
+)
 
 __all__ = [
     "Agreement",
@@ -29,8 +38,11 @@ __all__ = [
     "FrameworkStep",
     "FrameworkTemplate",
     "Group",
+    "GroupLink",
     "GroupMember",
     "Handover",
+    "InputSheet",
+    "Intervention",
     "Meeting",
     "Participant",
     "Plan",
@@ -38,4 +50,5 @@ __all__ = [
     "PlanVersion",
     "Rendering",
     "StepProgress",
+    "Trial",
 ]
