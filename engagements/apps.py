@@ -21,12 +21,17 @@ class EngagementsConfig(AppConfig):
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
         from engagements.plans.events import EVENTS as PLANS
+        from engagements.plans.reminders import due as silent_groups
         from praksis import navigation, reference
         from praksis.accounts.models import Role
         from praksis.cases import log
+        from praksis.mail import links, reminders
+        from praksis.mail.models import Purpose
 
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS})
         reference.register(data.load)
+        links.lead_to(Purpose.WRITE_INTERVENTIONS, "engagements:held_start")
+        reminders.register(silent_groups)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
         capacity.register_loads(loads)

@@ -12,8 +12,6 @@ from praksis.mail.models import PersonalLink
 
 CLOSED = "Forløbet er afsluttet, så der kan ikke skrives mere om indsatserne. Tak for det, I har skrevet."
 LEFT = "Du er ikke længere med i arbejdsgruppen, så linket virker ikke mere."
-WITHDRAWN = "Linket er trukket tilbage. Det, du har skrevet, står der stadig. Spørg jeres leder eller tovholder."
-ENDED = "Linket er udløbet. Bed jeres leder eller tovholder om at få det sendt igen."
 
 
 def held_by(link: PersonalLink) -> GroupLink:
@@ -24,14 +22,11 @@ def held_by(link: PersonalLink) -> GroupLink:
 
 def refuse_holder(sent: GroupLink, *, at: datetime) -> None:
     """Raise LinkRefused, with a sentence for its holder, where the link lets nobody write at this time."""
-    if sent.link.withdrawn_at:
-        raise links.LinkRefused(WITHDRAWN)
     if sent.member.group.engagement.is_closed:
         raise links.LinkRefused(CLOSED)
     if sent.member.left_at:
         raise links.LinkRefused(LEFT)
-    if sent.link.expires_at < at:
-        raise links.LinkRefused(ENDED)
+    links.refuse_unless_usable(sent.link, at=at)
 
 
 def institutions_of(group: Group) -> list[EngagementInstitution]:

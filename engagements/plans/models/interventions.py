@@ -96,7 +96,8 @@ class Intervention(PlanRow):
     @property
     def newest(self) -> "Trial | None":
         """The last of its rounds, from what is prefetched."""
-        return next(reversed(self.rounds.all()), None)
+        rounds = list(self.rounds.all())
+        return rounds[-1] if rounds else None
 
     @property
     def may_begin_a_round(self) -> bool:
