@@ -1,5 +1,6 @@
 """Which rows stand in a plan, in the order in which they are read."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.db.models import F, Field
@@ -24,7 +25,7 @@ def interventions(plan: Plan) -> list[PlanRow]:
     return [row for each in gathered.interventions(plan.engagement) for row in (each, *each.rounds.all())]
 
 
-READ = {
+READ: dict[PlanKind, Callable[[Plan], Sequence[PlanRow]]] = {
     PlanKind.CHANGE_MODEL: chains,
     PlanKind.INTERVENTIONS: interventions,
     PlanKind.INPUT_SHEET: gathered.rows,

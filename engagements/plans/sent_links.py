@@ -79,4 +79,4 @@ def _of_group(group: Group) -> OfGroup:
 
 def _line(member: GroupMember) -> Line:
     newest = next(iter(member.links.all()), None)
-    return Line(member, newest, bounced=newest is not None and newest.letter == WorkStatus.FAILED)
+    return Line(member, newest, bounced=getattr(newest, "letter", "") == WorkStatus.FAILED)

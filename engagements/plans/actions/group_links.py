@@ -124,8 +124,8 @@ def _sent(member: GroupMember, engagement: Engagement, *, by: Actor) -> GroupLin
             sent.save(update_fields=["sent_at", "sent_by_name"])
             return sent
         links.withdraw(sent.link)
-    facts = {"object_id": member.pk, "recipient": member.email, "expires_at": expires_at}
-    link = links.create(Purpose.WRITE_INTERVENTIONS, **facts)
+    purpose = Purpose.WRITE_INTERVENTIONS
+    link = links.create(purpose, object_id=member.pk, recipient=member.email, expires_at=expires_at)
     return GroupLink.objects.create(member=member, link=link, sent_by_name=by.name)
 
 
