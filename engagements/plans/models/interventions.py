@@ -119,6 +119,12 @@ class Intervention(PlanRow):
         """When anything was last written in it or in one of its rounds."""
         return max([self.changed_at, *(each.changed_at for each in self.rounds.all())])
 
+    @property
+    def written_ago(self) -> str:
+        """How long since that is: "i dag", "for 12 dage siden"."""
+        days = (timezone.localdate() - timezone.localdate(self.last_written_at)).days
+        return {0: "i dag", 1: "i går"}.get(days, f"for {days} dage siden")
+
     def stands_still(self, today: date) -> bool:
         """Whether nothing has been written for a month in which people were at work, while it is being tried."""
         if self.is_over:

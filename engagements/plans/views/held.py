@@ -130,7 +130,7 @@ def held_trial(request, given, trial):
     theirs = Trial.objects.filter(intervention__in=interventions_of(given.member.group).order_by().values("pk"))
     found = theirs.select_related("plan__engagement__case", "intervention__institution").filter(pk=trial).first()
     if found is None:
-        return gone(request)
+        return gone(request, given.member.group.engagement, trial)
     form = TrialForm(sent(request), row=found)
     if form.is_bound and form.is_valid():
         said = {"revision": form.cleaned_data["revision"] or 0, **form.values}

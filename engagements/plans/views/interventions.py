@@ -17,7 +17,7 @@ from engagements.plans.interventions_forms import (
     OutcomeForm,
     TrialForm,
 )
-from engagements.plans.models import MUNICIPAL_PART, Intervention, PlanKind, Trial
+from engagements.plans.models import MUNICIPAL_PART, Intervention, PlanChange, PlanKind, Trial
 from engagements.plans.views.change_model import MUNICIPAL, institution_of
 from engagements.plans.views.finding import course_to_write, course_with_plans, plan_of
 from engagements.plans.views.writing import row_page, sent, written
@@ -144,7 +144,7 @@ def trial_edit(request, reference, trial):
     engagement = course_to_write(request, reference)
     found = _trials(engagement).filter(pk=trial).first()
     if found is None:
-        return gone(request)
+        return gone(request, engagement, trial)
 
     form = TrialForm(sent(request), row=found)
     if written(form, request=request):
@@ -190,9 +190,10 @@ def typed_in(request) -> list[str]:
     return [text for name, text in request.POST.items() if name not in aside and len(text.split()) > 1]
 
 
-def gone(request):
-    """A round that somebody took out while it was written in: what was typed can be copied."""
-    if request.method != "POST":
+def gone(request, engagement, trial):
+    """A round that somebody took out while it was written in: what was typed can be copied. Any other is not found."""
+    was_there = PlanChange.objects.filter(plan__engagement=engagement, row=trial)
+    if request.method != "POST" or Trial.objects.filter(pk=trial).exists() or not was_there.exists():
         raise Http404
     context = {"reason": TAKEN_OUT, "texts": typed_in(request)}
     return render(request, "engagements/plans/held_refused.html", context, status=410)
