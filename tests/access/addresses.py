@@ -570,7 +570,7 @@ def _interventions(world):
         "withdrawn": made(held=True, withdrawn_at=timezone.now()),
         "expired": made(held=True, expires_at=timezone.now() - timedelta(days=1)),
         "closed": made(world.finished, held=True),
-        "left": made(held=True, left_at=timezone.now()),
+        "left": made(held=True, has_left=True),
     }
     token = (links.token(PersonalLink(pk=LINK, purpose=Purpose.WRITE_INTERVENTIONS, nonce=LINK)),)
     agreed = {"agreed": world.say("Videre")}
@@ -618,15 +618,16 @@ def _interventions(world):
     }
 
 
-def working_group(world, client, engagement, adjusted, *, held=False, unsent=False, is_elsewhere=False, **facts):
+def working_group(
+    world, client, engagement, adjusted, *, held=False, unsent=False, is_elsewhere=False, has_left=False, **facts
+):
     """A group with a member who has a link, and an intervention of the group's institution or, elsewhere, of another.
 
     `held`: the client's session holds the link. The rest says how the link, its holder or the member stands.
     """
     institution = EngagementInstitutionFactory(engagement=engagement, order=700)
     group = GroupFactory(pk=GROUP, engagement=engagement, name=world.say("Solen"), institutions=[institution])
-    left = {name: facts.pop(name) for name in list(facts) if name == "left_at"}
-    member = GroupMemberFactory(pk=MEMBER, group=group, name=world.say("Mia"), email="mia@skive.example", **left)
+    member = GroupMemberFactory(pk=MEMBER, group=group, name=world.say("Mia"), email="mia@skive.example", left=has_left)
     place = EngagementInstitutionFactory(engagement=engagement, order=701) if is_elsewhere else institution
     intervention = InterventionFactory(pk=INTERVENTION, institution=place, title=world.say("Leg"))
     texts = {"agreed": world.say("Grupper"), "tried": "Ja.", "seen": "Ro.", "adjusted": adjusted}
