@@ -82,3 +82,4 @@ class GroupLinkFactory(DjangoModelFactory):
 
     class Params:
         used = factory.Trait(holder_name="Mia Med", last_used_at=factory.LazyFunction(timezone.now))
+        expired = factory.Trait(link__expires_at=factory.LazyFunction(lambda: timezone.now() - timedelta(seconds=1)))
