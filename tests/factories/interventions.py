@@ -76,10 +76,11 @@ class GroupLinkFactory(DjangoModelFactory):
         purpose=Purpose.WRITE_INTERVENTIONS,
         object_id=factory.SelfAttribute("..member.pk"),
         recipient=factory.SelfAttribute("..member.email"),
-        expires_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=200)),
+        expires_at=factory.LazyAttribute(lambda o: timezone.now() + timedelta(days=o.factory_parent.lasts_days)),
     )
     sent_by_name = "Karen Koordinator"
 
     class Params:
         used = factory.Trait(holder_name="Mia Med", last_used_at=factory.LazyFunction(timezone.now))
-        expired = factory.Trait(link__expires_at=factory.LazyFunction(lambda: timezone.now() - timedelta(seconds=1)))
+        expired = factory.Trait(lasts_days=-1)
+        lasts_days = 200
