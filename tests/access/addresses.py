@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
-from engagements.courses.models import FrameworkStep, FrameworkTemplate
+from engagements.courses.models import FrameworkStep, FrameworkTemplate, Group
 from engagements.meetings import feeds
 from engagements.meetings.models import CalendarFeed
 from praksis.mail import links
@@ -625,6 +625,8 @@ def working_group(
 
     `held`: the client's session holds the link. The rest says how the link, its holder or the member stands.
     """
+    if Group.objects.filter(pk=GROUP).exists():
+        return
     institution = EngagementInstitutionFactory(engagement=engagement, order=700)
     group = GroupFactory(pk=GROUP, engagement=engagement, name=world.say("Solen"), institutions=[institution])
     member = GroupMemberFactory(pk=MEMBER, group=group, name=world.say("Mia"), email="mia@skive.example", left=has_left)

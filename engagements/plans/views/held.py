@@ -64,8 +64,8 @@ def named(view):
     return with_name
 
 
-@by_link
 @require_safe
+@by_link
 def held(request, given):
     """The group's interventions, and what to write next; before that, who is writing."""
     group = given.member.group
