@@ -23,6 +23,7 @@ class EngagementsConfig(AppConfig):
         from engagements.meetings.follow_up_reminders import due as follow_ups_due
         from engagements.meetings.reminders import due as polls_due
         from engagements.plans.events import EVENTS as PLANS
+        from engagements.plans.reminders import due as silent_groups
         from praksis import navigation, reference
         from praksis.accounts.models import Role
         from praksis.cases import log
@@ -32,6 +33,8 @@ class EngagementsConfig(AppConfig):
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS})
         reference.register(data.load)
         reminders.register(follow_ups_due)
+        links.lead_to(Purpose.WRITE_INTERVENTIONS, "engagements:held_start")
+        reminders.register(silent_groups)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
         capacity.register_loads(loads)

@@ -29,7 +29,16 @@ from engagements.meetings.models import (
     Participant,
 )
 from engagements.meetings.poll_models import Poll, PollAnswer, PollPerson, PollTime
-from engagements.plans.models import Chain, Plan, PlanChange, PlanVersion
+from engagements.plans.models import (
+    Chain,
+    GroupLink,
+    InputSheet,
+    Intervention,
+    Plan,
+    PlanChange,
+    PlanVersion,
+    Trial,
+)
 
 __all__ = [
     "Addendum",
@@ -48,8 +57,11 @@ __all__ = [
     "FrameworkStep",
     "FrameworkTemplate",
     "Group",
+    "GroupLink",
     "GroupMember",
     "Handover",
+    "InputSheet",
+    "Intervention",
     "Meeting",
     "Minutes",
     "MinutesPaper",
@@ -65,4 +77,5 @@ __all__ = [
     "PollTime",
     "Rendering",
     "StepProgress",
+    "Trial",
 ]

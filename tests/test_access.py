@@ -118,6 +118,7 @@ GUARDS = [
     ("engagements.courses.models.engagements.EngagementQuerySet.visible_to", everything, "GET engagements:course"),
     ("engagements.courses.permissions.is_on_team", always, "POST engagements:course_start"),
     ("engagements.courses.permissions.writes_for_party", always, "POST engagements:step_complete"),
+    ("engagements.plans.views.held.refuse_holder", nothing, "GET engagements:held@withdrawn"),
     ("engagements.meetings.feeds._opens", always, "GET engagements:calendar_feed@wrong"),
     ("praksis.documents.models.DocumentQuerySet.visible_to", everything, "GET documents:download"),
     (

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from engagements.plans.models import Plan, PlanVersion
+from engagements.plans.models import GroupLink, Intervention, Plan, PlanVersion
 from praksis.read_only_admin import ReadOnlyAdmin
 
 
@@ -20,3 +20,19 @@ class PlanVersionAdmin(ReadOnlyAdmin):
     list_select_related = ["plan", "made_by"]
     search_fields = ["name", "plan__engagement__case__reference"]
     exclude = ["rows"]
+
+
+@admin.register(Intervention)
+class InterventionAdmin(ReadOnlyAdmin):
+    list_display = ["id", "plan", "institution", "group", "outcome", "changed_at"]
+    list_select_related = ["plan", "institution", "group"]
+    list_filter = ["outcome"]
+    search_fields = ["plan__engagement__case__reference"]
+    exclude = ["title", "why"]
+
+
+@admin.register(GroupLink)
+class GroupLinkAdmin(ReadOnlyAdmin):
+    list_display = ["member", "sent_at", "sent_by_name", "last_used_at"]
+    list_select_related = ["member"]
+    search_fields = ["member__name", "member__email", "member__group__engagement__case__reference"]

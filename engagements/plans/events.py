@@ -5,4 +5,7 @@ from praksis.cases.log import Kind
 EVENTS: dict[str, Kind] = {
     "plan.begun": Kind("Arbejdet med {plan} er begyndt."),
     "plan.version": Kind("En udgave af {plan} er gemt: »{version}«."),
+    "interventions.link_sent": Kind("{member} i »{group}« har fået et link til at skrive om indsatserne."),
+    "interventions.link_taken_up": Kind("Linket til »{group}« er taget i brug."),
+    "interventions.link_withdrawn": Kind("Linket til {member} i »{group}« er trukket tilbage."),
 }

@@ -12,11 +12,14 @@ from engagements.plans.models import Plan, PlanChange, PlanKind
 # The name of each plan's page
 PAGES = {
     PlanKind.CHANGE_MODEL: "engagements:change_model",
+    PlanKind.INTERVENTIONS: "engagements:intervention_list",
+    PlanKind.INPUT_SHEET: "engagements:input_sheet",
 }
 PURPOSES = {
     PlanKind.SELF_ASSESSMENT: "Styrker og udfordringer i forvaltning, dagtilbud og praksis, set før og efter forløbet.",
     PlanKind.CHANGE_MODEL: "Fra udfordring til det, børnene får ud af det. Rammen om forløbet, og det I styrer efter.",
     PlanKind.INTERVENTIONS: "Det, I prøver af mellem møderne: hvad I aftalte, gjorde, så og ændrede.",
+    PlanKind.INPUT_SHEET: "Det, der er prøvet, set og ændret, samlet til styregruppens andet møde.",
     PlanKind.ANCHORING: "Hvem der fører arbejdet videre, når forløbet er slut, og hvornår.",
 }
 

@@ -1,10 +1,12 @@
 """Which rows stand in a plan, in the order in which they are read."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.db.models import F, Field
 
-from engagements.plans.models import Chain, Plan, PlanKind, PlanRow
+from engagements.plans import gathered
+from engagements.plans.models import Chain, InputSheet, Intervention, Plan, PlanKind, PlanRow, Trial
 
 
 def rows_of(plan: Plan) -> list[PlanRow]:
@@ -18,13 +20,22 @@ def chains(plan: Plan) -> list[Chain]:
     return list(found.order_by(F("institution__order").asc(nulls_first=True), "order", "id"))
 
 
-READ = {
+def interventions(plan: Plan) -> list[PlanRow]:
+    """Each intervention with its rounds after it: the municipality's first, then each institution's."""
+    return [row for each in gathered.interventions(plan.engagement) for row in (each, *each.rounds.all())]
+
+
+READ: dict[PlanKind, Callable[[Plan], Sequence[PlanRow]]] = {
     PlanKind.CHANGE_MODEL: chains,
+    PlanKind.INTERVENTIONS: interventions,
+    PlanKind.INPUT_SHEET: gathered.rows,
 }
 
 # The kinds of rows that a plan has
 MODELS: dict[PlanKind, tuple[type[PlanRow], ...]] = {
     PlanKind.CHANGE_MODEL: (Chain,),
+    PlanKind.INTERVENTIONS: (Intervention, Trial),
+    PlanKind.INPUT_SHEET: (InputSheet,),
 }
 
 

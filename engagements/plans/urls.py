@@ -1,10 +1,13 @@
 from django.urls import path
 
-from engagements.plans.views import change_model, versions
+from engagements.plans.views import change_model, group_links, held, input_sheet, interventions, versions
 
 COURSE = "forloeb/<slug:reference>/"
 MODEL = COURSE + "forandringsmodel/"
 PLAN = COURSE + "planer/<slug:kind>/"
+TRIED = COURSE + "indsatser/"
+# Behind a working group's link
+HELD = "indsatser/skriv/"
 
 urlpatterns = [
     path(COURSE + "planer/", versions.plan_list, name="plan_list"),
@@ -18,4 +21,25 @@ urlpatterns = [
     path(MODEL + "kaeder/<uuid:chain>/", change_model.chain_edit, name="chain_edit"),
     path(MODEL + "kaeder/<uuid:chain>/tag-ud/", change_model.chain_remove, name="chain_remove"),
     path(MODEL + "kaeder/<uuid:chain>/flyt/", change_model.chain_move, name="chain_move"),
+    path(TRIED, interventions.intervention_list, name="intervention_list"),
+    path(TRIED + "opsamling/", input_sheet.input_sheet, name="input_sheet"),
+    path(TRIED + "opsamling/pdf/", input_sheet.input_sheet_pdf, name="input_sheet_pdf"),
+    path(TRIED + "opsamling/til-droeftelse/", input_sheet.input_write, name="input_write"),
+    path(TRIED + "links/", group_links.group_links, name="group_links"),
+    path(TRIED + "links/<uuid:group>/send/", group_links.group_links_send, name="group_links_send"),
+    path(TRIED + "links/medlem/<uuid:member>/send/", group_links.group_link_send, name="group_link_send"),
+    path(TRIED + "links/<uuid:link>/traek-tilbage/", group_links.group_link_withdraw, name="group_link_withdraw"),
+    path(TRIED + "<slug:part>/ny/", interventions.intervention_add, name="intervention_add"),
+    path(TRIED + "<uuid:intervention>/", interventions.intervention_edit, name="intervention_edit"),
+    path(TRIED + "<uuid:intervention>/status/", interventions.intervention_end, name="intervention_end"),
+    path(TRIED + "<uuid:intervention>/tag-ud/", interventions.intervention_remove, name="intervention_remove"),
+    path(TRIED + "<uuid:intervention>/runder/ny/", interventions.trial_add, name="trial_add"),
+    path(TRIED + "runder/<uuid:trial>/", interventions.trial_edit, name="trial_edit"),
+    path(TRIED + "runder/<uuid:trial>/tag-ud/", interventions.trial_remove, name="trial_remove"),
+    path("indsatser/link/<str:token>/", held.held_start, name="held_start"),
+    path(HELD, held.held, name="held"),
+    path(HELD + "begynd/", held.held_begin, name="held_begin"),
+    path(HELD + "ny/", held.held_add, name="held_add"),
+    path(HELD + "<uuid:intervention>/runder/ny/", held.held_trial_add, name="held_trial_add"),
+    path(HELD + "runder/<uuid:trial>/", held.held_trial, name="held_trial"),
 ]

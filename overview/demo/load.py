@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications.rounds.models import Programme, ProgrammeKind
 from conferences import reference as conferences
-from overview.demo import casework, clock, courses, earlier, minis, people, requests, rounds
+from overview.demo import casework, clock, courses, earlier, interventions, minis, people, requests, rounds
 from overview.demo.texts import read
 from praksis.accounts.models import Role
 from praksis.cases.actors import Actor
@@ -29,6 +29,7 @@ def load() -> people.People:
     before, *others = read("rounds")["rounds"]
     earlier.run(everybody)
     courses.run(before, everybody)
+    interventions.run()
     rounds.run(others, everybody)
     minis.run(everybody)
     casework.run(everybody)

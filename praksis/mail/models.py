@@ -19,6 +19,7 @@ class Purpose(models.TextChoices):
     CONFIRM_LEADER = "confirm_leader", "Bekræfte en ansøgning som leder"
     CONFIRM_BOARD = "confirm_board", "Bekræfte en ansøgning som bestyrelsesformand"
     ANSWER_POLL = "answer_poll", "Svare på, hvornår man kan mødes"
+    WRITE_INTERVENTIONS = "write_interventions", "Skrive om en arbejdsgruppes indsatser"
 
 
 class PersonalLink(models.Model):

@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
-from engagements.courses.models import FinalEvaluation, FrameworkStep, FrameworkTemplate
+from engagements.courses.models import FinalEvaluation, FrameworkStep, FrameworkTemplate, Group
 from engagements.meetings import feeds
 from engagements.meetings.models import CalendarFeed, Meeting
 from engagements.meetings.poll_models import Poll
@@ -23,8 +24,16 @@ from praksis.documents.actions import store
 from praksis.mail import links
 from praksis.mail.models import PersonalLink, Purpose
 from tests.access.world import World
-from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory, MeetingFactory
+from tests.factories.engagements import (
+    EngagementInstitutionFactory,
+    FrameworkTemplateFactory,
+    GroupFactory,
+    GroupMemberFactory,
+    MeetingFactory,
+)
 from tests.factories.files import pdf
+from tests.factories.interventions import GroupLinkFactory, InterventionFactory, TrialFactory
+from tests.factories.mail import PersonalLinkFactory
 from tests.factories.minutes import AgendaItemFactory, FollowUpFactory, MinutesFactory, MinutesPaperFactory
 from tests.factories.pauses import FinalEvaluationFactory, PauseFactory
 from tests.factories.plans import ChainFactory, PlanFactory, PlanVersionFactory
@@ -47,6 +56,9 @@ PARTS = ("day", "month", "year", "time")
 GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
 # An item on an agenda, a held meeting and what was agreed at it
 ITEM, HELD, PROMISE = (UUID(f"3c8f6b1e-7d25-4e0a-9b41-0d9a5c2e6f0{n}") for n in range(3))
+# An intervention with a round, and the link of a member of its group
+INTERVENTION, TRIAL = UUID("3c7f5a52-9f0e-4a7c-8d54-7b1f7f0c2a11"), UUID("b1a0c7d4-2e4f-4e55-9c7b-0f6a5d3e8c22")
+SENT, LINK = UUID("6e2d9b8a-41c3-4d0e-a2f7-5c9e1b7d3f33"), UUID("f4b8e6c1-7a25-4c9d-8e36-2d1a9c5b7e44")
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_planning(world),
         **_agendas(world),
         **_minutes(world),
+        **_interventions(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -743,6 +756,102 @@ def _minutes(world):
         "engagements:follow_up_reopen": Address(promise, **meets(world.course, done=True)),
         "engagements:follow_up_drop": Address(promise, {"reason": "Løst."}, **ours),
     }
+
+
+def _interventions(world):
+    """An intervention of a working group whose member has a link, of whichever course, made before it is asked for."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    intervention, trial, group = (*course, INTERVENTION), (*course, TRIAL), (*course, GROUP)
+    member, sent = (*course, MEMBER), (*course, SENT)
+    said = {"title": world.say("Legegrupper"), "revision": "1"}
+    round_ = {"agreed": world.say("Vi prøver"), "tried": world.say("Vi prøvede"), "revision": "1"}
+
+    def made(engagement=world.course, adjusted="Mindre grupper.", **facts):
+        return {"before": lambda client: working_group(world, client, engagement, adjusted, **facts)}
+
+    ours, theirs, over = made(), made(world.their_course), made(world.finished)
+    holds = made(held=True)
+    elsewhere = made(held=True, is_elsewhere=True)
+    ended = {
+        "withdrawn": made(held=True, withdrawn_at=timezone.now()),
+        "expired": made(held=True, expires_at=timezone.now() - timedelta(days=1)),
+        "closed": made(world.finished, held=True),
+        "left": made(held=True, has_left=True),
+    }
+    token = (links.token(PersonalLink(pk=LINK, purpose=Purpose.WRITE_INTERVENTIONS, nonce=LINK)),)
+    agreed = {"agreed": world.say("Videre")}
+    name, new = {"name": world.say("Pia")}, {"title": "Frokost", "agreed": "Små borde."}
+    return {
+        "engagements:intervention_list": Address(course, **ours),
+        "engagements:intervention_add": Address((*course, "kommunen"), {**said, **agreed}),
+        "engagements:intervention_edit": Address(intervention, said, **ours),
+        "engagements:intervention_edit@other-course": Address(intervention, said, **theirs),
+        "engagements:intervention_end": Address(intervention, {"outcome": "ended", "why": "Nej.", **said}, **ours),
+        "engagements:intervention_remove": Address(intervention, **ours),
+        "engagements:intervention_remove@closed": Address((*finished, INTERVENTION), **over),
+        "engagements:trial_add": Address(intervention, agreed, **ours),
+        "engagements:trial_edit": Address(trial, round_, **ours),
+        "engagements:trial_edit@other-course": Address(trial, round_, **theirs),
+        "engagements:trial_remove": Address(trial, **ours),
+        "engagements:input_sheet": Address(course, **ours),
+        "engagements:input_sheet_pdf": Address(course),
+        "engagements:input_write": Address(course, {"discussion": world.say("Tid")}),
+        "engagements:group_links": Address(course, **ours),
+        "engagements:group_links_send": Address(group, **made(unsent=True)),
+        "engagements:group_links_send@closed": Address((*finished, GROUP), **over),
+        "engagements:group_link_send": Address(member, **ours),
+        "engagements:group_link_send@other-course": Address(member, **theirs),
+        "engagements:group_link_withdraw": Address(sent, **ours),
+        "engagements:group_link_withdraw@other-course": Address(sent, **theirs),
+        "engagements:held_start": Address(token, **ours),
+        "engagements:held_start@other-purpose": Address((links.token(world.sign_link),)),
+        "engagements:held_start@withdrawn": Address(token, **made(withdrawn_at=timezone.now())),
+        "engagements:held_start@expired": Address(token, **made(expires_at=timezone.now() - timedelta(days=1))),
+        "engagements:held@link": Address(**holds),
+        **{f"engagements:held@{state}": Address(**before) for state, before in ended.items()},
+        "engagements:held_begin@link": Address(data=name, **made(held=True, holder_name="", last_used_at=None)),
+        "engagements:held_begin@closed": Address(data=name, **ended["closed"]),
+        "engagements:held_add@link": Address(data=new, **holds),
+        "engagements:held_add@withdrawn": Address(data=new, **ended["withdrawn"]),
+        "engagements:held_add@nameless": Address(data=new, **made(held=True, holder_name="", last_used_at=None)),
+        "engagements:held_trial_add": Address((INTERVENTION,), agreed),
+        "engagements:held_trial_add@link": Address((INTERVENTION,), agreed, **holds),
+        "engagements:held_trial_add@other-group": Address((INTERVENTION,), agreed, **elsewhere),
+        "engagements:held_trial": Address((TRIAL,), round_),
+        "engagements:held_trial@link": Address((TRIAL,), round_, **holds),
+        "engagements:held_trial@other-group": Address((TRIAL,), round_, **elsewhere),
+        "engagements:held_trial@closed": Address((TRIAL,), round_, **ended["closed"]),
+    }
+
+
+def working_group(
+    world, client, engagement, adjusted, *, held=False, unsent=False, is_elsewhere=False, has_left=False, **facts
+):
+    """A group with a member who has a link, and an intervention of the group's institution or, elsewhere, of another.
+
+    `held`: the client's session holds the link. The rest says how the link, its holder or the member stands.
+    """
+    if Group.objects.filter(pk=GROUP).exists():
+        return
+    institution = EngagementInstitutionFactory(engagement=engagement, order=700)
+    group = GroupFactory(pk=GROUP, engagement=engagement, name=world.say("Solen"), institutions=[institution])
+    member = GroupMemberFactory(pk=MEMBER, group=group, name=world.say("Mia"), email="mia@skive.example", left=has_left)
+    place = EngagementInstitutionFactory(engagement=engagement, order=701) if is_elsewhere else institution
+    intervention = InterventionFactory(pk=INTERVENTION, institution=place, title=world.say("Leg"))
+    texts = {"agreed": world.say("Grupper"), "tried": "Ja.", "seen": "Ro.", "adjusted": adjusted}
+    TrialFactory(pk=TRIAL, intervention=intervention, **texts)
+    if unsent:
+        return
+    holder = {name: facts.pop(name) for name in list(facts) if name in ("holder_name", "last_used_at")}
+    link = PersonalLinkFactory(
+        pk=LINK, nonce=LINK, purpose=Purpose.WRITE_INTERVENTIONS, object_id=MEMBER, recipient=member.email, **facts
+    )
+    GroupLinkFactory(pk=SENT, member=member, link=link, **{"used": True, **holder})
+    if held:
+        session = client.session
+        links.remember(session, link)
+        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
 
 def _people(world):

@@ -1,6 +1,25 @@
 """What people do with the plans of a course."""
 
+from engagements.plans.actions.group_links import send_link, send_links, take_up_link, withdraw_link, write_by_link
+from engagements.plans.actions.interventions import begin_intervention, begin_round, remove_intervention, write_input
 from engagements.plans.actions.versions import save_version
 from engagements.plans.actions.writing import Meanwhile, add_row, begin, move_row, remove_row, write_row
 
-__all__ = ["Meanwhile", "add_row", "begin", "move_row", "remove_row", "save_version", "write_row"]
+__all__ = [
+    "Meanwhile",
+    "add_row",
+    "begin",
+    "begin_intervention",
+    "begin_round",
+    "move_row",
+    "remove_intervention",
+    "remove_row",
+    "save_version",
+    "send_link",
+    "send_links",
+    "take_up_link",
+    "withdraw_link",
+    "write_by_link",
+    "write_input",
+    "write_row",
+]

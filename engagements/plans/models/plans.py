@@ -19,6 +19,7 @@ class PlanKind(models.TextChoices):
     SELF_ASSESSMENT = "egenvurdering", "Egenvurdering"
     CHANGE_MODEL = "forandringsmodel", "Forandringsmodel"
     INTERVENTIONS = "indsatser", "Indsatser"
+    INPUT_SHEET = "opsamling", "Opsamling til styregruppen"
     ANCHORING = "forankringsplan", "Forankringsplan"
 
 
@@ -180,4 +181,6 @@ def frozen(rows: Iterable[PlanRow]) -> list[dict]:
 def _plain(value):
     if isinstance(value, models.Model):
         return str(value.pk)
+    if isinstance(value, uuid.UUID):
+        return str(value)
     return value.isoformat() if hasattr(value, "isoformat") else value

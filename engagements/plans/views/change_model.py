@@ -64,7 +64,7 @@ def change_model_pdf(request, reference):
 def chain_add(request, reference, part):
     """Write a new chain of the municipality's part, or of an institution's."""
     engagement = course_to_write(request, reference)
-    institution = _institution(engagement, part)
+    institution = institution_of(engagement, part)
 
     form = ChainForm(sent(request))
     if added(form, engagement, request=request, institution=institution):
@@ -133,7 +133,7 @@ def _chains(engagement):
     return Chain.objects.filter(plan__engagement=engagement).select_related("plan__engagement__case", "institution")
 
 
-def _institution(engagement, part):
+def institution_of(engagement, part):
     """The institution that the address names, or None for the municipality's part."""
     if part == MUNICIPAL:
         return None
