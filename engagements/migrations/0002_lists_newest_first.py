@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("applications", "0001_initial"),
-        ("engagements", "0001_initial"),
-        ("praksis", "0002_lists_newest_first"),
+        ('applications', '0001_initial'),
+        ('engagements', '0001_initial'),
+        ('praksis', '0002_lists_newest_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="engagement",
-            index=models.Index(fields=["-starts_on", "-opened_at", "id"], name="course_newest_first"),
+            model_name='engagement',
+            index=models.Index(fields=['-starts_on', '-opened_at', 'id'], name='course_newest_first'),
         ),
     ]

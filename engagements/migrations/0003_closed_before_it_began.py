@@ -5,28 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("applications", "0012_choosing"),
-        ("engagements", "0002_lists_newest_first"),
-        ("praksis", "0004_cases_and_links"),
+        ('applications', '0012_choosing'),
+        ('engagements', '0002_lists_newest_first'),
+        ('praksis', '0004_cases_and_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name="engagement",
-            name="engagement_status_fits_its_times",
+            model_name='engagement',
+            name='engagement_status_fits_its_times',
         ),
         migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("started_at", None), ("status", "planned")),
-                    models.Q(("closed_at", None), ("started_at__isnull", False), ("status", "running")),
-                    models.Q(("closed_at__isnull", False), ("status", "closed")),
-                    _connector="OR",
-                ),
-                name="engagement_status_fits_its_times",
-            ),
+            model_name='engagement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('started_at', None), ('status', 'planned')), models.Q(('closed_at', None), ('started_at__isnull', False), ('status', 'running')), models.Q(('closed_at__isnull', False), ('status', 'closed')), _connector='OR'), name='engagement_status_fits_its_times'),
         ),
     ]

@@ -15,96 +15,64 @@ def settle_what_is_there(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("applications", "0013_left_out"),
-        ("engagements", "0003_closed_before_it_began"),
+        ('applications', '0013_left_out'),
+        ('engagements', '0003_closed_before_it_began'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="coursestep",
-            name="is_own",
-            field=models.BooleanField(default=False, verbose_name="eget trin"),
+            model_name='coursestep',
+            name='is_own',
+            field=models.BooleanField(default=False, verbose_name='eget trin'),
         ),
         migrations.AddField(
-            model_name="coursestep",
-            name="skip_reason",
-            field=models.TextField(blank=True, verbose_name="hvorfor det ikke er relevant"),
+            model_name='coursestep',
+            name='skip_reason',
+            field=models.TextField(blank=True, verbose_name='hvorfor det ikke er relevant'),
         ),
         migrations.AddField(
-            model_name="frameworktemplate",
-            name="in_use_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="taget i brug"),
+            model_name='frameworktemplate',
+            name='in_use_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='taget i brug'),
         ),
         migrations.AddField(
-            model_name="frameworktemplate",
-            name="in_use_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="taget i brug af",
-            ),
+            model_name='frameworktemplate',
+            name='in_use_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taget i brug af'),
         ),
         migrations.AddField(
-            model_name="frameworktemplate",
-            name="made_at",
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="lavet"),
+            model_name='frameworktemplate',
+            name='made_at',
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='lavet'),
         ),
         migrations.AddField(
-            model_name="frameworktemplate",
-            name="made_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="lavet af",
-            ),
+            model_name='frameworktemplate',
+            name='made_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lavet af'),
         ),
         migrations.AddField(
-            model_name="frameworktemplate",
-            name="note",
-            field=models.TextField(blank=True, verbose_name="hvad der er nyt"),
+            model_name='frameworktemplate',
+            name='note',
+            field=models.TextField(blank=True, verbose_name='hvad der er nyt'),
         ),
         migrations.RunPython(settle_what_is_there, migrations.RunPython.noop),
         migrations.AddConstraint(
-            model_name="coursestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "skipped"), models.Q(("skip_reason", ""), _negated=True)),
-                    models.Q(models.Q(("status", "skipped"), _negated=True), ("skip_reason", "")),
-                    _connector="OR",
-                ),
-                name="course_step_skipped_has_a_reason",
-                violation_error_message="Skriv, hvorfor trinnet ikke er relevant.",
-            ),
+            model_name='coursestep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'skipped'), models.Q(('skip_reason', ''), _negated=True)), models.Q(models.Q(('status', 'skipped'), _negated=True), ('skip_reason', '')), _connector='OR'), name='course_step_skipped_has_a_reason', violation_error_message='Skriv, hvorfor trinnet ikke er relevant.'),
         ),
         migrations.AddConstraint(
-            model_name="coursestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_own", False), ("is_anchor", False), _connector="OR"),
-                name="course_step_own_is_no_anchor",
-            ),
+            model_name='coursestep',
+            constraint=models.CheckConstraint(condition=models.Q(('is_own', False), ('is_anchor', False), _connector='OR'), name='course_step_own_is_no_anchor'),
         ),
         migrations.AddConstraint(
-            model_name="frameworktemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("in_use_at", None)),
-                fields=("programme",),
-                name="framework_one_draft_per_programme",
-                violation_error_message="Der er allerede en kladde til en ny udgave.",
-            ),
+            model_name='frameworktemplate',
+            constraint=models.UniqueConstraint(condition=models.Q(('in_use_at', None)), fields=('programme',), name='framework_one_draft_per_programme', violation_error_message='Der er allerede en kladde til en ny udgave.'),
         ),
         migrations.AddConstraint(
-            model_name="frameworktemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("in_use_at__isnull", False), ("in_use_by", None), _connector="OR"),
-                name="framework_draft_was_not_taken_into_use",
-            ),
+            model_name='frameworktemplate',
+            constraint=models.CheckConstraint(condition=models.Q(('in_use_at__isnull', False), ('in_use_by', None), _connector='OR'), name='framework_draft_was_not_taken_into_use'),
         ),
     ]

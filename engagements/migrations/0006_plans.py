@@ -9,225 +9,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("engagements", "0005_people_status_and_calendars"),
+        ('engagements', '0005_people_status_and_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Plan",
+            name='Plan',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("egenvurdering", "Egenvurdering"),
-                            ("forandringsmodel", "Forandringsmodel"),
-                            ("indsatser", "Indsatser"),
-                            ("forankringsplan", "Forankringsplan"),
-                        ],
-                        max_length=20,
-                        verbose_name="plan",
-                    ),
-                ),
-                ("begun_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="begyndt")),
-                ("begun_by_name", models.CharField(max_length=250, verbose_name="begyndt af")),
-                (
-                    "engagement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="plans",
-                        to="engagements.engagement",
-                        verbose_name="forløb",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('egenvurdering', 'Egenvurdering'), ('forandringsmodel', 'Forandringsmodel'), ('indsatser', 'Indsatser'), ('forankringsplan', 'Forankringsplan')], max_length=20, verbose_name='plan')),
+                ('begun_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begyndt')),
+                ('begun_by_name', models.CharField(max_length=250, verbose_name='begyndt af')),
+                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='engagements.engagement', verbose_name='forløb')),
             ],
             options={
-                "verbose_name": "plan",
-                "verbose_name_plural": "planer",
-                "ordering": ["begun_at", "id"],
+                'verbose_name': 'plan',
+                'verbose_name_plural': 'planer',
+                'ordering': ['begun_at', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Chain",
+            name='Chain',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="rækkefølge")),
-                ("revision", models.PositiveIntegerField(default=1, verbose_name="udgave")),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="ændret")),
-                ("changed_by_name", models.CharField(max_length=250, verbose_name="ændret af")),
-                (
-                    "theme",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("learning_environments", "Organisering af læringsmiljøer"),
-                            ("parental_cooperation", "Forældresamarbejde"),
-                            ("professional_leadership", "Faglig ledelse"),
-                            ("interdisciplinary_cooperation", "Tværfagligt samarbejde"),
-                            ("centre", "Pædagogisk arbejde med børn i udsatte positioner"),
-                        ],
-                        max_length=30,
-                        verbose_name="tema",
-                    ),
-                ),
-                ("challenge", models.TextField(verbose_name="udfordring")),
-                ("effort", models.TextField(blank=True, verbose_name="det gør vi")),
-                ("expected", models.TextField(blank=True, verbose_name="det forventer vi at se")),
-                ("gain", models.TextField(blank=True, verbose_name="det får børnene ud af det")),
-                ("gains", models.JSONField(blank=True, default=list, verbose_name="børnenes udbytte")),
-                ("indicators", models.TextField(blank=True, verbose_name="det kan vi se det på")),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="chains",
-                        to="engagements.engagementinstitution",
-                        verbose_name="dagtilbud",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="engagements.plan",
-                        verbose_name="plan",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='rækkefølge')),
+                ('revision', models.PositiveIntegerField(default=1, verbose_name='udgave')),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ændret')),
+                ('changed_by_name', models.CharField(max_length=250, verbose_name='ændret af')),
+                ('theme', models.CharField(blank=True, choices=[('learning_environments', 'Organisering af læringsmiljøer'), ('parental_cooperation', 'Forældresamarbejde'), ('professional_leadership', 'Faglig ledelse'), ('interdisciplinary_cooperation', 'Tværfagligt samarbejde'), ('centre', 'Pædagogisk arbejde med børn i udsatte positioner')], max_length=30, verbose_name='tema')),
+                ('challenge', models.TextField(verbose_name='udfordring')),
+                ('effort', models.TextField(blank=True, verbose_name='det gør vi')),
+                ('expected', models.TextField(blank=True, verbose_name='det forventer vi at se')),
+                ('gain', models.TextField(blank=True, verbose_name='det får børnene ud af det')),
+                ('gains', models.JSONField(blank=True, default=list, verbose_name='børnenes udbytte')),
+                ('indicators', models.TextField(blank=True, verbose_name='det kan vi se det på')),
+                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chains', to='engagements.engagementinstitution', verbose_name='dagtilbud')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='engagements.plan', verbose_name='plan')),
             ],
             options={
-                "verbose_name": "kæde i forandringsmodel",
-                "verbose_name_plural": "kæder i forandringsmodeller",
-                "ordering": ["order", "id"],
-                "abstract": False,
+                'verbose_name': 'kæde i forandringsmodel',
+                'verbose_name_plural': 'kæder i forandringsmodeller',
+                'ordering': ['order', 'id'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="PlanChange",
+            name='PlanChange',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("row", models.UUIDField(verbose_name="række")),
-                ("heading", models.CharField(max_length=300, verbose_name="overskrift")),
-                ("revision", models.PositiveIntegerField(verbose_name="udgave")),
-                (
-                    "before",
-                    models.JSONField(
-                        encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name="før"
-                    ),
-                ),
-                (
-                    "after",
-                    models.JSONField(
-                        encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name="efter"
-                    ),
-                ),
-                ("is_set_aside", models.BooleanField(default=False, verbose_name="ikke sat ind")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="tidspunkt")),
-                ("by_name", models.CharField(max_length=250, verbose_name="af")),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="engagements.plan",
-                        verbose_name="plan",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('row', models.UUIDField(verbose_name='række')),
+                ('heading', models.CharField(max_length=300, verbose_name='overskrift')),
+                ('revision', models.PositiveIntegerField(verbose_name='udgave')),
+                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='før')),
+                ('after', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='efter')),
+                ('is_set_aside', models.BooleanField(default=False, verbose_name='ikke sat ind')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='tidspunkt')),
+                ('by_name', models.CharField(max_length=250, verbose_name='af')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='engagements.plan', verbose_name='plan')),
             ],
             options={
-                "verbose_name": "ændring i plan",
-                "verbose_name_plural": "ændringer i planer",
-                "ordering": ["-id"],
+                'verbose_name': 'ændring i plan',
+                'verbose_name_plural': 'ændringer i planer',
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
-            name="PlanVersion",
+            name='PlanVersion',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.PositiveSmallIntegerField(verbose_name="udgave")),
-                ("name", models.CharField(max_length=150, verbose_name="navn")),
-                ("rows", models.JSONField(verbose_name="rækker")),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gemt")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="gemt af",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="engagements.plan",
-                        verbose_name="plan",
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plan_versions",
-                        to="engagements.coursestep",
-                        verbose_name="møde",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='udgave')),
+                ('name', models.CharField(max_length=150, verbose_name='navn')),
+                ('rows', models.JSONField(verbose_name='rækker')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gemt')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gemt af')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='engagements.plan', verbose_name='plan')),
+                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_versions', to='engagements.coursestep', verbose_name='møde')),
             ],
             options={
-                "verbose_name": "udgave af plan",
-                "verbose_name_plural": "udgaver af planer",
-                "ordering": ["number"],
+                'verbose_name': 'udgave af plan',
+                'verbose_name_plural': 'udgaver af planer',
+                'ordering': ['number'],
             },
         ),
         migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("engagement", "kind"), name="plan_one_of_each_kind"),
+            model_name='plan',
+            constraint=models.UniqueConstraint(fields=('engagement', 'kind'), name='plan_one_of_each_kind'),
         ),
         migrations.AddConstraint(
-            model_name="chain",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("challenge", ""), _negated=True),
-                name="chain_begins_with_a_challenge",
-                violation_error_message="Skriv, hvilken udfordring det begynder med.",
-            ),
+            model_name='chain',
+            constraint=models.CheckConstraint(condition=models.Q(('challenge', ''), _negated=True), name='chain_begins_with_a_challenge', violation_error_message='Skriv, hvilken udfordring det begynder med.'),
         ),
         migrations.AddIndex(
-            model_name="planchange",
-            index=models.Index(fields=["row", "revision"], name="plan_change_of_row"),
+            model_name='planchange',
+            index=models.Index(fields=['row', 'revision'], name='plan_change_of_row'),
         ),
         migrations.AddConstraint(
-            model_name="planchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_set_aside", False)),
-                fields=("row", "revision"),
-                name="plan_change_makes_a_revision_once",
-            ),
+            model_name='planchange',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_set_aside', False)), fields=('row', 'revision'), name='plan_change_makes_a_revision_once'),
         ),
         migrations.AddConstraint(
-            model_name="planchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before__isnull", False), ("after__isnull", False), _connector="OR"),
-                name="plan_change_is_of_something",
-            ),
+            model_name='planchange',
+            constraint=models.CheckConstraint(condition=models.Q(('before__isnull', False), ('after__isnull', False), _connector='OR'), name='plan_change_is_of_something'),
         ),
         migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="plan_version_number_once"),
+            model_name='planversion',
+            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="plan_version_has_a_name"
-            ),
+            model_name='planversion',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='plan_version_has_a_name'),
         ),
     ]

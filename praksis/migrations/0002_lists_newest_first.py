@@ -4,17 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("praksis", "0001_initial"),
+        ('praksis', '0001_initial'),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["-at", "-id"], name="event_newest_first"),
+            model_name='auditevent',
+            index=models.Index(fields=['-at', '-id'], name='event_newest_first'),
         ),
         migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["name", "id"], name="organisation_by_name"),
+            model_name='organisation',
+            index=models.Index(fields=['name', 'id'], name='organisation_by_name'),
         ),
     ]

@@ -8,134 +8,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("praksis", "0003_search_letters"),
+        ('praksis', '0003_search_letters'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="document",
-            name="audience",
-            field=models.CharField(
-                choices=[
-                    ("party", "Parten og os"),
-                    ("staff", "Kun os"),
-                    ("application", "Dem, der må læse ansøgningen"),
-                ],
-                default="party",
-                max_length=15,
-                verbose_name="hvem ser det",
-            ),
+            model_name='document',
+            name='audience',
+            field=models.CharField(choices=[('party', 'Parten og os'), ('staff', 'Kun os'), ('application', 'Dem, der må læse ansøgningen')], default='party', max_length=15, verbose_name='hvem ser det'),
         ),
         migrations.AlterField(
-            model_name="personallink",
-            name="purpose",
-            field=models.CharField(
-                choices=[
-                    ("sign_application", "Underskrive en ansøgning"),
-                    ("join_organisation", "Blive kollega om ansøgninger"),
-                    ("fill_institution", "Udfylde et dagtilbuds del af en ansøgning"),
-                    ("confirm_leader", "Bekræfte en ansøgning som leder"),
-                    ("confirm_board", "Bekræfte en ansøgning som bestyrelsesformand"),
-                ],
-                max_length=30,
-                verbose_name="formål",
-            ),
+            model_name='personallink',
+            name='purpose',
+            field=models.CharField(choices=[('sign_application', 'Underskrive en ansøgning'), ('join_organisation', 'Blive kollega om ansøgninger'), ('fill_institution', 'Udfylde et dagtilbuds del af en ansøgning'), ('confirm_leader', 'Bekræfte en ansøgning som leder'), ('confirm_board', 'Bekræfte en ansøgning som bestyrelsesformand')], max_length=30, verbose_name='formål'),
         ),
         migrations.CreateModel(
-            name="Message",
+            name='Message',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("from_party", models.BooleanField(verbose_name="fra parten")),
-                ("text", models.TextField(verbose_name="besked")),
-                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="sendt")),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="læst")),
-                (
-                    "attachments",
-                    models.ManyToManyField(
-                        blank=True, related_name="messages", to="praksis.document", verbose_name="bilag"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="messages",
-                        to="praksis.case",
-                        verbose_name="sag",
-                    ),
-                ),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="sendt af",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('from_party', models.BooleanField(verbose_name='fra parten')),
+                ('text', models.TextField(verbose_name='besked')),
+                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sendt')),
+                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='læst')),
+                ('attachments', models.ManyToManyField(blank=True, related_name='messages', to='praksis.document', verbose_name='bilag')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='praksis.case', verbose_name='sag')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sendt af')),
             ],
             options={
-                "verbose_name": "besked",
-                "verbose_name_plural": "beskeder",
-                "ordering": ["sent_at"],
-                "indexes": [models.Index(fields=["case", "sent_at"], name="message_by_case")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="message_says_something",
-                        violation_error_message="Skriv en besked.",
-                    )
-                ],
+                'verbose_name': 'besked',
+                'verbose_name_plural': 'beskeder',
+                'ordering': ['sent_at'],
+                'indexes': [models.Index(fields=['case', 'sent_at'], name='message_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='message_says_something', violation_error_message='Skriv en besked.')],
             },
         ),
         migrations.CreateModel(
-            name="Note",
+            name='Note',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("text", models.TextField(verbose_name="notat")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="skrevet")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="skrevet af",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notes",
-                        to="praksis.case",
-                        verbose_name="sag",
-                    ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="additions",
-                        to="praksis.note",
-                        verbose_name="tilføjelse til",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField(verbose_name='notat')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='skrevet')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skrevet af')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='praksis.case', verbose_name='sag')),
+                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='additions', to='praksis.note', verbose_name='tilføjelse til')),
             ],
             options={
-                "verbose_name": "notat",
-                "verbose_name_plural": "notater",
-                "ordering": ["at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True),
-                        name="note_says_something",
-                        violation_error_message="Skriv et notat.",
-                    )
-                ],
+                'verbose_name': 'notat',
+                'verbose_name_plural': 'notater',
+                'ordering': ['at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something', violation_error_message='Skriv et notat.')],
             },
         ),
     ]

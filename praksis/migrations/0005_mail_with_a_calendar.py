@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("praksis", "0004_cases_and_links"),
+        ('praksis', '0004_cases_and_links'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="email",
-            name="calendar",
-            field=models.TextField(blank=True, verbose_name="kalenderfil"),
+            model_name='email',
+            name='calendar',
+            field=models.TextField(blank=True, verbose_name='kalenderfil'),
         ),
     ]

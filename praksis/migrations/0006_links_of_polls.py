@@ -4,25 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("praksis", "0005_mail_with_a_calendar"),
+        ('praksis', '0005_mail_with_a_calendar'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="personallink",
-            name="purpose",
-            field=models.CharField(
-                choices=[
-                    ("sign_application", "Underskrive en ansøgning"),
-                    ("join_organisation", "Blive kollega om ansøgninger"),
-                    ("fill_institution", "Udfylde et dagtilbuds del af en ansøgning"),
-                    ("confirm_leader", "Bekræfte en ansøgning som leder"),
-                    ("confirm_board", "Bekræfte en ansøgning som bestyrelsesformand"),
-                    ("answer_poll", "Svare på, hvornår man kan mødes"),
-                ],
-                max_length=30,
-                verbose_name="formål",
-            ),
+            model_name='personallink',
+            name='purpose',
+            field=models.CharField(choices=[('sign_application', 'Underskrive en ansøgning'), ('join_organisation', 'Blive kollega om ansøgninger'), ('fill_institution', 'Udfylde et dagtilbuds del af en ansøgning'), ('confirm_leader', 'Bekræfte en ansøgning som leder'), ('confirm_board', 'Bekræfte en ansøgning som bestyrelsesformand'), ('answer_poll', 'Svare på, hvornår man kan mødes')], max_length=30, verbose_name='formål'),
         ),
     ]
