@@ -51,6 +51,7 @@ def operations(request):
 
 def _unmade_papers() -> int:
     """How many PDFs of applications, decisions, forms and minutes could not be made; not whose they are."""
+    """How many PDFs of applications, decisions, forms and minutes could not be made; whose is not told here."""
     printouts, *others = (
         model.objects.filter(status=WorkStatus.FAILED).order_by().values_list("pk")
         for model in (Printout, DecisionLetter, BlankForm, MinutesPaper)
@@ -90,7 +91,7 @@ def agreement_try_again(request, pk):
 
 @require_POST
 def papers_try_again(request):
-    """Try once more with every PDF of an application, a decision, a form or minutes that could not be made."""
+    """Try once more with every PDF of applications, decisions, forms and minutes that could not be made."""
     require(permissions.can_see_operations(request.user))
     with reporting(request):
         count = drafting.try_printouts_again() + decisions.try_letters_again() + rounds.try_blank_forms_again()
