@@ -529,7 +529,7 @@ def _polls(world):
         "others": "mia@skive.example",
         **{f"time_1_{part}": value for part, value in zip(PARTS, ("3", "11", "2031", "14.30"), strict=True)},
         **{f"time_2_{part}": value for part, value in zip(PARTS, ("4", "11", "2031", "14.30"), strict=True)},
-        **{f"answer_by_{part}": getattr(soon, part) for part in ("day", "month", "year")},
+        **{f"answer_by_{part}": str(getattr(soon, part)) for part in ("day", "month", "year")},
     }
     answers = {f"t{TIME.hex}": "yes", "remark": "Ring"}
     link = PersonalLink(
@@ -573,7 +573,7 @@ def _polls(world):
 def _resting(world):
     """The course as it rests, and as it has ended."""
     course, soon = (world.course.case.reference,), timezone.localdate() + timedelta(days=3)
-    until = {f"expected_until_{part}": getattr(soon, part) for part in ("day", "month", "year")}
+    until = {f"expected_until_{part}": str(getattr(soon, part)) for part in ("day", "month", "year")}
 
     def rests(client):
         PauseFactory(engagement=world.course, reason=world.say("Sygdom"))
