@@ -15,15 +15,17 @@ from engagements.courses.models import (
     StepProgress,
 )
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
-from engagements.plans.models import Chain, Plan, PlanChange, PlanVersion
+from engagements.plans.models import Assessment, Chain, Documentation, Plan, PlanChange, PlanVersion
 
 __all__ = [
     "Agreement",
+    "Assessment",
     "CalendarFeed",
     "Chain",
     "Condition",
     "ConsultantAssignment",
     "CourseStep",
+    "Documentation",
     "Engagement",
     "EngagementInstitution",
     "FrameworkStep",

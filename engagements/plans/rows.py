@@ -1,10 +1,12 @@
 """Which rows stand in a plan, in the order in which they are read."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.db.models import F, Field
 
-from engagements.plans.models import Chain, Plan, PlanKind, PlanRow
+from engagements.plans.models import Assessment, Chain, Documentation, Level, Plan, PlanKind, PlanRow
+from praksis.themes import Theme
 
 
 def rows_of(plan: Plan) -> list[PlanRow]:
@@ -18,12 +20,33 @@ def chains(plan: Plan) -> list[Chain]:
     return list(found.order_by(F("institution__order").asc(nulls_first=True), "order", "id"))
 
 
-READ = {
+def assessments(plan: Plan) -> list[Assessment]:
+    """What is written of the self-assessment: by theme and level, that of all first, then each institution's."""
+    themes, levels = list(Theme), list(Level)
+    found = [row for row in Assessment.objects.filter(plan=plan).select_related("institution") if row.is_begun]
+    return sorted(
+        found,
+        key=lambda row: (
+            themes.index(Theme(row.theme)),
+            levels.index(Level(row.level)),
+            row.institution.order if row.institution else -1,
+        ),
+    )
+
+
+def documentation(plan: Plan) -> list[Documentation]:
+    """What is attached to the self-assessment, the newest year first."""
+    return list(Documentation.objects.filter(plan=plan).select_related("document"))
+
+
+READ: dict[PlanKind, Callable[[Plan], Sequence[PlanRow]]] = {
+    PlanKind.SELF_ASSESSMENT: lambda plan: [*assessments(plan), *documentation(plan)],
     PlanKind.CHANGE_MODEL: chains,
 }
 
 # The kinds of rows that a plan has
 MODELS: dict[PlanKind, tuple[type[PlanRow], ...]] = {
+    PlanKind.SELF_ASSESSMENT: (Assessment, Documentation),
     PlanKind.CHANGE_MODEL: (Chain,),
 }
 

@@ -2,16 +2,21 @@
 
 from engagements.plans.models.change_model import MUNICIPAL_PART, Chain, Gain
 from engagements.plans.models.plans import Fact, Plan, PlanChange, PlanKind, PlanRow, PlanVersion, frozen
+from engagements.plans.models.self_assessment import Assessment, Documentation, Level, Rating
 
 __all__ = [
     "MUNICIPAL_PART",
+    "Assessment",
     "Chain",
+    "Documentation",
     "Fact",
     "Gain",
+    "Level",
     "Plan",
     "PlanChange",
     "PlanKind",
     "PlanRow",
     "PlanVersion",
+    "Rating",
     "frozen",
 ]
