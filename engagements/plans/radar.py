@@ -11,14 +11,21 @@ from engagements.plans.ratings import said
 from praksis.themes import Theme, figure
 
 # The sheet's own measures; it is drawn as wide as there is room
-WIDTH, MIDDLE_X, MIDDLE_Y, RADIUS = 600, 300, 196, 136
-LEGEND, LINE, BOTTOM = 384, 26, 12
+WIDTH, MIDDLE_X, MIDDLE_Y, RADIUS = 600, 300, 196, 118
+LEGEND, LINE, BOTTOM = 412, 28, 0
+# From one line of an axis' name to the next
+NAME_LINE = 19
 STEPS = (1, 2, 3, 4, 5)
 LARGEST = 5
 # Which way each place of the figure lies, going round
 WAYS = {"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-1, 0)}
-# Where an axis' name stands, from its tip, and how it is set
-NAMES = {"top": (0, -34, "middle"), "right": (14, -4, "start"), "bottom": (0, 24, "middle"), "left": (-14, -4, "end")}
+# How far from its tip an axis' name stands, how much of it lies above that, and which way it is set
+NAMES = {
+    "top": (0, -14, 1, "middle"),
+    "right": (14, 5, 0.5, "start"),
+    "bottom": (0, 24, 0, "middle"),
+    "left": (-14, 5, 0.5, "end"),
+}
 
 Point = tuple[float, float]
 
@@ -72,7 +79,7 @@ def sheet(series: Sequence[Series]) -> Sheet:
         rings=tuple(tuple(_point(way, Decimal(step)) for way in WAYS.values()) for step in STEPS),
         axes=tuple(_axis(theme, place, series) for place, theme in places.items()),
         drawn=tuple(_drawn(each, places) for each in series),
-        words=" ".join(f"{theme.label}: {_numbers(theme, series)}." for theme in Theme),
+        words=" ".join(f"{theme.label}: {', '.join(_numbers(theme, series))}." for theme in Theme),
     )
 
 
@@ -84,13 +91,15 @@ def _places() -> dict[str, Theme]:
 
 def _axis(theme: Theme, place: str, series: Sequence[Series]) -> Axis:
     tip = _point(WAYS[place], Decimal(LARGEST))
-    dx, dy, anchor = NAMES[place]
-    return Axis(tip, (theme.label, _numbers(theme, series)), (tip[0] + dx, tip[1] + dy), anchor)
+    dx, dy, above, anchor = NAMES[place]
+    lines = (theme.label, *_numbers(theme, series))
+    y = tip[1] + dy - above * (len(lines) - 1) * NAME_LINE
+    return Axis(tip, lines, (tip[0] + dx, y), anchor)
 
 
-def _numbers(theme: Theme, series: Sequence[Series]) -> str:
-    """ "før 2,3, nu 3,5"; the word alone stands for a state of its own."""
-    return ", ".join(f"{each.word.lower()} {said(each.means[theme])}" for each in series)
+def _numbers(theme: Theme, series: Sequence[Series]) -> list[str]:
+    """ "før 2,3", "nu 3,5"."""
+    return [f"{each.word.lower()} {said(each.means[theme])}" for each in series]
 
 
 def _drawn(series: Series, places: Mapping[str, Theme]) -> Drawn:

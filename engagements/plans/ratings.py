@@ -87,11 +87,11 @@ def said(value: Decimal | None) -> str:
 
 
 def change(before: Decimal | None, after: Decimal | None) -> str:
-    """What happened between two means: "1,2 op", "0,5 ned", "det samme", or nothing where one of them is missing."""
+    """What happened between two means: "1,2 op", "0,5 ned", "uændret", or nothing where one of them is missing."""
     if before is None or after is None:
         return ""
     if before == after:
-        return "det samme"
+        return "uændret"
     return f"{said(abs(after - before))} {'op' if after > before else 'ned'}"
 
 

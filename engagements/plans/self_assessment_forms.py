@@ -18,6 +18,7 @@ class AssessmentForm(RowForm):
     """A theme at a level. Nothing must be filled in: it is written in several sittings."""
 
     MODEL = Assessment
+    mark_optional = False
 
     strengths = text("Styrker", help_text="Hvad lykkes, og hvad kan I bygge på?")
     challenges = text("Udfordringer", help_text="Hvad er svært? Skriv om mønstre i hverdagen, ikke om et enkelt barn.")
@@ -52,6 +53,7 @@ class DocumentationForm(RowForm):
     )
     year = forms.IntegerField(
         label="År",
+        help_text="Kan stå tomt.",
         required=False,
         min_value=FIRST_YEAR,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-width-xs"}),
@@ -127,6 +129,7 @@ class AttachForm(DocumentationForm):
         widget=forms.FileInput({"accept": uploads.ACCEPT}),
         error_messages={"invalid": "Vælg en fil."},
     )
+    mark_optional = False
     field_order = ["key", "revision", "file", "link", "title", "year", "themes", "levels"]
 
     def __init__(self, data: Any = None, **kwargs: Any):

@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from engagements.plans.radar import LEGEND as LEGEND_TOP
-from engagements.plans.radar import LINE, MIDDLE_X, MIDDLE_Y, RADIUS, STEPS, WIDTH, Axis, Drawn, Point, Sheet
+from engagements.plans.radar import LINE, MIDDLE_X, MIDDLE_Y, NAME_LINE, RADIUS, STEPS, WIDTH, Axis, Drawn, Point, Sheet
 
 register = template.Library()
 
@@ -13,7 +13,7 @@ register = template.Library()
 INK, QUIET, EDGE, PALE = "#1a1a1a", "#595959", "#c5dedd", "#f3f8f8"
 STROKES = {"before": ("#595959", "7 5"), "after": ("#0d5a64", "")}
 # On paper, in millimetres
-PAPER_WIDTH = 150
+PAPER_WIDTH = 120
 
 
 @register.simple_tag
@@ -47,8 +47,8 @@ def _rings(sheet: Sheet) -> SafeString:
     )
     numbers = format_html_join(
         "",
-        '<text x="{}" y="{}" font-size="11" fill="{}">{}</text>',
-        ([_number(ring[0][0] + 5), _number(ring[0][1] + 13), QUIET, number] for number, ring in _outside_in(sheet)),
+        '<text x="{}" y="{}" font-size="12" fill="{}">{}</text>',
+        ([_number(ring[0][0] + 11), _number(ring[0][1] + 13), QUIET, number] for number, ring in _outside_in(sheet)),
     )
     return format_html("{}{}", drawn, numbers)
 
@@ -61,9 +61,9 @@ def _axis(axis: Axis) -> SafeString:
     x, y = axis.place
     spans = format_html_join(
         "",
-        '<tspan x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}">{} </tspan>',
+        '<tspan x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}">{}</tspan>',
         (
-            [_number(x), _number(y + number * 18), *((14, 600, INK) if number == 0 else (13, 400, QUIET)), line]
+            [_number(x), _number(y + number * NAME_LINE), *((16, 600, INK) if number == 0 else (15, 400, QUIET)), line]
             for number, line in enumerate(axis.lines)
         ),
     )
@@ -115,7 +115,7 @@ def _legend(drawn: Drawn, number: int) -> SafeString:
     y = LEGEND_TOP + number * LINE
     left, right = float(MIDDLE_X - RADIUS - 90), float(MIDDLE_X - RADIUS - 34)
     return format_html(
-        '{}{}<text x="{}" y="{}" font-size="14" fill="{}">{}</text>',
+        '{}{}<text x="{}" y="{}" font-size="16" fill="{}">{}</text>',
         _stroke(drawn.kind, (left, y), (right, y)),
         _mark(drawn.kind, ((left + right) / 2, y)),
         _number(right + 12),

@@ -35,7 +35,7 @@ def write(engagement: Engagement, text: dict[str, Any], begins: date, by: Actor)
             plan = engagement.plans.get(kind=PlanKind.SELF_ASSESSMENT)
             plans.save_version(plan, name=step.text, step=step, by=by)
     for row in assessment["changes"]:
-        with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "11:15")):
+        with clock.at(clock.moment(clock.next_working_day(clock.days_ago(row["days_ago"])), "11:15")):
             values = {name: row[name] for name in Assessment.WRITTEN if name in row}
             _write(engagement, row, coordinator, revision=1, **values)
 

@@ -17,6 +17,10 @@ from praksis.themes import Theme
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
+# The texts of a field, as one says that they are missing
+TEXTS = {"strengths": "styrker", "challenges": "udfordringer", "evidence": "hvad I ved det fra"}
+
+
 class Level(models.TextChoices):
     """Where in the municipality one looks."""
 
@@ -95,15 +99,20 @@ class Assessment(PlanRow):
         level = self.get_level_display()
         return f"{level}: {self.institution.name}" if self.institution else level
 
+    def text_of(self, name: str) -> str:
+        if name == "rating":
+            return f"{self.rating} af {Rating.FIVE}" if self.rating else ""
+        return super().text_of(name)
+
     @property
     def missing(self) -> list[str]:
-        """The texts that are not written yet, as they are called. The step is not among them: one need not give it."""
-        return [self.label_of(name).lower() for name in self.WRITTEN[:3] if not getattr(self, name)]
+        """The texts that are not written yet, in words. The step is not among them: one need not give it."""
+        return [words for name, words in TEXTS.items() if not getattr(self, name)]
 
     @property
     def is_begun(self) -> bool:
         """Whether anything stands in it."""
-        return self.rating is not None or len(self.missing) < 3
+        return self.rating is not None or len(self.missing) < len(TEXTS)
 
 
 class Documentation(PlanRow):
