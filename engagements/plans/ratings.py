@@ -39,7 +39,9 @@ class Standing:
 
     @property
     def behind(self) -> str:
-        """The numbers behind the mean: "Forvaltning 2 · Dagtilbud 3,5 · Praksis ikke vurderet"."""
+        """The numbers behind the mean: "Forvaltning 2 · Dagtilbud 3,5 · Praksis ikke vurderet"; none behind none."""
+        if self.mean is None:
+            return ""
         return " · ".join(f"{level.label} {said(value)}" for level, value in self.levels)
 
 

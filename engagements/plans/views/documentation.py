@@ -1,5 +1,7 @@
 """What documents the self-assessment already: attached, put under other themes, taken out again."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -71,7 +73,7 @@ def documentation_remove(request, reference, documentation):
 
 def _attached(form, engagement, request):
     """Whether it was attached; a refusal stands with the form."""
-    row = Documentation(pk=form.cleaned_data["key"], **form.values)
+    row = Documentation(pk=form.cleaned_data["key"] or uuid.uuid4(), **form.values)
     upload = form.cleaned_data["file"]
     try:
         if upload:
