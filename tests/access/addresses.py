@@ -22,6 +22,7 @@ from tests.access.world import World
 from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory
 from tests.factories.files import pdf
 from tests.factories.plans import ChainFactory, PlanFactory, PlanVersionFactory
+from tests.factories.self_assessment import AssessmentFactory, DocumentationFactory, SelfAssessmentFactory
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
 MEETING = {**MEETING_TIME, "duration_minutes": "60", "channel": "video", "location": "Teams"}
@@ -32,6 +33,8 @@ DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example"
 DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
 # A chain of a course's change model, which no world has
 CHAIN = UUID("c2a7d6f0-41b5-4f5f-8a34-6d1c33f7b9d4")
+# What documents a course's self-assessment, which no world has
+DOCUMENTATION = UUID("3e9d5c1b-6a70-4c8e-9d27-b1f04ae5c863")
 # A group of a course and its member, which no world has either
 GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
 
@@ -68,6 +71,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_frameworks(world),
         **_takers_part(world),
         **_planning(world),
+        **_assessing(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -574,6 +578,40 @@ def _planning(world):
         "engagements:version": Address((*model, 1), **ours),
         "engagements:version_compare": Address(model, **ours),
         "engagements:plan_history": Address(model, **ours),
+    }
+
+
+def _assessing(world):
+    """A self-assessment with one field and one link, of whichever course it is asked for in."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    field, attached = ("faglig-ledelse", "forvaltning", "samlet"), (*course, DOCUMENTATION)
+    typed = {"strengths": "Stabile ledere.", "rating": "2", "revision": "1"}
+    about = {"title": "Tilsyn", "themes": ["professional_leadership"], "link": "https://skive.example/"}
+
+    def has(engagement):
+        def before(client):
+            # Asked for twice in a row, it is made anew.
+            engagement.plans.all().delete()
+            plan = SelfAssessmentFactory(engagement=engagement)
+            AssessmentFactory(plan=plan, rating=1)
+            DocumentationFactory(pk=DOCUMENTATION, plan=plan)
+
+        return before
+
+    ours = {"before": has(world.course)}
+    return {
+        "engagements:self_assessment": Address(course, **ours),
+        "engagements:self_assessment_pdf": Address(course, **ours),
+        "engagements:assessment_edit": Address((*course, *field), typed, **ours),
+        "engagements:assessment_edit@new": Address((*course, *field), {**typed, "revision": "0"}),
+        "engagements:assessment_edit@closed": Address((*finished, *field), typed, before=has(world.finished)),
+        "engagements:documentation_add": Address(course, about),
+        "engagements:documentation_add@file": Address(
+            course, {**about, "link": "", "file": SimpleUploadedFile("tilsyn.pdf", pdf())}
+        ),
+        "engagements:documentation_edit": Address(attached, {**about, "revision": "1"}, **ours),
+        "engagements:documentation_remove": Address(attached, **ours),
+        "engagements:documentation_remove@other-course": Address(attached, before=has(world.their_course)),
     }
 
 
