@@ -301,6 +301,7 @@ def test_a_link_is_attached_with_its_title(client, coordinator, course):
     ("typed", "errors"),
     [
         ({}, {"link": "Vælg enten en fil eller et link."}),
+        ({"title": ""}, {"link": "Vælg enten en fil eller et link."}),
         ({"file": True, "link": "https://a.example"}, {"file": "Vælg enten en fil eller et link."}),
         ({"link": "https://a.example", "title": ""}, {"title": "Skriv en titel."}),
         ({"link": "javascript:alert(1)"}, {"link": "Skriv hele adressen, fx https://kommune.dk/rapport."}),
@@ -315,6 +316,7 @@ def test_a_link_is_attached_with_its_title(client, coordinator, course):
     ],
     ids=[
         "neither",
+        "nothing at all",
         "both",
         "no title",
         "script",
