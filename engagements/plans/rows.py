@@ -51,6 +51,11 @@ MODELS: dict[PlanKind, tuple[type[PlanRow], ...]] = {
 }
 
 
+def written(kind: PlanKind) -> list[str]:
+    """The fields that people write in the rows of a plan, in the order in which they are read."""
+    return list(dict.fromkeys(name for model in MODELS[kind] for name in model.WRITTEN))
+
+
 def label_of(kind: PlanKind, name: str) -> str:
     """What a written field of a plan's rows is called."""
     return _model_with(kind, name).label_of(name)
