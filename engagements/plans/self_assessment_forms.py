@@ -160,6 +160,8 @@ class AttachForm(DocumentationForm):
                 given["title"] = upload.filename.rpartition(".")[0]
             elif link:
                 self.add_error("title", "Skriv en titel.")
+        if upload and self.errors and "file" not in self.errors:
+            self.add_error("file", f"»{upload.filename}« er ikke vedhæftet endnu. Vælg den igen, når resten er rettet.")
         return given
 
 

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 TYPED = {"strengths": "Stabile ledere.", "challenges": "Vikarer mangler.", "evidence": "", "rating": "2"}
 FIELD = "faglig-ledelse/dagtilbud/samlet/"
+CHOOSE_AGAIN = {"file": "»Tilsyn 2026.pdf« er ikke vedhæftet endnu. Vælg den igen, når resten er rettet."}
 LEADERSHIP = Theme.PROFESSIONAL_LEADERSHIP
 
 
@@ -306,11 +307,11 @@ def test_a_link_is_attached_with_its_title(client, coordinator, course):
         ({"link": "https://a.example", "title": ""}, {"title": "Skriv en titel."}),
         ({"link": "javascript:alert(1)"}, {"link": "Skriv hele adressen, fx https://kommune.dk/rapport."}),
         ({"link": "ftp://a.example"}, {"link": "Skriv en adresse, der begynder med https:// eller http://."}),
-        ({"file": True, "themes": []}, {"themes": "Vælg mindst ét tema."}),
-        ({"file": True, "themes": ["centre"]}, {"themes": "Vælg fra listen."}),
-        ({"file": True, "levels": ["all"]}, {"levels": "Vælg fra listen."}),
-        ({"file": True, "year": "1789"}, {"year": "Skriv et årstal fra 1990 til"}),
-        ({"file": True, "year": "sidste år"}, {"year": "Skriv et årstal fra 1990 til"}),
+        ({"file": True, "themes": []}, {"themes": "Vælg mindst ét tema.", **CHOOSE_AGAIN}),
+        ({"file": True, "themes": ["centre"]}, {"themes": "Vælg fra listen.", **CHOOSE_AGAIN}),
+        ({"file": True, "levels": ["all"]}, {"levels": "Vælg fra listen.", **CHOOSE_AGAIN}),
+        ({"file": True, "year": "1789"}, {"year": "Skriv et årstal fra 1990 til", **CHOOSE_AGAIN}),
+        ({"file": True, "year": "sidste år"}, {"year": "Skriv et årstal fra 1990 til", **CHOOSE_AGAIN}),
         ({"file": b"", "title": "Tom"}, {"file": "»Tilsyn 2026.pdf« er ikke taget med. Filen er tom."}),
         ({"file": docx()}, {"file": "»Tilsyn 2026.pdf« er ikke taget med. Navnet ender på »pdf«"}),
     ],
