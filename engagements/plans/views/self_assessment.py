@@ -111,7 +111,7 @@ def _form_page(request, engagement, form, place, institution):
 def _saved(form, engagement, place, institution, request):
     """Whether what was typed is kept; what somebody wrote meanwhile is shown beside it."""
     try:
-        actions.write_assessment(
+        row = actions.write_assessment(
             engagement,
             place.theme,
             place.level,
@@ -126,6 +126,8 @@ def _saved(form, engagement, place, institution, request):
     except ActionError as refusal:
         form.add_error(None, str(refusal))
         return False
+    if row:
+        messages.success(request, f"»{place.theme.label}, {place.level.label.lower()}« er gemt.")
     return True
 
 
@@ -133,9 +135,7 @@ def _onwards(request, reference, place):
     """To the next field where that was asked for, else back to where this one stands on the page."""
     following = after(place) if "naeste" in request.POST else None
     if following:
-        messages.success(request, f"»{place.theme.label}, {place.level.label.lower()}« er gemt.")
         return redirect("engagements:assessment_edit", reference, *following.slugs)
-    messages.success(request, "Egenvurderingen er gemt.")
     return redirect(f"{reverse('engagements:self_assessment', args=[reference])}#{place.slugs[0]}")
 
 

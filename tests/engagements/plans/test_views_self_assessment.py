@@ -170,6 +170,7 @@ def test_gem_og_naeste_leads_through_the_fields(client, coordinator, course, nur
     client.force_login(coordinator)
 
     first = client.post(url(course, FIELD), {**TYPED, "naeste": "1"})
+    said = shown(client, course)
     of_the_institution = client.post(url(course, "faglig-ledelse/praksis/1/"), {"naeste": "1"})
     last = client.post(url(course, "tvaerfagligt-samarbejde/praksis/samlet/"), {"naeste": "1"})
 
@@ -177,7 +178,8 @@ def test_gem_og_naeste_leads_through_the_fields(client, coordinator, course, nur
     assert of_the_institution.url == url(course, "tvaerfagligt-samarbejde/dagtilbud/1/")
     assert last.url == f"{url(course)}#tvaerfagligt-samarbejde"
     assert "Gem og næste" not in shown(client, course, "tvaerfagligt-samarbejde/praksis/samlet/")
-    # Two of the three were left empty.
+    # Two of the three were left empty, and of them nothing is said.
+    assert ("»Faglig ledelse, dagtilbud« er gemt." in said, "er gemt." in shown(client, course)) == (True, False)
     assert Assessment.objects.count() == 1
 
 
