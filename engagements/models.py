@@ -7,14 +7,17 @@ from engagements.courses.models import (
     CourseStep,
     Engagement,
     EngagementInstitution,
+    FinalEvaluation,
     FrameworkStep,
     FrameworkTemplate,
     Group,
     GroupMember,
     Handover,
+    Pause,
     StepProgress,
 )
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
+from engagements.meetings.poll_models import Poll, PollAnswer, PollPerson, PollTime
 from engagements.plans.models import Assessment, Chain, Documentation, Plan, PlanChange, PlanVersion
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "Documentation",
     "Engagement",
     "EngagementInstitution",
+    "FinalEvaluation",
     "FrameworkStep",
     "FrameworkTemplate",
     "Group",
@@ -35,9 +39,14 @@ __all__ = [
     "Handover",
     "Meeting",
     "Participant",
+    "Pause",
     "Plan",
     "PlanChange",
     "PlanVersion",
+    "Poll",
+    "PollAnswer",
+    "PollPerson",
+    "PollTime",
     "Rendering",
     "StepProgress",
 ]

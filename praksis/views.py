@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from praksis import readiness
+from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.health import last_alive
 
@@ -41,6 +42,28 @@ def reporting(request, *, success: str = ""):
     else:
         if success:
             messages.success(request, success)
+
+
+def accepted(form, action, *subject, request, **also) -> bool:
+    """Whether the action took what the form holds; it is called with `subject`, what is `also` given, and by whom.
+
+    A refusal stands with the form, beside the field that it is about or else the one that the form names as
+    `refused_at`, so that nothing typed is lost. False for a form that was not sent or is not filled in.
+    """
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        action(*subject, **form.cleaned_data, **also, by=Actor.of(request))
+    except ActionError as refusal:
+        field = refusal.field if refusal.field in form.fields else getattr(form, "refused_at", None)
+        form.add_error(field, str(refusal))
+        return False
+    return True
+
+
+def sent(request):
+    """What was posted, or None: what a form is made of."""
+    return request.POST if request.method == "POST" else None
 
 
 @login_not_required

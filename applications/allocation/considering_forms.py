@@ -1,6 +1,7 @@
 """The forms of what goes before a proposal."""
 
 from typing import cast
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -55,6 +56,9 @@ class OwnChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.MultipleChoiceField, self.fields["applications"])
         field.choices = [(str(one.application_id), one.name) for one in standings]
+
+    def clean_applications(self) -> list[UUID]:
+        return [UUID(key) for key in self.cleaned_data["applications"]]
 
 
 class ExplanationForm(forms.Form):

@@ -2,7 +2,16 @@
 
 from django.contrib import admin
 
-from engagements.courses.models import CourseStep, Engagement, FrameworkStep, Group, GroupMember, Handover
+from engagements.courses.models import (
+    CourseStep,
+    Engagement,
+    FinalEvaluation,
+    FrameworkStep,
+    Group,
+    GroupMember,
+    Handover,
+    Pause,
+)
 from praksis.read_only_admin import ReadOnlyAdmin
 
 
@@ -53,3 +62,20 @@ class HandoverAdmin(ReadOnlyAdmin):
     list_select_related = ["engagement__party", "engagement__programme"]
     list_filter = ["role"]
     search_fields = ["from_name", "to_name", "engagement__case__reference"]
+
+
+@admin.register(Pause)
+class PauseAdmin(ReadOnlyAdmin):
+    list_display = ["engagement", "since", "expected_until", "until"]
+    list_select_related = ["engagement__party", "engagement__programme"]
+    search_fields = ["engagement__case__reference", "engagement__party__name"]
+
+
+@admin.register(FinalEvaluation)
+class FinalEvaluationAdmin(ReadOnlyAdmin):
+    """That there is one, and when. What it says is between those of the course."""
+
+    fields = ["engagement", "saved_at", "saved_by", "finished_at"]
+    list_display = ["engagement", "saved_at", "finished_at"]
+    list_select_related = ["engagement__party", "engagement__programme"]
+    search_fields = ["engagement__case__reference", "engagement__party__name"]

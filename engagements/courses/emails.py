@@ -1,6 +1,6 @@
 """The letters about a course."""
 
-from engagements.courses.models import ConsultantAssignment, Engagement, Handover, HandoverRole
+from engagements.courses.models import ConsultantAssignment, Engagement, Handover, HandoverRole, Pause
 from praksis.danish import danish_date
 from praksis.mail.models import Email
 
@@ -103,22 +103,65 @@ def contact_handed_over(engagement: Engagement, handover: Handover, email: str) 
 
 def stopped(engagement: Engagement) -> list[Email]:
     """To the consultants and the contact on the other side: the course ends before its time, and why."""
-    people = [(consultant.email, consultant.name) for consultant in engagement.team]
+    return _to_both(
+        engagement,
+        f"course.stopped:{engagement.pk}:1",
+        f"Forløbet i {engagement.party} er stoppet før tid",
+        f"Forløbet i {engagement.party} er stoppet før tid:\n\n{engagement.closing_note}\n\n"
+        "I kan stadig læse alt om forløbet på dets side, men det kan ikke ændres længere.",
+    )
+
+
+def closed(engagement: Engagement) -> list[Email]:
+    """To both sides: the course has come to its end, and where its final evaluation is read."""
+    return _to_both(
+        engagement,
+        f"course.closed:{engagement.pk}:1",
+        f"Forløbet i {engagement.party} er afsluttet",
+        f"Forløbet i {engagement.party} er afsluttet. Tak for samarbejdet.\n\n"
+        "På forløbets side kan I læse slutevalueringen: hvad der er nået, hvad der lever videre, og hvad vi har lært. "
+        "Alt andet om forløbet kan også stadig læses.",
+    )
+
+
+def paused(engagement: Engagement, pause: Pause) -> list[Email]:
+    """To both sides: the course rests, why, and until when."""
+    return _to_both(
+        engagement,
+        f"course.paused:{pause.pk}:{pause.expected_until}",
+        f"Forløbet i {engagement.party} holder pause",
+        f"Forløbet i {engagement.party} holder pause. Vi venter at gå videre {danish_date(pause.expected_until)}.\n\n"
+        f"{pause.reason}\n\n"
+        "I pausen er ingen opgaver for sent, og vi minder ikke om dem. I får en mail, når forløbet går videre.",
+    )
+
+
+def resumed(engagement: Engagement, pause: Pause, *, how: str) -> list[Email]:
+    """To both sides: the course goes on, and whether its dates are others."""
+    return _to_both(
+        engagement,
+        f"course.resumed:{pause.pk}:1",
+        f"Forløbet i {engagement.party} går videre",
+        f"Pausen er slut, og forløbet i {engagement.party} går videre. {how} Det løber nu til "
+        f"{danish_date(engagement.ends_on)}.\n\n"
+        "På forløbets side kan I se, hvad der kommer nu.",
+    )
+
+
+def _to_both(engagement: Engagement, key: str, subject: str, words: str) -> list[Email]:
+    """The same letter to the consultants and to the contact on the other side, each address once."""
+    people = {consultant.email: consultant.name for consultant in engagement.team}
     if engagement.contact.get("email"):
-        people.append((engagement.contact["email"], engagement.contact["name"]))
+        people.setdefault(engagement.contact["email"], engagement.contact["name"])
     return [
         Email(
-            key=f"course.stopped:{engagement.pk}:1:{email}",
+            key=f"{key}:{email}",
             case=engagement.case,
             to=email,
-            subject=f"Forløbet i {engagement.party} er stoppet før tid ({engagement.case.reference})",
-            body=(
-                f"Hej {name}\n\n"
-                f"Forløbet i {engagement.party} er stoppet før tid:\n\n{engagement.closing_note}\n\n"
-                "I kan stadig læse alt om forløbet på dets side, men det kan ikke ændres længere."
-            ),
+            subject=f"{subject} ({engagement.case.reference})",
+            body=f"Hej {name}\n\n{words}",
             button_text="Se forløbet",
             button_path=engagement.get_absolute_url(),
         )
-        for email, name in people
+        for email, name in people.items()
     ]

@@ -13,6 +13,9 @@ EVENTS: dict[str, Kind] = {
     "course.condition": Kind("Status på forløbet: {condition}.", party_sees_it=False),
     "course.stopped": Kind("Forløbet er stoppet før tid: {reason}"),
     "course.closed": Kind("Forløbet er afsluttet."),
+    "course.evaluation_begun": Kind("Slutevalueringen er begyndt.", party_sees_it=False),
+    "course.paused": Kind("Forløbet holder pause, ventet til {until}: {reason}"),
+    "course.resumed": Kind("Forløbet er genoptaget. {how}"),
     "step.done": Kind("»{step}« er færdig{where}."),
     "step.reopened": Kind("»{step}« er åbnet igen{where}."),
     # Of before a reason was asked for

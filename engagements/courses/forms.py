@@ -36,21 +36,6 @@ class TeamForm(forms.Form):
         self.fields["interested"].label = f"Har nogen af dem en interesse i {engagement.party}?"
 
 
-class ClosingForm(forms.Form):
-    """How the course ended."""
-
-    note = forms.CharField(
-        label="Hvordan sluttede forløbet?",
-        help_text="Skriv kort, hvad der er opnået, og hvordan indsatsen lever videre.",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={
-            "required": "Skriv kort, hvordan forløbet sluttede.",
-            "max_length": "Skriv højst 4000 tegn.",
-        },
-    )
-
-
 class GiveBackForm(forms.Form):
     """Why a place is given back."""
 

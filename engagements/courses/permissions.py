@@ -20,6 +20,11 @@ def can_run(user: User, engagement: Engagement) -> bool:
     return user.has_role(Role.MANAGER) or is_on_team(user, engagement)
 
 
+def can_read_evaluation(user: User, engagement: Engagement) -> bool:
+    """Both sides once the course has ended; as long as it is a draft, the consultants and the managers."""
+    return engagement.is_closed or user.has_role(Role.CONSULTANT, Role.MANAGER)
+
+
 def can_give_place_back(user: User, engagement: Engagement) -> bool:
     """A confirmed owner of the party, or a manager for them, until the course is set going.
 

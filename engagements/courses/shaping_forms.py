@@ -37,6 +37,8 @@ class SkipForm(forms.Form):
 class DaysForm(forms.Form):
     """From which day to which."""
 
+    refused_at = "last"
+
     first = DateField(
         label="Første dag",
         error_messages={"required": "Skriv, hvornår det tidligst skal ske."},

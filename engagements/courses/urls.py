@@ -1,13 +1,16 @@
 from django.urls import path
 
-from engagements.courses.views import running, shaping, steps
+from engagements.courses.views import ending, pausing, running, shaping, steps
 
 COURSE = "forloeb/<slug:reference>/"
 
 urlpatterns = [
     path(COURSE + "hold/", running.course_team, name="course_team"),
     path(COURSE + "start/", running.course_start, name="course_start"),
-    path(COURSE + "afslut/", running.course_close, name="course_close"),
+    path(COURSE + "afslut/", ending.course_close, name="course_close"),
+    path(COURSE + "slutevaluering/", ending.course_evaluation, name="course_evaluation"),
+    path(COURSE + "pause/", pausing.course_pause, name="course_pause"),
+    path(COURSE + "genoptag/", pausing.course_resume, name="course_resume"),
     path(COURSE + "stop/", running.course_stop, name="course_stop"),
     path(COURSE + "giv-pladsen-tilbage/", running.course_give_back, name="course_give_back"),
     path(COURSE + "trin/<int:order>/faerdig/", steps.step_complete, name="step_complete"),

@@ -32,7 +32,7 @@ COUNTED = Prefetch("progress", to_attr="progress_so_far")
 def visible_course(user: User, reference: str, *also: str) -> Engagement:
     """The course of this reference number with what each of its pages shows, and `also` what this one does; or 404."""
     courses = Engagement.objects.visible_to(user).select_related("case", "programme", "party")
-    return get_object_or_404(courses.only(*SHOWN, *also), case__reference=reference)
+    return get_object_or_404(courses.only(*SHOWN, *also).with_pause(), case__reference=reference)
 
 
 def institutions_done(steps: list[CourseStep]) -> dict[UUID, list[UUID]]:
@@ -55,14 +55,16 @@ def picture_of(engagement: Engagement) -> tuple[Sheet, list[list[str]]]:
 
 
 def warnings_of(engagement: Engagement) -> list[str]:
-    """What the dates of a running course tell by themselves (warnings.found), in two queries."""
-    if not engagement.is_running:
+    """What the dates of a running course tell by themselves (warnings.found), in three queries."""
+    if not engagement.is_running or engagement.is_paused:
         return []
+    resumed_on = engagement.pauses.aggregate(last=Max("until"))["last"]
     last = engagement.meetings.filter(status=MeetingStatus.HELD).aggregate(last=Max("starts_at"))["last"]
     return warnings.found(
         engagement.steps.all(),
         started_on=engagement.started_at and timezone.localdate(engagement.started_at),
         last_met_on=last and timezone.localdate(last),
+        resumed_on=resumed_on,
         today=engagement.today,
     )
 
@@ -109,7 +111,16 @@ def _meetings(engagement, steps, *, with_held, **drawing):
         "meetings_ahead": [meeting_rows.row(meeting, **drawing) for meeting in ahead[:MEETINGS]],
         "more_ahead": len(ahead) > MEETINGS,
         "meetings_held": [meeting_rows.row(meeting, **drawing) for meeting in held] if with_held else None,
+        "polls": _open_polls(engagement, by_id),
     }
+
+
+def _open_polls(engagement, steps):
+    """The polls for a date that wait for answers or for a choice; a closed course has none."""
+    polls = [] if engagement.is_closed else list(engagement.polls.open())
+    for poll in polls:
+        poll.step = steps[poll.step_id]
+    return polls
 
 
 def _hours(held, planned):

@@ -6,12 +6,12 @@ from itertools import groupby
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.urls import reverse
 
-from engagements.courses.models import Engagement, Status
-from engagements.courses.models.engagements import STATUS_KINDS
+from engagements.courses.models import Engagement
+from engagements.courses.models.engagements import badge_of
 from praksis.danish import short_date
 
 NEWEST_FIRST = ("-starts_on", "-opened_at", "pk")
-SHOWN = ("case__reference", "party__name", "programme__name", "starts_on", "ends_on", "status")
+SHOWN = ("case__reference", "party__name", "programme__name", "starts_on", "ends_on", "status", "paused_until")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ def read(courses: QuerySet) -> list[Row]:
     on_team = FilteredRelation("assignments", condition=Q(assignments__until=None))
     found = (
         Engagement.objects.filter(pk__in=courses)
+        .with_pause()
         .annotate(on_team=on_team)
         .order_by(*NEWEST_FIRST, "on_team__since", "on_team__consultant__name")
         .values_list(*SHOWN, "on_team__consultant__name")
@@ -48,7 +49,8 @@ def read(courses: QuerySet) -> list[Row]:
     ]
 
 
-def _row(reference, party, programme, starts_on, ends_on, status, *, team, base) -> Row:
+def _row(reference, party, programme, starts_on, ends_on, status, paused_until, *, team, base) -> Row:
+    word, kind = badge_of(status, is_paused=paused_until is not None)
     return Row(
         url=f"{base}{reference}/",
         party=party,
@@ -56,6 +58,6 @@ def _row(reference, party, programme, starts_on, ends_on, status, *, team, base)
         programme=programme,
         period=f"{short_date(starts_on)} – {short_date(ends_on)}",
         team=", ".join(filter(None, team)) or "Ikke sat",
-        status_word=Status(status).label,
-        status_kind=STATUS_KINDS[Status(status)],
+        status_word=word,
+        status_kind=kind,
     )

@@ -94,7 +94,7 @@ def _meetings(courses: dict[UUID, Course], most: int) -> dict[str, Any]:
     unnoted = [meeting for meeting in meetings if meeting.ends_at < now]
     todays = [one for one in meetings if one.ends_at >= now and timezone.localdate(one.starts_at) == today]
     ahead = [meeting for meeting in meetings if meeting.starts_at >= tonight]
-    silent = courses.keys() - {meeting.engagement_id for meeting in meetings}
+    silent = _at_work(courses) - {meeting.engagement_id for meeting in meetings}
     undated = silent - my_courses.next_meetings(list(silent)).keys() if silent else silent
 
     def lines(some: list[Agreed]) -> list[MeetingLine]:
@@ -111,7 +111,7 @@ def _meetings(courses: dict[UUID, Course], most: int) -> dict[str, Any]:
 def _steps(courses: dict[UUID, Course], most: int) -> dict[str, Any]:
     """What we are late with, what we are soon to do, and what others are to do by then; the first due in front."""
     today = timezone.localdate()
-    due = CourseStep.objects.filter(engagement__in=list(courses), status__in=OPEN, due_to__lte=today + SOON)
+    due = CourseStep.objects.filter(engagement__in=_at_work(courses), status__in=OPEN, due_to__lte=today + SOON)
     rows = due.exclude(kind=StepKind.TRACK).order_by("due_to", "order").values_list("engagement", *OF_A_STEP)
     found: dict[str, list] = {"overdue": [], "soon": [], "others": []}
     for course_id, *facts in rows:
@@ -127,6 +127,11 @@ def _steps(courses: dict[UUID, Course], most: int) -> dict[str, Any]:
     return {
         name: First([day_lines.of_step(*each) for each in steps], len(found[name])) for name, steps in shown.items()
     }
+
+
+def _at_work(courses: dict[UUID, Course]) -> set[UUID]:
+    """The courses that do not rest: in the others nothing is late, and nobody waits for a meeting."""
+    return {pk for pk, course in courses.items() if not course.is_paused}
 
 
 def _read_progress(steps: list[CourseStep]) -> None:

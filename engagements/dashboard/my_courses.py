@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
-from engagements.courses.models.engagements import STATUS_KINDS
+from engagements.courses.models.engagements import badge_of
 from engagements.meetings.models import Meeting
 
-OF_A_COURSE = ("pk", "case__reference", "party__name", "programme__name", "applicant_kind", "starts_on", "status")
+OF_A_COURSE = (
+    "pk", "case__reference", "party__name", "programme__name", "applicant_kind", "starts_on", "status", "paused_until",
+)  # fmt: skip
 OPEN = (StepStatus.WAITING, StepStatus.IN_PROGRESS)
 
 
@@ -33,14 +35,20 @@ class Course:
     applicant_kind: str
     starts_on: date
     status: str
+    # When one that rests is expected to go on
+    paused_until: date | None
 
     @property
     def status_word(self) -> str:
-        return Status(self.status).label
+        return badge_of(self.status, is_paused=self.is_paused)[0]
 
     @property
     def status_kind(self) -> str:
-        return STATUS_KINDS[Status(self.status)]
+        return badge_of(self.status, is_paused=self.is_paused)[1]
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None
 
     @property
     def is_running(self) -> bool:
@@ -48,8 +56,10 @@ class Course:
 
     @cached_property
     def engagement(self) -> Engagement:
-        """What its steps ask of their course."""
-        return Engagement(pk=self.pk, applicant_kind=self.applicant_kind, status=self.status)
+        """What its steps ask of their course, of one that does not rest."""
+        engagement = Engagement(pk=self.pk, applicant_kind=self.applicant_kind, status=self.status)
+        engagement.pause = None
+        return engagement
 
 
 class Step(NamedTuple):
@@ -85,7 +95,7 @@ class Card:
 
 def read(user) -> list[Course]:
     """The consultant's open courses, those that end first in front."""
-    found = Engagement.objects.visible_to(user).of_consultant(user).exclude(status=Status.CLOSED)
+    found = Engagement.objects.visible_to(user).of_consultant(user).exclude(status=Status.CLOSED).with_pause()
     # A course stands below the list; asking for the address of each would take longer than its row.
     base = reverse("engagements:course_list")
     rows = found.order_by("ends_on", "case__reference").values_list(*OF_A_COURSE)

@@ -5,6 +5,7 @@ import logging
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -29,6 +30,8 @@ from engagements.dashboard.forms import CourseFilter
 from engagements.dashboard.permissions import has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
 from engagements.meetings.permissions import can_plan
+from engagements.plans.overview import PAGES
+from engagements.plans.steps import plan_of
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.documents.assets import bundled
@@ -187,8 +190,15 @@ def step(request, reference, order):
         "may_skip": permissions.can_skip(user, step),
         "may_move": permissions.can_move(user, step),
         "may_plan": may_plan,
+        "plan": _plan(step),
     }
     return render(request, "engagements/dashboard/step.html", context)
+
+
+def _plan(step):
+    """The plan that the step is about, as its name and address."""
+    kind = plan_of(step)
+    return kind in PAGES and (kind.label, reverse(PAGES[kind], args=[step.engagement.case.reference]))
 
 
 def _progress(step):

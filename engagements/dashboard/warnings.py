@@ -12,10 +12,18 @@ AGREEMENT_WAITS = timedelta(days=14)
 WITHOUT_CONTACT = 30
 
 
-def found(steps: Iterable[CourseStep], *, started_on: date | None, last_met_on: date | None, today: date) -> list[str]:
+def found(
+    steps: Iterable[CourseStep],
+    *,
+    started_on: date | None,
+    last_met_on: date | None,
+    today: date,
+    resumed_on: date | None = None,
+) -> list[str]:
     """What is late in a running course, as Danish sentences; nothing in July and in school holidays.
 
-    `last_met_on` is the day of the last meeting that was held, None where none was.
+    `last_met_on` is the day of the last meeting that was held, None where none was. `resumed_on` is the day on which it
+    went on after a pause: nobody is expected to have met in it.
     """
     if is_quiet(today) or started_on is None:
         return []
@@ -30,7 +38,7 @@ def found(steps: Iterable[CourseStep], *, started_on: date | None, last_met_on: 
         for step, due in late
         if step.kind == StepKind.MILESTONE and not step.is_anchor and due + AGREEMENT_WAITS < today
     ]
-    silent = days_between(last_met_on or started_on, today)
+    silent = days_between(max(filter(None, [last_met_on or started_on, resumed_on])), today)
     if silent > WITHOUT_CONTACT:
         since = f"siden {danish_date(last_met_on)}" if last_met_on else "siden forløbet gik i gang"
         sentences.append(f"Der er ikke noteret noget møde {since}.")

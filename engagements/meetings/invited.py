@@ -34,6 +34,8 @@ class Suggested(NamedTuple):
     email: str
     is_required: bool
     why: str
+    # Whether it is one of several to choose between, as the working groups are
+    is_choice: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Offered:
     name: str
     email: str
     why: str
+    # Those that call for them without anybody choosing
     kinds: frozenset[MeetingKind]
     required_for: tuple[MeetingKind, ...]
 
@@ -56,6 +59,8 @@ def suggested(engagement: Engagement, kind: MeetingKind) -> list[Suggested]:
             found.append(Suggested(person.get("name", ""), person["email"], is_required, why))
     if kind == MeetingKind.STEERING_GROUP:
         found += _steering_group(engagement)
+    if kind == MeetingKind.WORKING_GROUP:
+        found += _working_groups(engagement)
     return once(found)
 
 
@@ -69,8 +74,8 @@ def offered(engagement: Engagement, kinds: Iterable[MeetingKind]) -> list[Offere
         Offered(
             name=calls[0][1].name,
             email=email,
-            why=calls[0][1].why,
-            kinds=frozenset(kind for kind, _ in calls),
+            why=", ".join(dict.fromkeys(person.why for _, person in calls)),
+            kinds=frozenset(kind for kind, person in calls if not person.is_choice),
             required_for=tuple(kind for kind, person in calls if person.is_required),
         )
         for email, calls in found.items()
@@ -91,6 +96,15 @@ def _steering_group(engagement: Engagement) -> list[Suggested]:
     members = GroupMember.objects.current().filter(group__engagement=engagement, group__kind=GroupKind.STEERING_GROUP)
     with_address = members.exclude(email="").values_list("name", "email")
     return [Suggested(name, email, True, "medlem af styregruppen") for name, email in with_address]
+
+
+def _working_groups(engagement: Engagement) -> list[Suggested]:
+    """The members of the course's working groups; where there are several, it is to be chosen which one meets."""
+    members = GroupMember.objects.current().filter(group__engagement=engagement, group__kind=GroupKind.WORKING_GROUP)
+    rows = members.order_by("group__created_at", "group", "-is_chair", "joined_at", "id")
+    found = list(rows.exclude(email="").values_list("name", "email", "group__name"))
+    several = len({group for _, _, group in found}) > 1
+    return [Suggested(name, email, not several, f"medlem af »{group}«", several) for name, email, group in found]
 
 
 def _person(engagement: Engagement, role: str) -> tuple[dict, str]:

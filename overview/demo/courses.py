@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from applications.allocation import actions as allocation
 from applications.rounds import actions as rounds
@@ -10,6 +11,9 @@ from applications.rounds.models import Programme, Round
 from engagements.courses import actions as courses
 from engagements.courses.models import Engagement
 from engagements.meetings import actions as meetings
+from engagements.meetings.invited import suggested
+from engagements.meetings.kinds import kind_of
+from engagements.meetings.poll_models import Can
 from overview.demo import change_models, clock, self_assessments
 from overview.demo.people import People, municipality
 from overview.demo.rounds import find, last_day, period_words
@@ -113,10 +117,45 @@ def run_course(engagement: Engagement, text: dict[str, Any], begins: date, peopl
     fit(engagement, text, begins, by)
     self_assessments.write(engagement, text, begins, by)
     change_models.write(engagement, text, begins, by)
+    for row in text.get("polls", []):
+        find_a_time(engagement, row, by)
+    if "pause" in text:
+        row = text["pause"]
+        expected = clock.days_ago(-row["expected_in_days"])
+        with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "15:00")):
+            courses.pause_course(engagement, reason=row["reason"], expected_until=expected, by=by)
     for row in text.get("conditions", []):
         with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "15:30")):
             said = {name: row[name] for name in ("kind", "reason", "next_step")}
             courses.set_condition(engagement, **said, by=by)
+
+
+def find_a_time(engagement: Engagement, row: dict[str, Any], by: Actor) -> None:
+    """Ask those whom the meeting calls for when they can meet; some have answered."""
+    step = engagement.steps.get(order=row["order"])
+    kind = kind_of(step)
+    assert kind
+    times, answer_by = [when(time, clock.days_ago(0)) for time in row["times"]], clock.days_ago(-row["answer_in_days"])
+    with clock.at(clock.moment(clock.days_ago(row["made_days_ago"]), "10:30")):
+        poll = meetings.make_poll(
+            step,
+            key=uuid4(),
+            times=times,
+            duration_minutes=int(Decimal(row["hours"]) * 60),
+            channel=row["channel"],
+            location=row["place"],
+            answer_by=answer_by,
+            participants=suggested(engagement, kind),
+            by=by,
+        )
+    proposed = [time.pk for time in poll.times.all()]
+    for answer in row["answers"]:
+        person = poll.people.get(email=answer["email"])
+        says = dict(zip(proposed, map(Can, answer["says"]), strict=True))
+        at = clock.moment(clock.days_ago(row["made_days_ago"] - 1), "08:45")
+        with clock.at(at):
+            link = Actor.by_link(meetings.link_of(person), name=person.name)
+            meetings.answer_poll(person, answers=says, remark=answer["remark"], by=link, received_at=at)
 
 
 def set_up_groups(engagement: Engagement, text: dict[str, Any], begins: date, by: Actor) -> None:

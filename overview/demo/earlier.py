@@ -41,7 +41,8 @@ def run_course(text: dict[str, Any], round_: Round, people: People) -> None:
         for step in engagement.steps.all():
             if not step.is_track and not step.closes_the_course:
                 courses.complete_step(step, by=Actor.of(team[0]))
-        courses.close_course(engagement, note=text["closing_note"], by=Actor.of(team[0]))
+        words = courses.FinalWords(summary=text["closing_note"], **text["evaluation"])
+        courses.close_course(engagement, words, by=Actor.of(team[0]))
 
 
 def open_course(text: dict[str, Any], round_: Round, accepted_at: datetime, by: Actor) -> Engagement:

@@ -13,7 +13,7 @@ from applications.drafting.models import Status as ApplicationStatus
 from applications.rounds.models import Programme, ProgrammeKind
 from engagements.courses import framework
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
-from engagements.courses.models.engagements import STATUS_KINDS
+from engagements.courses.models.engagements import badge_of
 from overview.home import applications
 from overview.home.applications import Facts, Row
 from praksis.danish import danish_date, short_date
@@ -26,7 +26,10 @@ AHEAD = timedelta(days=14)
 # is not among the newest.
 FEW, READ, MOST = 5, 20, 200
 OF_A_PROGRAMME = ["pk", "name", "kind", "open_round", "open_round__name", "open_round__deadline"]
-OF_A_COURSE = ["programme", "pk", "case__reference", "party__name", "applicant_kind", "status", "starts_on", "ends_on"]
+OF_A_COURSE = [
+    "programme", "pk", "case__reference", "party__name", "applicant_kind", "status", "starts_on", "ends_on",
+    "paused_until",
+]  # fmt: skip
 OF_A_STEP = ["engagement", "order", "text", "responsible", "due_to"]
 
 
@@ -42,6 +45,8 @@ class Course:
     status: str
     starts_on: date
     ends_on: date
+    # When one that rests is expected to go on
+    paused_until: date | None
 
     @cached_property
     def url(self) -> str:
@@ -57,11 +62,15 @@ class Course:
 
     @property
     def status_word(self) -> str:
-        return Status(self.status).label
+        return badge_of(self.status, is_paused=self.is_paused)[0]
 
     @property
     def status_kind(self) -> str:
-        return STATUS_KINDS[Status(self.status)]
+        return badge_of(self.status, is_paused=self.is_paused)[1]
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None
 
 
 @dataclass(frozen=True)
@@ -102,7 +111,7 @@ def of(user, now: datetime, *, most: int = FEW) -> Desk:
     # The months' rounds come in the order of their deadlines: a mini is received in the first one.
     month = next((each for each in open_rounds if each.kind == ProgrammeKind.MINI), None)
     courses = _courses(user, programmes, max(most, READ) + 1)
-    steps = _steps([course for course in courses if course.status == Status.RUNNING], today)
+    steps = _steps([course for course in courses if course.status == Status.RUNNING and not course.is_paused], today)
     return Desk(
         applications=applications.rows(
             ours[:most], names, {round_.pk for round_ in open_rounds}, now, month.deadline if month else None
@@ -134,7 +143,7 @@ def _courses(user, programmes: dict[UUID, str], most: int) -> list[Course]:
 
 @cache  # finding the way to the columns takes as long as reading them
 def _newest_courses():
-    return Engagement.objects.values_list(*OF_A_COURSE)
+    return Engagement.objects.with_pause().values_list(*OF_A_COURSE)
 
 
 def _to_begin(user, ours: list[Facts], open_rounds: list[OpenRound]) -> list[OpenRound]:

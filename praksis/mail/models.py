@@ -18,6 +18,7 @@ class Purpose(models.TextChoices):
     FILL_INSTITUTION = "fill_institution", "Udfylde et dagtilbuds del af en ansøgning"
     CONFIRM_LEADER = "confirm_leader", "Bekræfte en ansøgning som leder"
     CONFIRM_BOARD = "confirm_board", "Bekræfte en ansøgning som bestyrelsesformand"
+    ANSWER_POLL = "answer_poll", "Svare på, hvornår man kan mødes"
 
 
 class PersonalLink(models.Model):

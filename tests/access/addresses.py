@@ -14,14 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
-from engagements.courses.models import FrameworkStep, FrameworkTemplate
+from engagements.courses.models import FinalEvaluation, FrameworkStep, FrameworkTemplate
 from engagements.meetings import feeds
 from engagements.meetings.models import CalendarFeed
+from engagements.meetings.poll_models import Poll
 from praksis.mail import links
+from praksis.mail.models import PersonalLink, Purpose
 from tests.access.world import World
 from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory
 from tests.factories.files import pdf
+from tests.factories.pauses import FinalEvaluationFactory, PauseFactory
 from tests.factories.plans import ChainFactory, PlanFactory, PlanVersionFactory
+from tests.factories.polls import PollFactory, PollPersonFactory, PollTimeFactory
 from tests.factories.self_assessment import AssessmentFactory, DocumentationFactory, SelfAssessmentFactory
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
@@ -35,7 +39,11 @@ DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
 CHAIN = UUID("c2a7d6f0-41b5-4f5f-8a34-6d1c33f7b9d4")
 # What documents a course's self-assessment, which no world has
 DOCUMENTATION = UUID("3e9d5c1b-6a70-4c8e-9d27-b1f04ae5c863")
-# A group of a course and its member, which no world has either
+# A poll with its time and those asked, which no world has either
+POLL, TIME = UUID("2f6d0d2b-6a53-4b0e-8f57-b7b1c5a0e6d1"), UUID("7c1f3a5e-0d0b-4a6b-9a35-2c9f4e8b1d02")
+PERSONS = UUID("3a9d5a1c-95c2-4f0d-8a55-0c4a3f1e7b03"), UUID("4b8e6b2d-86b3-4e1c-9b66-1d5b402f8c04")
+PARTS = ("day", "month", "year", "time")
+# Nor a group of a course and its member
 GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
 
 
@@ -68,6 +76,8 @@ def addresses(world: World) -> dict[str, Address]:
         **_casework(world),
         **_courses(world),
         **_calendars(world),
+        **_polls(world),
+        **_resting(world),
         **_frameworks(world),
         **_takers_part(world),
         **_planning(world),
@@ -448,8 +458,8 @@ def _courses(world):
         "engagements:course_give_back": Address(planned, {"reason": "Vi har ikke tiden."}),
         "engagements:course_give_back@running": Address(course, {"reason": "Vi har ikke tiden."}),
         "engagements:course_stop": Address(course, {"reason": "Kommunen har ikke tiden."}),
-        "engagements:course_close": Address(course, {"note": "Indsatsen er forankret."}),
-        "engagements:course_close@finished": Address((world.finished.case.reference,), {"note": "Igen."}),
+        "engagements:course_close": Address(course, {"reached": "Mere leg.", "handling": "gem"}),
+        "engagements:course_close@finished": Address((world.finished.case.reference,), {"reached": "Igen."}),
         "engagements:step_complete": Address((*course, world.task.order)),
         "engagements:step_complete@meeting": Address((*course, world.meeting_step.order)),
         "engagements:step_reopen": Address((*course, world.done.order)),
@@ -488,6 +498,81 @@ def _calendars(world):
     return {
         "engagements:calendar_feed": Address((feed.user.pk, feeds.token(feed)), before=given),
         "engagements:calendar_feed@wrong": Address((feed.user.pk, "0" * 64), before=given),
+    }
+
+
+def _polls(world):
+    """A poll with one time, asked of the owner and of Mia, made before it is asked for."""
+    course, (owner, mia) = (world.course.case.reference,), PERSONS
+    poll, soon = (*course, POLL), timezone.localdate() + timedelta(days=3)
+    asks = {
+        "key": str(uuid4()),
+        "step": str(world.meeting_step.pk),
+        "duration_minutes": "60",
+        "channel": "video",
+        "others": "mia@skive.example",
+        **{f"time_1_{part}": value for part, value in zip(PARTS, ("3", "11", "2031", "14.30"), strict=True)},
+        **{f"time_2_{part}": value for part, value in zip(PARTS, ("4", "11", "2031", "14.30"), strict=True)},
+        **{f"answer_by_{part}": getattr(soon, part) for part in ("day", "month", "year")},
+    }
+    answers = {f"t{TIME.hex}": "yes", "remark": "Ring"}
+    link = PersonalLink(
+        id=mia,
+        purpose=Purpose.ANSWER_POLL,
+        object_id=mia,
+        nonce=DRAFT,
+        recipient="mia@skive.example",
+        expires_at=timezone.now() + timedelta(days=30),
+    )
+
+    def made(client, engagement=world.course):
+        if Poll.objects.filter(pk=POLL).exists():
+            return
+        step = world.meeting_step if engagement == world.course else world.their_meeting.step
+        asked = PollFactory(pk=POLL, engagement=engagement, step=step, location=world.say("Rådhuset"))
+        PollTimeFactory(pk=TIME, poll=asked)
+        PollPersonFactory(pk=owner, poll=asked, email=world.owner.email, remark=world.say("Ring"))
+        PollPersonFactory(pk=mia, poll=asked, name=world.say("Mia"), email=link.recipient, link=link)
+
+    def opened(client):
+        made(client)
+        world.follow(link)(client)
+
+    ours = {"before": made}
+    return {
+        "engagements:poll_make": Address(course, asks),
+        "engagements:poll": Address(poll, **ours),
+        "engagements:poll@other-course": Address(poll, before=lambda client: made(client, world.their_course)),
+        "engagements:poll_choose": Address((*poll, TIME), **ours),
+        "engagements:poll_remind": Address(poll, **ours),
+        "engagements:poll_cancel": Address(poll, **ours),
+        "engagements:poll_reply": Address(poll, answers, **ours),
+        "engagements:poll_open": Address((links.token(link),), **ours),
+        "engagements:poll_open@other-purpose": Address((links.token(world.sign_link),)),
+        "engagements:poll_answer": Address((mia,), **ours),
+        "engagements:poll_answer@link": Address((mia,), answers, before=opened),
+    }
+
+
+def _resting(world):
+    """The course as it rests, and as it has ended."""
+    course, soon = (world.course.case.reference,), timezone.localdate() + timedelta(days=3)
+    until = {f"expected_until_{part}": getattr(soon, part) for part in ("day", "month", "year")}
+
+    def rests(client):
+        PauseFactory(engagement=world.course, reason=world.say("Sygdom"))
+
+    def ended(client):
+        if not FinalEvaluation.objects.filter(engagement=world.finished).exists():
+            FinalEvaluationFactory(
+                engagement=world.finished, reached=world.say("Mere leg"), party_words=world.say("Godt")
+            )
+
+    return {
+        "engagements:course_pause": Address(course, {"reason": "Lederen er syg.", **until}),
+        "engagements:course_resume": Address(course, {"moves_dates": "ja"}, before=rests),
+        "engagements:course_evaluation": Address(course),
+        "engagements:course_evaluation@finished": Address((world.finished.case.reference,), before=ended),
     }
 
 

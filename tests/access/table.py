@@ -494,6 +494,30 @@ GET  engagements:agreement_progress@htmx          in  404 200 =   =   404 200 = 
 GET  engagements:agreement_download               in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 POST engagements:agreement_try_again              in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 
+# A poll for the date of a meeting: "own" is asked, and anybody who has the link
+GET  engagements:poll_make                        in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:poll_make                        in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:poll                             in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:poll@other-course                in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:poll_choose                      in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:poll_remind                      in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:poll_cancel                      in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:poll_reply                       in  404 200 404 =   =   =   =   =   =   =   =   =   =   =
+POST engagements:poll_reply                       in  404 ok  404 =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:poll_open                        ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:poll_open@other-purpose          404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:poll_answer                      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:poll_answer@link                 200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:poll_answer@link                 ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+
+# A course that rests, and how it ended
+GET  engagements:course_pause                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:course_pause                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:course_resume                    in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:course_resume                    in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:course_evaluation                in  404 403 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:course_evaluation@finished       in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+
 # The people of a course: both sides write, the consultants for the next one
 GET  engagements:group_add                        in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
 POST engagements:group_add                        in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =

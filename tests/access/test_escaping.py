@@ -34,7 +34,8 @@ SHOWS_WORDS = """
     applications:switch_questions applications:round_detail applications:round_list applications:round_reviewers
     applications:section applications:sign@link applications:signature applications:version conferences:event
     conferences:event_list engagements:agreement_progress@htmx engagements:agreements engagements:course
-    engagements:course_close engagements:course_history engagements:course_list engagements:course_people
+    engagements:course_close engagements:course_evaluation@finished engagements:course_resume engagements:poll
+    engagements:poll_answer@link engagements:course_history engagements:course_list engagements:course_people
     engagements:course_team engagements:meeting_hold engagements:meeting_move engagements:meeting_plan
     engagements:course_give_back engagements:my_courses engagements:my_day engagements:step mail:detail mail:list
     organisations:invitation_answer@link organisations:invitation_create organisations:membership_list

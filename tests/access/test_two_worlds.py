@@ -30,7 +30,8 @@ from tests.factories.mail import EmailFactory
 
 pytestmark = pytest.mark.django_db
 
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+# A form's token, and the key that it gives to what it will make
+TOKEN = re.compile(rb'name="(csrfmiddlewaretoken|key)" value="[\w-]+"')
 # What is made in each world has a key of its own in each.
 KEY = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ELSEWHERE = {"Public pages", "Signing in", "The director's pages"}

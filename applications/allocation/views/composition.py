@@ -19,7 +19,7 @@ from applications.assessment.models import Review
 from applications.rounds.models import Round
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.views import form_page, require
+from praksis.views import accepted, form_page, require, sent
 
 
 @form_page
@@ -33,11 +33,7 @@ def round_ready(request, pk):
     rows = []
     for item in items:
         form = WaiverForm(request.POST if item.key == asked else None, item=item.key)
-        if (
-            item.key == asked
-            and form.is_valid()
-            and _done(form, actions.waive, round_, item, request=request, reason=form.cleaned_data["reason"])
-        ):
+        if accepted(form, actions.waive, round_, item, request=request):
             messages.success(request, "Begrundelsen er gemt.")
             return redirect("applications:round_ready", round_.pk)
         found = {"remedy": remedy(round_, item), "waiver": waivers.get(item.key)}
@@ -59,13 +55,10 @@ def round_own_choice(request, pk):
     round_ = _get_choosing(request, pk)
     considered, assignments = considering.of_round(round_, request.user)
     is_ready = _is_ready(considered, readiness.items(considered.standings, assignments))
-    form = OwnChoiceForm(request.POST if request.method == "POST" else None, standings=considered.standings)
-    if request.method == "POST" and form.is_valid():
-        chosen = [UUID(key) for key in form.cleaned_data["applications"]]
-        reason = form.cleaned_data["reason"]
-        if _done(form, actions.note_own_choice, round_, chosen, request=request, reason=reason):
-            messages.success(request, "Dit eget valg er noteret.")
-            return redirect("applications:round_composition", round_.pk)
+    form = OwnChoiceForm(sent(request), standings=considered.standings)
+    if accepted(form, actions.note_own_choice, round_, request=request):
+        messages.success(request, "Dit eget valg er noteret.")
+        return redirect("applications:round_composition", round_.pk)
     names = {str(one.application_id): one.name for one in considered.standings}
     context = {
         "round": round_,
@@ -186,11 +179,9 @@ def round_explanations(request, pk):
         initial = {"consideration": known.consideration, "text": known.text} if known else None
         is_asked = question.key == asked
         form = ExplanationForm(request.POST if is_asked else None, question=question.key, initial=initial)
-        if is_asked and form.is_valid():
-            said = form.cleaned_data
-            if _done(form, actions.explain, round_, question, request=request, **said):
-                messages.success(request, "Forklaringen er gemt.")
-                return redirect("applications:round_explanations", round_.pk)
+        if accepted(form, actions.explain, round_, question, request=request):
+            messages.success(request, "Forklaringen er gemt.")
+            return redirect("applications:round_explanations", round_.pk)
         rows.append({"question": question, "form": form, "known": known})
     refused = [row["form"] for row in rows if row["form"].errors]
     context = {
@@ -207,12 +198,10 @@ def round_explanations(request, pk):
 def round_places(request, pk):
     """Another number of places, with the reason."""
     round_ = _get_choosing(request, pk)
-    form = PlacesForm(request.POST if request.method == "POST" else None, initial={"places": round_.places})
-    if request.method == "POST" and form.is_valid():
-        places, reason = form.cleaned_data["places"], form.cleaned_data["reason"]
-        if _done(form, actions.change_places, round_, places, request=request, reason=reason):
-            messages.success(request, f"Runden har nu {places} pladser.")
-            return redirect("applications:round_detail", round_.pk)
+    form = PlacesForm(sent(request), initial={"places": round_.places})
+    if accepted(form, actions.change_places, round_, request=request):
+        messages.success(request, f"Runden har nu {form.cleaned_data['places']} pladser.")
+        return redirect("applications:round_detail", round_.pk)
     context = {"round": round_, "form": form, "forms": [form] if form.errors else []}
     return _page(request, "round_places", context, refused=request.method == "POST")
 
@@ -256,16 +245,6 @@ def _has_locked_all(user, considered) -> bool:
 
 def _is_ready(considered, items) -> bool:
     return not readiness.open_items(items, considered.waived)
-
-
-def _done(form, action, round_, *given, request, **said) -> bool:
-    """Call the action; False where it is refused, with the refusal in the form."""
-    try:
-        action(round_, *given, by=Actor.of(request), **said)
-    except ActionError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _typed(request, field: str) -> str:

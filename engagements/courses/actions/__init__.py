@@ -2,6 +2,7 @@
 
 from engagements.courses.actions.conditions import set_condition
 from engagements.courses.actions.contacts import hand_over_contact, leave_handover_note
+from engagements.courses.actions.evaluating import FinalWords, WrittenMeanwhile, save_evaluation
 from engagements.courses.actions.frameworks import (
     begin_framework,
     discard_framework,
@@ -12,6 +13,7 @@ from engagements.courses.actions.frameworks import (
 )
 from engagements.courses.actions.groups import add_member, change_group, change_member, remove_member, set_up_group
 from engagements.courses.actions.opening import open_course
+from engagements.courses.actions.pausing import Shift, pause_course, resume_course, shifted
 from engagements.courses.actions.running import (
     assign_consultants,
     close_course,
@@ -23,6 +25,9 @@ from engagements.courses.actions.shaping import add_step, move_step, skip_step
 from engagements.courses.actions.steps import begin_step, complete_step, reopen_step
 
 __all__ = [
+    "FinalWords",
+    "Shift",
+    "WrittenMeanwhile",
     "add_member",
     "add_step",
     "assign_consultants",
@@ -38,13 +43,17 @@ __all__ = [
     "leave_handover_note",
     "move_step",
     "open_course",
+    "pause_course",
     "remove_framework_step",
     "remove_member",
     "reopen_step",
+    "resume_course",
+    "save_evaluation",
     "save_framework_note",
     "save_framework_step",
     "set_condition",
     "set_up_group",
+    "shifted",
     "skip_step",
     "start_course",
     "stop_course",

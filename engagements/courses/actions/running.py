@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from applications.decisions.actions import give_back
 from engagements.courses import emails
+from engagements.courses.actions.evaluating import FinalWords, save_evaluation
+from engagements.courses.actions.pausing import end_pause
 from engagements.courses.actions.steps import refuse_closed, set_status
 from engagements.courses.models import ConsultantAssignment, Engagement, Status, StepStatus
 from praksis.accounts.models import Role, User
@@ -77,19 +79,22 @@ def start_course(engagement: Engagement, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def close_course(engagement: Engagement, *, note: str, by: Actor) -> None:
-    """End a course with a short note. Closing twice changes nothing.
+def close_course(engagement: Engagement, words: FinalWords, *, revision: int = 0, by: Actor) -> None:
+    """End a course with its final evaluation, which both sides read from then on. Closing twice changes nothing.
 
-    Raises ActionError where the note is missing, where it has not begun, or one of the framework's fixed steps is not
-    done.
+    Raises ActionError where one of the four questions is not answered, where it has not begun, where one of the
+    framework's fixed steps is not done, and as long as a meeting is agreed or people are asked when they can meet;
+    WrittenMeanwhile as `save_evaluation` does.
     """
     lock(engagement)
     if engagement.is_closed:
         return
-    if not note.strip():
-        raise ActionError("Skriv kort, hvordan forløbet sluttede.")
     if engagement.is_planned:
         raise ActionError("Forløbet er ikke sat i gang. Skal det ikke begynde, så giv pladsen tilbage.")
+    evaluation = save_evaluation(engagement, words, revision=revision, by=by)
+    if not words.is_complete:
+        raise ActionError("Svar på de fire spørgsmål om, hvordan det gik, før I afslutter forløbet.")
+    _refuse_agreed(engagement)
     engagement.become(Status.CLOSED)
     anchors = list(engagement.steps.filter(is_anchor=True))
     missing = [step.text for step in anchors if not step.closes_the_course and not step.is_done]
@@ -100,10 +105,15 @@ def close_course(engagement: Engagement, *, note: str, by: Actor) -> None:
     for step in anchors:
         if step.closes_the_course:
             set_status(step, StepStatus.DONE, by=by)
-    engagement.closed_at, engagement.closed_by, engagement.closing_note = now, by.user, note.strip()
+    evaluation.finished_at = now
+    evaluation.save(update_fields=["finished_at"])
+    end_pause(engagement, by=by)
+    engagement.closed_at, engagement.closed_by, engagement.closing_note = now, by.user, evaluation.summary
     engagement.save(update_fields=["status", "closed_at", "closed_by", "closing_note"])
 
     log.record(engagement.case, "course.closed", by=by)
+    for letter in emails.closed(engagement):
+        outbox.queue(letter)
 
 
 @transaction.atomic
@@ -138,8 +148,8 @@ def give_place_back(engagement: Engagement, *, reason: str, by: Actor) -> None:
 def stop_course(engagement: Engagement, *, reason: str, by: Actor) -> None:
     """End a running course before its time; both sides are told why. A second call changes nothing.
 
-    Raises ActionError without a reason, before the course is set going, and as long as a meeting is agreed: those who
-    are to meet must hear that it is off.
+    What is written of a final evaluation stays as it is. Raises ActionError without a reason, before the course is set
+    going, and as long as a meeting is agreed or people are asked when they can: they must hear that it is off.
     """
     lock(engagement)
     if engagement.is_closed:
@@ -148,8 +158,8 @@ def stop_course(engagement: Engagement, *, reason: str, by: Actor) -> None:
         raise ActionError("Forløbet er ikke sat i gang. Skal det ikke begynde, så giv pladsen tilbage.")
     if not reason.strip():
         raise ActionError("Skriv, hvorfor forløbet stopper.")
-    if engagement.meetings.filter(status="planned").exists():
-        raise ActionError("Der er stadig aftalt møder. Aflys dem først, så alle får besked.")
+    _refuse_agreed(engagement)
+    end_pause(engagement, by=by)
     engagement.become(Status.CLOSED)
     engagement.closed_at, engagement.closed_by, engagement.closing_note = timezone.now(), by.user, reason.strip()
     engagement.ended_early = True
@@ -158,3 +168,11 @@ def stop_course(engagement: Engagement, *, reason: str, by: Actor) -> None:
     log.record(engagement.case, "course.stopped", by=by, reason=engagement.closing_note)
     for letter in emails.stopped(engagement):
         outbox.queue(letter)
+
+
+def _refuse_agreed(engagement: Engagement) -> None:
+    """Raise ActionError as long as people count on meeting, or are asked when they can."""
+    if engagement.meetings.filter(status="planned").exists():
+        raise ActionError("Der er stadig aftalt møder. Aflys dem først, så alle får besked.")
+    if engagement.polls.filter(status="open").exists():
+        raise ActionError("Der er stadig spurgt om en mødetid. Aflys afstemningen først, så alle får besked.")

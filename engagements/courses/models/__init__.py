@@ -7,9 +7,11 @@ from engagements.courses.models.engagements import (
     EngagementInstitution,
     Status,
 )
+from engagements.courses.models.evaluations import FinalEvaluation
 from engagements.courses.models.frameworks import FrameworkStep, FrameworkTemplate, StepKind
 from engagements.courses.models.groups import Group, GroupKind, GroupMember
 from engagements.courses.models.handovers import Handover, HandoverRole
+from engagements.courses.models.pauses import Pause
 from engagements.courses.models.steps import CourseStep, StepProgress, StepStatus
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "CourseStep",
     "Engagement",
     "EngagementInstitution",
+    "FinalEvaluation",
     "FrameworkStep",
     "FrameworkTemplate",
     "Group",
@@ -26,6 +29,7 @@ __all__ = [
     "GroupMember",
     "Handover",
     "HandoverRole",
+    "Pause",
     "Status",
     "StepKind",
     "StepProgress",

@@ -2,10 +2,11 @@
 
 import uuid
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,6 +17,9 @@ from praksis.accounts.models import Role, User
 from praksis.db import Stateful
 from praksis.organisations.models import Institution, Organisation, Ownership, Setting
 
+if TYPE_CHECKING:
+    from engagements.courses.models.pauses import Pause
+
 
 class Status(models.TextChoices):
     PLANNED = "planned", "Planlagt"
@@ -25,6 +29,13 @@ class Status(models.TextChoices):
 
 # What each looks like as a badge
 STATUS_KINDS = {Status.PLANNED: "info", Status.RUNNING: "success", Status.CLOSED: "neutral"}
+# What stands instead while a running course rests
+PAUSED = ("På pause", "warning")
+
+
+def badge_of(status: str, *, is_paused: bool) -> tuple[str, str]:
+    """The word for how a course stands and its kind, for lists that read plain values."""
+    return PAUSED if is_paused else (Status(status).label, STATUS_KINDS[Status(status)])
 
 
 def _municipal_institutions(municipalities):
@@ -51,6 +62,11 @@ class EngagementQuerySet(models.QuerySet):
         """
         municipal = _municipal_institutions(organisations).values_list("pk", flat=True)
         return self.filter(party__in=[*organisations, *municipal])
+
+    def with_pause(self):
+        """Courses with `paused_until`: when one that rests now is expected to go on, None for the others."""
+        resting = FilteredRelation("pauses", condition=Q(pauses__until=None))
+        return self.annotate(resting=resting, paused_until=F("resting__expected_until"))
 
     def of_consultant(self, user):
         """Courses on whose team the user is now. A join: nobody is on a team twice at a time."""
@@ -160,7 +176,7 @@ class Engagement(Stateful):
 
     @property
     def status_word(self) -> str:
-        return "Stoppet før tid" if self.ended_early else self.get_status_display()
+        return "Stoppet før tid" if self.ended_early else badge_of(self.status, is_paused=self.is_paused)[0]
 
     @property
     def status_heading(self) -> str:
@@ -169,7 +185,24 @@ class Engagement(Stateful):
 
     @property
     def status_kind(self) -> str:
-        return STATUS_KINDS[Status(self.status)]
+        return badge_of(self.status, is_paused=self.is_paused)[1]
+
+    @cached_property
+    def pause(self) -> "Pause | None":
+        """The pause in which it rests now; read once, and not at all of a course that `with_pause` says does not."""
+        if not self.is_running or getattr(self, "paused_until", date.max) is None:
+            return None
+        return self.pauses.filter(until=None).first()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it rests, so that nothing in it is late."""
+        return self.pause is not None
+
+    def forget_pause(self) -> None:
+        """Look its pause up anew the next time, after one has begun or ended."""
+        self.__dict__.pop("pause", None)
+        self.__dict__.pop("paused_until", None)
 
     @cached_property
     def today(self) -> date:

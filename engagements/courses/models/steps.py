@@ -151,8 +151,10 @@ class CourseStep(StepText, Stateful):
 
     @property
     def days_left(self) -> int | None:
-        """How many days there are to its last day; None where none is to be kept."""
+        """How many days there are to its last day; None where none is to be kept, as while the course rests."""
         if not self.is_open or self.is_track or self.due_to is None or self.engagement.is_closed:
+            return None
+        if self.engagement.is_paused:
             return None
         return (self.due_to - self.engagement.today).days
 

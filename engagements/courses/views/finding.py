@@ -8,7 +8,7 @@ from engagements.courses.models import Engagement
 def course_to_run(request, reference):
     """The course of this reference number with what tells who may do what in it, or 404."""
     courses = Engagement.objects.visible_to(request.user).select_related("case", "party__as_institution")
-    return get_object_or_404(courses, case__reference=reference)
+    return get_object_or_404(courses.with_pause(), case__reference=reference)
 
 
 def visible_step(request, reference, order):

@@ -10,8 +10,7 @@ from engagements.courses.models.handovers import contact_roles
 from engagements.courses.people_forms import ConsultantNoteForm, ContactForm, GroupForm, MemberForm, NewGroupForm
 from engagements.courses.views.finding import course_to_run
 from praksis.cases.actors import Actor
-from praksis.errors import ActionError
-from praksis.views import form_page, reporting, require
+from praksis.views import accepted, form_page, reporting, require, sent
 
 
 @form_page
@@ -19,8 +18,8 @@ def group_add(request, reference):
     """Set up a group of the course."""
     engagement = _course_to_people(request, reference)
 
-    form = NewGroupForm(_sent(request), engagement=engagement)
-    if _done(form, actions.set_up_group, engagement, request=request):
+    form = NewGroupForm(sent(request), engagement=engagement)
+    if accepted(form, actions.set_up_group, engagement, request=request):
         messages.success(request, f"»{form.cleaned_data['name']}« er oprettet. Tilføj nu dem, der er med.")
         return _back(engagement)
     return _page(request, "group_add", form, engagement=engagement)
@@ -37,8 +36,8 @@ def group_edit(request, reference, group):
         "terms_of_reference": group.terms_of_reference,
         "institutions": group.institutions.all(),
     }
-    form = GroupForm(_sent(request), initial=initial, engagement=engagement, group=group)
-    if _done(form, actions.change_group, group, request=request):
+    form = GroupForm(sent(request), initial=initial, engagement=engagement, group=group)
+    if accepted(form, actions.change_group, group, request=request):
         messages.success(request, f"»{form.cleaned_data['name']}« er gemt.")
         return _back(engagement)
     return _page(request, "group_edit", form, engagement=engagement, group=group)
@@ -50,8 +49,8 @@ def member_add(request, reference, group):
     engagement = _course_to_people(request, reference)
     group = _group(engagement, group)
 
-    form = MemberForm(_sent(request))
-    if _done(form, actions.add_member, group, request=request):
+    form = MemberForm(sent(request))
+    if accepted(form, actions.add_member, group, request=request):
         messages.success(request, f"{form.cleaned_data['name']} er kommet med i »{group}«.")
         return _back(engagement)
     return _page(request, "member_add", form, engagement=engagement, group=group)
@@ -66,8 +65,8 @@ def member_edit(request, reference, group, member):
     member.group = group
 
     initial = {field: getattr(member, field) for field in MemberForm.base_fields}
-    form = MemberForm(_sent(request), initial=initial)
-    if _done(form, actions.change_member, member, request=request):
+    form = MemberForm(sent(request), initial=initial)
+    if accepted(form, actions.change_member, member, request=request):
         messages.success(request, f"Oplysningerne om {form.cleaned_data['name']} er gemt.")
         return _back(engagement)
     return _page(request, "member_edit", form, engagement=engagement, group=group, member=member)
@@ -97,8 +96,8 @@ def contact_change(request, reference, role):
     def hand_over(engagement, **facts):
         return actions.hand_over_contact(engagement, key=role, **facts)
 
-    form = ContactForm(_sent(request))
-    if _done(form, hand_over, engagement, request=request):
+    form = ContactForm(sent(request))
+    if accepted(form, hand_over, engagement, request=request):
         messages.success(request, f"{form.cleaned_data['name']} står nu som {role.label.lower()}.")
         return _back(engagement)
     person = engagement.people.get(role) or {}
@@ -111,8 +110,8 @@ def consultant_note(request, reference):
     engagement = course_to_run(request, reference)
     require(permissions.can_leave_note(request.user, engagement))
 
-    form = ConsultantNoteForm(_sent(request))
-    if _done(form, actions.leave_handover_note, engagement, request=request):
+    form = ConsultantNoteForm(sent(request))
+    if accepted(form, actions.leave_handover_note, engagement, request=request):
         messages.success(request, "Notatet er gemt. Det står under »Overdragelser«.")
         return _back(engagement)
     return _page(request, "contact_note", form, engagement=engagement)
@@ -129,22 +128,6 @@ def _group(engagement, pk):
     group = get_object_or_404(engagement.groups, pk=pk)
     group.engagement = engagement
     return group
-
-
-def _sent(request):
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form, action, subject, *, request) -> bool:
-    """Whether the action took what the form holds; a refusal stands with the form, so that nothing typed is lost."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        action(subject, **form.cleaned_data, by=Actor.of(request))
-    except ActionError as refusal:
-        form.add_error(form.refused_at, str(refusal))
-        return False
-    return True
 
 
 def _back(engagement):

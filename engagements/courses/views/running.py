@@ -1,11 +1,11 @@
-"""Staffing a course, setting it going, closing it, giving its place back. Its own page is the dashboard's."""
+"""Staffing a course, setting it going, stopping it, giving its place back. Its own page is the dashboard's."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from engagements.courses import actions, permissions
-from engagements.courses.forms import ClosingForm, GiveBackForm, StopForm, TeamForm
+from engagements.courses.forms import GiveBackForm, StopForm, TeamForm
 from engagements.courses.views.finding import course_to_run
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -42,23 +42,6 @@ def course_start(request, reference):
     with reporting(request, success="Forløbet er sat i gang."):
         actions.start_course(engagement, by=Actor.of(request))
     return redirect(engagement)
-
-
-@form_page
-def course_close(request, reference):
-    """End the course with a short note."""
-    engagement = course_to_run(request, reference)
-    require(permissions.can_run(request.user, engagement))
-
-    form = ClosingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close_course(engagement, note=form.cleaned_data["note"], by=Actor.of(request))
-        except ActionError as refusal:  # with the form, so that the note is not lost
-            form.add_error(None, str(refusal))
-        else:
-            return redirect(engagement)
-    return render(request, "engagements/courses/course_close.html", {"engagement": engagement, "form": form})
 
 
 @form_page

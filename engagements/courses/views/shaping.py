@@ -6,9 +6,7 @@ from django.shortcuts import redirect, render
 from engagements.courses import actions, permissions
 from engagements.courses.shaping_forms import AddStepForm, MoveStepForm, SkipForm
 from engagements.courses.views.finding import course_to_run, visible_step
-from praksis.cases.actors import Actor
-from praksis.errors import ActionError
-from praksis.views import form_page, require
+from praksis.views import accepted, form_page, require, sent
 
 
 @form_page
@@ -17,8 +15,8 @@ def step_skip(request, reference, order):
     step = visible_step(request, reference, order)
     require(permissions.can_skip(request.user, step))
 
-    form = SkipForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _done(form, actions.skip_step, step, request=request):
+    form = SkipForm(sent(request))
+    if accepted(form, actions.skip_step, step, request=request):
         messages.success(request, f"»{step.text}« er taget ud af forløbet.")
         return redirect(step.engagement)
     return _page(request, "step_skip", form, step=step, engagement=step.engagement)
@@ -31,8 +29,8 @@ def step_move(request, reference, order):
     require(permissions.can_move(request.user, step))
 
     initial = {"first": step.due_from, "last": step.due_to}
-    form = MoveStepForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid() and _done(form, actions.move_step, step, request=request):
+    form = MoveStepForm(sent(request), initial=initial)
+    if accepted(form, actions.move_step, step, request=request):
         messages.success(request, f"»{step.text}« er flyttet.")
         return redirect(step)
     return _page(request, "step_move", form, step=step, engagement=step.engagement)
@@ -44,21 +42,11 @@ def step_add(request, reference):
     engagement = course_to_run(request, reference)
     require(permissions.can_run(request.user, engagement))
 
-    form = AddStepForm(request.POST if request.method == "POST" else None, engagement=engagement)
-    if request.method == "POST" and form.is_valid() and _done(form, actions.add_step, engagement, request=request):
+    form = AddStepForm(sent(request), engagement=engagement)
+    if accepted(form, actions.add_step, engagement, request=request):
         messages.success(request, f"»{form.cleaned_data['text']}« er lagt ind i forløbet.")
         return redirect(engagement)
     return _page(request, "step_add", form, engagement=engagement)
-
-
-def _done(form, action, subject, *, request) -> bool:
-    """Whether the action took what the form holds; a refusal stands with the form, so that nothing typed is lost."""
-    try:
-        action(subject, **form.cleaned_data, by=Actor.of(request))
-    except ActionError as refusal:
-        form.add_error("last" if "last" in form.fields else None, str(refusal))
-        return False
-    return True
 
 
 def _page(request, name, form, **context):

@@ -59,7 +59,15 @@ def refuse_beyond_mini(engagement: Engagement, minutes: int, *, instead_of: int 
 
 
 class OutsideCourse(ActionError):
-    """The time lies outside the course's period."""
+    """The time lies outside the course's period, or in a pause."""
+
+
+def refuse_in_pause(engagement: Engagement, starts_at: datetime) -> None:
+    """Raise OutsideCourse for a time in which the course rests. From the day it is to go on, one may agree to meet."""
+    pause = engagement.pauses.filter(until=None).first()
+    if pause and pause.since <= timezone.localdate(starts_at) < pause.expected_until:
+        until = danish_date(pause.expected_until)
+        raise OutsideCourse(f"Forløbet holder pause og ventes genoptaget {until}. Vælg en tid fra den dag.")
 
 
 def refuse_outside(engagement: Engagement, starts_at: datetime) -> None:

@@ -12,6 +12,7 @@ from engagements.meetings.actions.guards import (
     refuse_beyond_mini,
     refuse_broken_quarters,
     refuse_closed,
+    refuse_in_pause,
     refuse_outside,
 )
 from engagements.meetings.actions.inviting import Invited, invite, tell_of_cancellation, tell_of_move
@@ -52,6 +53,7 @@ def plan_meeting(
     if kind is None:
         raise ActionError("Det trin holder I ikke møde om. Vælg et af mødetrinnene.")
     refuse_outside(engagement, starts_at)
+    refuse_in_pause(engagement, starts_at)
     refuse_broken_quarters(duration_minutes)
     refuse_beyond_mini(engagement, duration_minutes)
 
@@ -91,6 +93,7 @@ def move_meeting(
     refuse_broken_quarters(duration_minutes)
     refuse_beyond_mini(engagement, duration_minutes, instead_of=meeting.duration_minutes)
     refuse_outside(engagement, starts_at)
+    refuse_in_pause(engagement, starts_at)
     wanted = (starts_at, duration_minutes, channel, location)
     if wanted == (meeting.starts_at, meeting.duration_minutes, meeting.channel, meeting.location):
         return

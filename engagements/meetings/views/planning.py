@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from engagements.courses.models import Engagement
-from engagements.meetings import actions, permissions
+from engagements.meetings import actions, overlaps, permissions
 from engagements.meetings.forms import HoldForm, MeetingForm, MoveForm
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -31,9 +31,11 @@ def meeting_plan(request, reference):
     require(permissions.can_plan(request.user, engagement))
 
     form = MeetingForm(request.POST or None, engagement=engagement, about=request.GET.get("trin", ""))
-    if request.method == "POST" and form.is_valid() and _done(form, actions.plan_meeting, request):
+    warning = _warning(request, form, engagement)
+    if form.is_bound and form.is_valid() and not warning and _done(form, actions.plan_meeting, request):
         return redirect(engagement)
-    return render(request, "engagements/meetings/meeting_plan.html", {"engagement": engagement, "form": form})
+    context = {"engagement": engagement, "form": form, "warning": warning}
+    return render(request, "engagements/meetings/meeting_plan.html", context)
 
 
 @form_page
@@ -45,9 +47,12 @@ def meeting_move(request, reference, pk):
     initial = {name: getattr(meeting, name) for name in ("starts_at", "duration_minutes", "channel", "location")}
 
     form = MoveForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and _done(form, actions.move_meeting, request, meeting=meeting):
+    warning = _warning(request, form, meeting.engagement, but=meeting)
+    may = form.is_bound and form.is_valid() and not warning
+    if may and _done(form, actions.move_meeting, request, meeting=meeting):
         return redirect(meeting.engagement)
-    return render(request, "engagements/meetings/meeting_move.html", {"meeting": meeting, "form": form, "told": told})
+    context = {"meeting": meeting, "form": form, "told": told, "warning": warning}
+    return render(request, "engagements/meetings/meeting_move.html", context)
 
 
 @form_page
@@ -73,6 +78,18 @@ def meeting_cancel(request, reference, pk):
     with reporting(request, success=f"Mødet er aflyst. {news}"):
         actions.cancel_meeting(meeting, by=Actor.of(request))
     return redirect(meeting.engagement)
+
+
+def _warning(request, form, engagement, *, but=None):
+    """Who already meets somebody else then, until it is said that the meeting is to be agreed all the same."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    when = form.cleaned_data["starts_at"], form.cleaned_data["duration_minutes"]
+    key = overlaps.key_of(*when)
+    if request.POST.get("alligevel") == key:
+        return None
+    clashes = overlaps.warn(engagement, *when, but=but)
+    return {"clashes": clashes, "key": key} if clashes else None
 
 
 def _done(form, action, request, **given) -> bool:

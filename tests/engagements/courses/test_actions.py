@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from applications.signals import place_accepted
 from engagements.courses import actions
+from engagements.courses.actions import FinalWords
 from engagements.courses.models import Engagement, Status, StepProgress, StepStatus
 from engagements.reference import load
 from praksis.cases.actors import SYSTEM, Actor
@@ -20,6 +22,7 @@ from tests.factories.engagements import (
     EngagementFactory,
     EngagementInstitutionFactory,
 )
+from tests.factories.pauses import WORDS
 from tests.factories.rounds import ProgrammeFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -275,14 +278,14 @@ def test_a_course_is_closed_with_a_note_when_its_fixed_steps_are_done(consultant
     CourseStepFactory(engagement=engagement)
     closing = CourseStepFactory(engagement=engagement, closing=True)
 
-    actions.close_course(engagement, note=" Indsatsen er forankret. ", by=by)
-    actions.close_course(engagement, note="Igen", by=by)
+    actions.close_course(engagement, WORDS, by=by)
+    actions.close_course(engagement, FinalWords(summary="Igen"), by=by)
 
     closing.refresh_from_db()
     assert (engagement.status, engagement.closed_by) == (Status.CLOSED, consultant)
     assert engagement.closing_note == "Indsatsen er forankret."
     assert (closing.status, closing.done_by) == (StepStatus.DONE, consultant)
-    assert events(engagement) == ["course.closed"]
+    assert events(engagement) == ["course.evaluation_begun", "course.closed"]
 
 
 def test_a_course_is_not_closed_while_a_fixed_step_is_open(by):
@@ -290,19 +293,22 @@ def test_a_course_is_not_closed_while_a_fixed_step_is_open(by):
     CourseStepFactory(engagement=engagement, anchor=True)
 
     with pytest.raises(ActionError, match=r"før I afslutter forløbet: Første styregruppemøde\."):
-        actions.close_course(engagement, note="Slut", by=by)
+        actions.close_course(engagement, WORDS, by=by)
 
     assert Engagement.objects.get().status == Status.RUNNING
 
 
-def test_a_course_is_not_closed_without_a_note(by):
-    with pytest.raises(ActionError, match="Skriv kort"):
-        actions.close_course(EngagementFactory(running=True), note="  ", by=by)
+@pytest.mark.parametrize("missing", ["summary", "reached", "lives_on", "learned"])
+def test_a_course_is_not_closed_without_its_final_evaluation(missing, by):
+    with pytest.raises(ActionError, match="Svar på de fire spørgsmål"):
+        actions.close_course(EngagementFactory(running=True), replace(WORDS, **{missing: "  "}), by=by)
+
+    assert Engagement.objects.get().status == Status.RUNNING
 
 
 def test_a_course_that_has_not_begun_is_not_closed(by):
     with pytest.raises(ActionError, match="giv pladsen tilbage"):
-        actions.close_course(EngagementFactory(), note="Slut", by=by)
+        actions.close_course(EngagementFactory(), WORDS, by=by)
 
 
 ALLOWED = {("planned", "running"), ("planned", "closed"), ("running", "closed")}

@@ -71,31 +71,6 @@ def test_a_course_is_started_and_a_refusal_is_a_message(client, manager, consult
     ]
 
 
-def test_a_course_is_closed_with_a_note(client, consultant, course):
-    client.force_login(consultant)
-
-    page = client.get(url(course, "afslut/"))
-    empty = client.post(url(course, "afslut/"), {"note": ""})
-    done = client.post(url(course, "afslut/"), {"note": "Indsatsen er forankret."})
-
-    assert page.status_code == 200
-    assert empty.context["form"].errors["note"] == ["Skriv kort, hvordan forløbet sluttede."]
-    assert done.status_code == 302
-    assert Engagement.objects.get().status == Status.CLOSED
-
-
-def test_a_course_that_cannot_be_closed_yet_keeps_the_note(client, consultant, course):
-    CourseStepFactory(engagement=course, anchor=True)
-    client.force_login(consultant)
-
-    response = client.post(url(course, "afslut/"), {"note": "Indsatsen er forankret."})
-
-    assert response.context["form"]["note"].value() == "Indsatsen er forankret."
-    assert response.context["form"].non_field_errors() == [
-        "Disse trin skal være færdige, før I afslutter forløbet: Første styregruppemøde."
-    ]
-
-
 @pytest.mark.parametrize("who", ["coordinator", "manager"])
 def test_the_place_is_given_back_with_a_reason(who, client, municipality, request):
     course = EngagementFactory(party=municipality)

@@ -18,6 +18,7 @@ from tests.factories.engagements import (
     MeetingFactory,
 )
 from tests.factories.organisations import MunicipalityFactory
+from tests.factories.polls import PollFactory
 from tests.factories.rounds import RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -254,9 +255,10 @@ def test_a_courses_page_costs_the_same_for_one_of_everything_and_for_three(
         EngagementInstitutionFactory(engagement=engagement)
         CourseStepFactory(engagement=engagement)
         MeetingFactory(engagement=engagement)
+        PollFactory(engagement=engagement)
     client.force_login(consultant)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(engagement.get_absolute_url())
 
     assert response.status_code == 200
@@ -371,7 +373,7 @@ def test_the_pages_of_a_course_lead_to_each_other_and_say_where_one_is(client, c
     course = engagement.get_absolute_url()
     client.force_login(consultant)
 
-    pages = ["", "billede/", "timer/", "status/", "deltagere/", "aftale/", "historik/"]
+    pages = ["", "billede/", "planer/", "timer/", "status/", "deltagere/", "aftale/", "historik/"]
     for path in pages:
         menu = client.get(course + path).content.decode().partition('class="page-nav')[2].partition("</nav>")[0]
         assert re.findall(r'href="([^"]+)"', menu) == [course + each for each in pages]
@@ -608,7 +610,7 @@ def test_the_status_page_costs_the_same_for_one_and_for_three(rows, client, cons
         CourseStepFactory(engagement=engagement)
     client.force_login(consultant)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(f"{engagement.get_absolute_url()}status/")
 
     assert len(page.context["conditions"]) == rows

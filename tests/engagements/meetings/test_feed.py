@@ -188,7 +188,8 @@ def test_a_consultant_makes_an_address_and_reads_it_on_the_page(client, consulta
     assert ("Lav en adresse" in before, ".ics" in before) == (True, False)
     assert response.redirect_chain == [("/kalender/", 302)]
     assert f'value="{feeds.address(feed)}"' in response.content.decode()
-    assert texts(response, "main button") == ["Lav en ny adresse"]
+    assert texts(response, "main button") == ["Kopiér adressen", "Lav en ny adresse"]
+    assert texts(response, "main button[hidden]") == ["Kopiér adressen"]
     assert "no-store" in response["Cache-Control"]
 
 

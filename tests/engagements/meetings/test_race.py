@@ -1,4 +1,4 @@
-"""Eight people plan a mini's meetings at once: its ten hours hold."""
+"""Eight people plan a mini's meetings at once: its ten hours hold. Several choose of a poll at once: one meeting."""
 
 from datetime import timedelta
 
@@ -9,11 +9,13 @@ from engagements.courses.models import CourseStep
 from engagements.meetings import actions
 from engagements.meetings.actions import guards
 from engagements.meetings.models import Channel
+from engagements.meetings.poll_models import PollTime
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from tests.drills.race import race
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import CourseStepFactory, EngagementFactory
+from tests.factories.polls import PollFactory, PollPersonFactory, PollTimeFactory
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 
@@ -50,3 +52,19 @@ def test_without_the_guard_planning_at_once_passes_ten_hours(monkeypatch):
     engagement, _ = plan_at_once()
 
     assert actions.minutes_counted(engagement) == 960
+
+
+def test_two_who_choose_of_a_poll_at_once_agree_on_one_meeting():
+    poll = PollFactory(engagement=EngagementFactory(running=True))
+    times = PollTimeFactory.create_batch(4, poll=poll)
+    PollPersonFactory(poll=poll)
+    by = Actor.of(UserFactory(consultant=True))
+
+    def choose(pk):
+        return lambda: actions.choose_time(PollTime.objects.get(pk=pk), by=by)
+
+    results = race([choose(time.pk) for time in times])
+
+    meeting = poll.engagement.meetings.get()
+    assert [result for result in results if result == meeting] == [meeting]
+    assert sum(isinstance(result, actions.PollClosed) for result in results) == 3

@@ -347,7 +347,7 @@ def test_queries_of_the_change_model(client, consultant, rows, connection_querie
     with connection_queries() as queries:
         client.get(url(plan.engagement))
 
-    assert len(queries) == 10
+    assert len(queries) == 11
 
 
 @pytest.mark.parametrize("rows", [1, 3])
