@@ -30,7 +30,9 @@ from engagements.meetings.models import (
 )
 from engagements.meetings.poll_models import Poll, PollAnswer, PollPerson, PollTime
 from engagements.plans.models import (
+    Assessment,
     Chain,
+    Documentation,
     GroupLink,
     InputSheet,
     Intervention,
@@ -45,11 +47,13 @@ __all__ = [
     "AgendaItem",
     "AgendaSending",
     "Agreement",
+    "Assessment",
     "CalendarFeed",
     "Chain",
     "Condition",
     "ConsultantAssignment",
     "CourseStep",
+    "Documentation",
     "Engagement",
     "EngagementInstitution",
     "FinalEvaluation",

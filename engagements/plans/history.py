@@ -6,7 +6,7 @@ from datetime import datetime
 
 from applications.drafting.compare import Piece, words
 from engagements.plans.models import PlanChange, PlanKind
-from engagements.plans.rows import label_of, said
+from engagements.plans.rows import label_of, said, written
 
 PUT_IN, TAKEN_OUT, CHANGED, SET_ASIDE = "skrev", "tog ud", "ændrede", "skrev samtidig med en anden (ikke sat ind)"
 
@@ -30,8 +30,10 @@ def lines(kind: PlanKind, changes: Iterable[PlanChange]) -> list[Line]:
 
 def _line(kind: PlanKind, change: PlanChange) -> Line:
     before, after = change.before or {}, change.after or {}
+    given = after or before
     fields = []
-    for name in after or before:
+    # Not as they stand in the JSON: PostgreSQL orders its names by their length.
+    for name in (each for each in written(kind) if each in given):
         one, other = said(kind, name, before.get(name)), said(kind, name, after.get(name))
         if one != other:
             fields.append((label_of(kind, name), words(one, other)))

@@ -11,6 +11,7 @@ from engagements.plans.models import Plan, PlanChange, PlanKind
 
 # The name of each plan's page
 PAGES = {
+    PlanKind.SELF_ASSESSMENT: "engagements:self_assessment",
     PlanKind.CHANGE_MODEL: "engagements:change_model",
     PlanKind.INTERVENTIONS: "engagements:intervention_list",
     PlanKind.INPUT_SHEET: "engagements:input_sheet",
@@ -43,7 +44,7 @@ def of(engagement: Engagement) -> list[Line]:
         kept=Count("versions"), last_at=Subquery(last.values("at")[:1]), last_by=Subquery(last.values("by_name")[:1])
     )
     plans = {plan.kind: plan for plan in found}
-    return [_line(engagement, PlanKind(kind), plans.get(kind)) for kind in PAGES]
+    return [_line(engagement, PlanKind(kind), plans.get(kind)) for kind in PlanKind if kind in PAGES]
 
 
 def in_parts(rows: Iterable[dict]) -> list[tuple[str, list[dict]]]:

@@ -6,7 +6,19 @@ from typing import Any, cast
 from django.db.models import F, Field
 
 from engagements.plans import gathered
-from engagements.plans.models import Chain, InputSheet, Intervention, Plan, PlanKind, PlanRow, Trial
+from engagements.plans.models import (
+    Assessment,
+    Chain,
+    Documentation,
+    InputSheet,
+    Intervention,
+    Level,
+    Plan,
+    PlanKind,
+    PlanRow,
+    Trial,
+)
+from praksis.themes import Theme
 
 
 def rows_of(plan: Plan) -> list[PlanRow]:
@@ -25,7 +37,27 @@ def interventions(plan: Plan) -> list[PlanRow]:
     return [row for each in gathered.interventions(plan.engagement) for row in (each, *each.rounds.all())]
 
 
+def assessments(plan: Plan) -> list[Assessment]:
+    """What is written of the self-assessment: by theme and level, that of all first, then each institution's."""
+    themes, levels = list(Theme), list(Level)
+    found = [row for row in Assessment.objects.filter(plan=plan).select_related("institution") if row.is_begun]
+    return sorted(
+        found,
+        key=lambda row: (
+            themes.index(Theme(row.theme)),
+            levels.index(Level(row.level)),
+            row.institution.order if row.institution else -1,
+        ),
+    )
+
+
+def documentation(plan: Plan) -> list[Documentation]:
+    """What is attached to the self-assessment, the newest year first."""
+    return list(Documentation.objects.filter(plan=plan).select_related("document"))
+
+
 READ: dict[PlanKind, Callable[[Plan], Sequence[PlanRow]]] = {
+    PlanKind.SELF_ASSESSMENT: lambda plan: [*assessments(plan), *documentation(plan)],
     PlanKind.CHANGE_MODEL: chains,
     PlanKind.INTERVENTIONS: interventions,
     PlanKind.INPUT_SHEET: gathered.rows,
@@ -33,10 +65,16 @@ READ: dict[PlanKind, Callable[[Plan], Sequence[PlanRow]]] = {
 
 # The kinds of rows that a plan has
 MODELS: dict[PlanKind, tuple[type[PlanRow], ...]] = {
+    PlanKind.SELF_ASSESSMENT: (Assessment, Documentation),
     PlanKind.CHANGE_MODEL: (Chain,),
     PlanKind.INTERVENTIONS: (Intervention, Trial),
     PlanKind.INPUT_SHEET: (InputSheet,),
 }
+
+
+def written(kind: PlanKind) -> list[str]:
+    """The fields that people write in the rows of a plan, in the order in which they are read."""
+    return list(dict.fromkeys(name for model in MODELS[kind] for name in model.WRITTEN))
 
 
 def label_of(kind: PlanKind, name: str) -> str:

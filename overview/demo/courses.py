@@ -14,7 +14,7 @@ from engagements.meetings import actions as meetings
 from engagements.meetings.invited import suggested
 from engagements.meetings.kinds import MeetingKind, kind_of
 from engagements.meetings.poll_models import Can
-from overview.demo import change_models, clock, minutes
+from overview.demo import change_models, clock, minutes, self_assessments
 from overview.demo.people import People, municipality
 from overview.demo.rounds import find, last_day, period_words
 from overview.demo.texts import read_all
@@ -118,6 +118,7 @@ def run_course(engagement: Engagement, text: dict[str, Any], begins: date, peopl
     set_up_groups(engagement, text, begins, by)
     minutes.run(engagement, text, people)
     fit(engagement, text, begins, by)
+    self_assessments.write(engagement, text, begins, by)
     change_models.write(engagement, text, begins, by)
     for row in text.get("polls", []):
         find_a_time(engagement, row, by)

@@ -51,7 +51,6 @@ def operations(request):
 
 def _unmade_papers() -> int:
     """How many PDFs of applications, decisions, forms and minutes could not be made; not whose they are."""
-    """How many PDFs of applications, decisions, forms and minutes could not be made; whose is not told here."""
     printouts, *others = (
         model.objects.filter(status=WorkStatus.FAILED).order_by().values_list("pk")
         for model in (Printout, DecisionLetter, BlankForm, MinutesPaper)

@@ -38,6 +38,7 @@ from tests.factories.minutes import AgendaItemFactory, FollowUpFactory, MinutesF
 from tests.factories.pauses import FinalEvaluationFactory, PauseFactory
 from tests.factories.plans import ChainFactory, PlanFactory, PlanVersionFactory
 from tests.factories.polls import PollFactory, PollPersonFactory, PollTimeFactory
+from tests.factories.self_assessment import AssessmentFactory, DocumentationFactory, SelfAssessmentFactory
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
 MEETING = {**MEETING_TIME, "duration_minutes": "60", "channel": "video", "location": "Teams"}
@@ -48,6 +49,8 @@ DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example"
 DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
 # A chain of a course's change model, which no world has
 CHAIN = UUID("c2a7d6f0-41b5-4f5f-8a34-6d1c33f7b9d4")
+# What documents a course's self-assessment, which no world has
+DOCUMENTATION = UUID("3e9d5c1b-6a70-4c8e-9d27-b1f04ae5c863")
 # A poll with its time and those asked, which no world has either
 POLL, TIME = UUID("2f6d0d2b-6a53-4b0e-8f57-b7b1c5a0e6d1"), UUID("7c1f3a5e-0d0b-4a6b-9a35-2c9f4e8b1d02")
 PERSONS = UUID("3a9d5a1c-95c2-4f0d-8a55-0c4a3f1e7b03"), UUID("4b8e6b2d-86b3-4e1c-9b66-1d5b402f8c04")
@@ -98,6 +101,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_agendas(world),
         **_minutes(world),
         **_interventions(world),
+        **_assessing(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -852,6 +856,40 @@ def working_group(
         links.remember(session, link)
         session.save()
         client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+
+def _assessing(world):
+    """A self-assessment with one field and one link, of whichever course it is asked for in."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    field, attached = ("faglig-ledelse", "forvaltning", "samlet"), (*course, DOCUMENTATION)
+    typed = {"strengths": "Stabile ledere.", "rating": "2", "revision": "1"}
+    about = {"title": "Tilsyn", "themes": ["professional_leadership"], "link": "https://skive.example/"}
+
+    def has(engagement):
+        def before(client):
+            # Asked for twice in a row, it is made anew.
+            engagement.plans.all().delete()
+            plan = SelfAssessmentFactory(engagement=engagement)
+            AssessmentFactory(plan=plan, rating=1)
+            DocumentationFactory(pk=DOCUMENTATION, plan=plan)
+
+        return before
+
+    ours = {"before": has(world.course)}
+    return {
+        "engagements:self_assessment": Address(course, **ours),
+        "engagements:self_assessment_pdf": Address(course, **ours),
+        "engagements:assessment_edit": Address((*course, *field), typed, **ours),
+        "engagements:assessment_edit@new": Address((*course, *field), {**typed, "revision": "0"}),
+        "engagements:assessment_edit@closed": Address((*finished, *field), typed, before=has(world.finished)),
+        "engagements:documentation_add": Address(course, about),
+        "engagements:documentation_add@file": Address(
+            course, {**about, "link": "", "file": SimpleUploadedFile("tilsyn.pdf", pdf())}
+        ),
+        "engagements:documentation_edit": Address(attached, {**about, "revision": "1"}, **ours),
+        "engagements:documentation_remove": Address(attached, **ours),
+        "engagements:documentation_remove@other-course": Address(attached, before=has(world.their_course)),
+    }
 
 
 def _people(world):

@@ -60,6 +60,7 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
     ]
     assert Counter(Document.objects.values_list("kind", flat=True)) == {
         "attachment": 4,
+        "documentation": 3,
         "message_attachment": 1,
         "minutes": 6,
         "signed_paper": 2,

@@ -46,6 +46,7 @@ OPEN = {key: one for key, one in APPLICATIONS.items() if one["round"] == "open"}
 MINIS = {key: one for key, one in COURSES.items() if one["programme"] == "mini"}
 APPLIED_MINIS = {path.stem: read(path) for path in sorted((DEMO / "minis").glob("*.json"))}
 FILES = read(DEMO / "files.json")["files"]
+ASSESSMENTS = read(DEMO / "self_assessments.json")["self_assessments"]
 
 
 def options(question):
@@ -303,6 +304,19 @@ def test_an_application_for_a_mini_answers_every_required_question(key):
     assert mini["state"] in ("submitted", "confirmed", "asked")
 
 
+@pytest.mark.parametrize("key", ASSESSMENTS)
+def test_a_self_assessment_is_of_a_one_year_course_and_its_institutions(key):
+    course, assessment = COURSES[key], ASSESSMENTS[key]
+    places = [(each["theme"], each["level"], each["part"]) for each in assessment["cells"]]
+    institutions = {row["institution"] for row in course["institutions"]}
+
+    assert course["programme"] == "one_year"
+    assert len(places) == len(set(places))
+    assert {part for *_, part in places} <= {"", *institutions}
+    assert {row["week"] <= course["starts_weeks_ago"] for row in assessment["cells"]} == {True}
+    assert {(row["theme"], row["level"], row["part"]) for row in assessment["changes"]} <= set(places)
+
+
 @pytest.mark.parametrize("key", FILES)
 def test_a_file_is_one_that_everybody_may_attach(key):
     made = upload(key)
@@ -324,6 +338,7 @@ def test_every_file_is_shown_somewhere():
     casework = read(DEMO / "casework.json")
     named = [file for one in APPLICATIONS.values() for file in one.get("files", [])]
     named += [one["paper"] for one in APPLICATIONS.values() if "paper" in one]
+    named += [each["file"] for one in ASSESSMENTS.values() for each in one["documentation"] if "file" in each]
     named += [file for message in casework["messages"] for file in message.get("attachments", [])]
 
     assert sorted(named) == sorted(FILES)
@@ -346,7 +361,7 @@ def test_every_staff_role_has_its_people():
 
 def test_no_two_texts_of_different_municipalities_share_a_sentence():
     seen = {}
-    for key, one in (APPLICATIONS | COURSES | APPLIED_MINIS).items():
+    for key, one in [*(APPLICATIONS | COURSES | APPLIED_MINIS).items(), *ASSESSMENTS.items()]:
         own = {k: v for k, v in one.items() if k != "note"}
         for text in texts(own):
             for sentence in re.split(r"(?<=[.!?])\s+", text):
@@ -355,7 +370,8 @@ def test_no_two_texts_of_different_municipalities_share_a_sentence():
 
 
 def test_no_text_holds_a_cpr_number_or_tells_of_a_single_child():
-    everything = " ".join(text for one in (APPLICATIONS | COURSES | APPLIED_MINIS).values() for text in texts(one))
+    written = [*(APPLICATIONS | COURSES | APPLIED_MINIS).values(), *ASSESSMENTS.values()]
+    everything = " ".join(text for one in written for text in texts(one))
 
     assert re.findall(r"\b[0-3][0-9][01][0-9]{3}-?[0-9]{4}\b", everything) == []
     assert re.findall(r"\b(?:en|et) (?:dreng|pige|barn) (?:på|der hedder|ved navn)\b", everything) == []

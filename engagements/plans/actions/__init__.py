@@ -2,12 +2,14 @@
 
 from engagements.plans.actions.group_links import send_link, send_links, take_up_link, withdraw_link, write_by_link
 from engagements.plans.actions.interventions import begin_intervention, begin_round, remove_intervention, write_input
+from engagements.plans.actions.self_assessment import attach, write_assessment
 from engagements.plans.actions.versions import save_version
 from engagements.plans.actions.writing import Meanwhile, add_row, begin, move_row, remove_row, write_row
 
 __all__ = [
     "Meanwhile",
     "add_row",
+    "attach",
     "begin",
     "begin_intervention",
     "begin_round",
@@ -19,6 +21,7 @@ __all__ = [
     "send_links",
     "take_up_link",
     "withdraw_link",
+    "write_assessment",
     "write_by_link",
     "write_input",
     "write_row",

@@ -126,6 +126,9 @@ def _weigh(row: PlanRow, now: dict, typed: dict, revision: int) -> tuple[list[st
     """The fields that the writer changed, and those of them that others changed meanwhile to something else."""
     if revision == row.revision:
         base = now
+    elif revision == 0:
+        # Written in a form of a new row, while somebody else wrote the same one.
+        base = row.__class__().wording()
     else:
         read = PlanChange.objects.filter(row=row.pk, revision=revision, is_set_aside=False).first()
         # A revision that never was: then nothing is known of what was read, and every difference is contested.

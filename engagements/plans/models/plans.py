@@ -55,6 +55,8 @@ class PlanRow(models.Model):
     # Which plan it is a row of, and the fields that people write, in the order in which they are read
     KIND: ClassVar[PlanKind]
     WRITTEN: ClassVar[tuple[str, ...]] = ()
+    # Those that say where in its plan the row stands, and that its address gives: a version keeps them beside the words
+    FIXED: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss", verbose_name="plan")
@@ -172,7 +174,7 @@ def frozen(rows: Iterable[PlanRow]) -> list[dict]:
             "part": row.part,
             "heading": row.heading,
             "facts": [list(fact) for fact in row.facts()],
-            "values": row.wording(),
+            "values": {**{name: _plain(getattr(row, name)) for name in row.FIXED}, **row.wording()},
         }
         for row in rows
     ]
