@@ -21,15 +21,20 @@ class EngagementsConfig(AppConfig):
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
         from engagements.plans.events import EVENTS as PLANS
+        from engagements.plans.reminders import due as anchoring_due
         from praksis import navigation, reference
         from praksis.accounts.models import Role
         from praksis.cases import log
+        from praksis.mail import links, reminders
+        from praksis.mail.models import Purpose
 
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS})
         reference.register(data.load)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
         capacity.register_loads(loads)
+        links.lead_to(Purpose.FOLLOW_UP_ANCHORING, "engagements:follow_up_start")
+        reminders.register(anchoring_due)
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Kalender", "engagements:calendar", _has(Role.CONSULTANT), 15),

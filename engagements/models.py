@@ -15,10 +15,21 @@ from engagements.courses.models import (
     StepProgress,
 )
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
-from engagements.plans.models import Chain, Plan, PlanChange, PlanVersion
+from engagements.plans.models import (
+    AnchoringAction,
+    AnchoringAnswer,
+    AnchoringFollowUp,
+    Chain,
+    Plan,
+    PlanChange,
+    PlanVersion,
+)
 
 __all__ = [
     "Agreement",
+    "AnchoringAction",
+    "AnchoringAnswer",
+    "AnchoringFollowUp",
     "CalendarFeed",
     "Chain",
     "Condition",

@@ -12,6 +12,7 @@ from engagements.plans.models import Plan, PlanChange, PlanKind
 # The name of each plan's page
 PAGES = {
     PlanKind.CHANGE_MODEL: "engagements:change_model",
+    PlanKind.ANCHORING: "engagements:anchoring_plan",
 }
 PURPOSES = {
     PlanKind.SELF_ASSESSMENT: "Styrker og udfordringer i forvaltning, dagtilbud og praksis, set før og efter forløbet.",

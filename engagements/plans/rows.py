@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.db.models import F, Field
 
-from engagements.plans.models import Chain, Plan, PlanKind, PlanRow
+from engagements.plans.models import AnchoringAction, Chain, Plan, PlanKind, PlanRow
 
 
 def rows_of(plan: Plan) -> list[PlanRow]:
@@ -18,13 +18,21 @@ def chains(plan: Plan) -> list[Chain]:
     return list(found.order_by(F("institution__order").asc(nulls_first=True), "order", "id"))
 
 
+def anchoring(plan: Plan) -> list[AnchoringAction]:
+    """The anchoring plan's: the municipality's first, then each institution's."""
+    found = AnchoringAction.objects.filter(plan=plan).select_related("institution", "chain")
+    return list(found.order_by(F("institution__order").asc(nulls_first=True), "order", "id"))
+
+
 READ = {
     PlanKind.CHANGE_MODEL: chains,
+    PlanKind.ANCHORING: anchoring,
 }
 
 # The kinds of rows that a plan has
 MODELS: dict[PlanKind, tuple[type[PlanRow], ...]] = {
     PlanKind.CHANGE_MODEL: (Chain,),
+    PlanKind.ANCHORING: (AnchoringAction,),
 }
 
 
@@ -39,7 +47,8 @@ def said(kind: PlanKind, name: str, value: Any) -> str:
         return ""
     model = _model_with(kind, name)
     field = cast("Field", model._meta.get_field(name))
-    return model(**{name: field.to_python(value)}).text_of(name)
+    # By the column's name, so that what a row points to is named by its id
+    return model(**{field.attname: field.to_python(value)}).text_of(name)
 
 
 def _model_with(kind: PlanKind, name: str) -> type[PlanRow]:

@@ -18,6 +18,7 @@ class Purpose(models.TextChoices):
     FILL_INSTITUTION = "fill_institution", "Udfylde et dagtilbuds del af en ansøgning"
     CONFIRM_LEADER = "confirm_leader", "Bekræfte en ansøgning som leder"
     CONFIRM_BOARD = "confirm_board", "Bekræfte en ansøgning som bestyrelsesformand"
+    FOLLOW_UP_ANCHORING = "follow_up_anchoring", "Fortælle, hvad der er blevet af en forankringsplan"
 
 
 class PersonalLink(models.Model):
