@@ -76,7 +76,7 @@ def parts(
     for asked in sorted(follow_ups, key=lambda one: one.months):
         for answer in asked.answers.all():
             later.setdefault(answer.action_id, []).append(Later(asked.months, answer))
-    places = [(MUNICIPAL_PART, MUNICIPAL, None)]
+    places: list[tuple[str, str, UUID | None]] = [(MUNICIPAL_PART, MUNICIPAL, None)]
     places += [(each.name, str(each.order), each.pk) for each in engagement.institution_list]
     rows = list(actions)
     return [

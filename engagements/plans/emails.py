@@ -37,10 +37,10 @@ def follow_up_unanswered(asked: AnchoringFollowUp, link: PersonalLink) -> Email:
         kind="anchoring.unanswered",
         subject=f"Husk at fortælle os om jeres forankringsplan ({engagement.case.reference})",
         paragraphs=[
-            f"Vi har spurgt dig, hvad der er blevet af forankringsplanen fra forløbet i {engagement.party}. Der mangler "
-            "stadig svar.",
-            f"Det tager et par minutter, og du kan svare til og med {danish_date(asked.answer_by)}. Vi minder dig ikke "
-            "om det igen.",
+            f"Vi har spurgt dig, hvad der er blevet af forankringsplanen fra forløbet i {engagement.party}. Der "
+            "mangler stadig svar.",
+            f"Det tager et par minutter, og du kan svare til og med {danish_date(asked.answer_by)}. Vi minder dig "
+            "ikke om det igen.",
         ],
     )
 

@@ -6,7 +6,13 @@ EVENTS: dict[str, Kind] = {
     "plan.begun": Kind("Arbejdet med {plan} er begyndt."),
     "plan.version": Kind("En udgave af {plan} er gemt: »{version}«."),
     "anchoring.asked": Kind("{person} er spurgt, hvad der er blevet af forankringsplanen efter {months} måneder."),
-    "anchoring.asked_again": Kind("Spørgsmålet om forankringsplanen efter {months} måneder er sendt igen til {person}."),
-    "anchoring.withdrawn": Kind("Spørgsmålet om forankringsplanen efter {months} måneder til {person} er trukket tilbage."),
-    "anchoring.answered": Kind("Der er svaret på {answered} af {of} handlinger i forankringsplanen efter {months} måneder."),
+    "anchoring.asked_again": Kind(
+        "Spørgsmålet om forankringsplanen efter {months} måneder er sendt igen til {person}."
+    ),
+    "anchoring.withdrawn": Kind(
+        "Spørgsmålet om forankringsplanen efter {months} måneder til {person} er trukket tilbage."
+    ),
+    "anchoring.answered": Kind(
+        "Der er svaret på {answered} af {of} handlinger i forankringsplanen efter {months} måneder."
+    ),
 }

@@ -29,9 +29,9 @@ class AnswerForm(forms.Form):
         error_messages={"max_length": "Skriv højst 300 tegn."},
     )
 
-    def __init__(self, *args: Any, action: AnchoringAction, answer: AnchoringAnswer | None, **kwargs: Any):
+    def __init__(self, data: Any, *, action: AnchoringAction, answer: AnchoringAnswer | None):
         initial = {"fate": answer.fate, "line": answer.line} if answer else {}
-        super().__init__(*args, prefix=str(action.pk), initial=initial, **kwargs)
+        super().__init__(data, prefix=str(action.pk), initial=initial)
         self.action, self.answer = action, answer
 
     def clean(self) -> None:

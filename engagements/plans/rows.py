@@ -1,5 +1,6 @@
 """Which rows stand in a plan, in the order in which they are read."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.db.models import F, Field
@@ -24,7 +25,7 @@ def anchoring(plan: Plan) -> list[AnchoringAction]:
     return list(found.order_by(F("institution__order").asc(nulls_first=True), "order", "id"))
 
 
-READ = {
+READ: dict[PlanKind, Callable[[Plan], list[Any]]] = {
     PlanKind.CHANGE_MODEL: chains,
     PlanKind.ANCHORING: anchoring,
 }

@@ -26,7 +26,9 @@ urlpatterns = [
     path(ANCHORING + "handlinger/<uuid:action>/tag-ud/", anchoring.anchoring_remove, name="anchoring_remove"),
     path(ANCHORING + "handlinger/<uuid:action>/flyt/", anchoring.anchoring_move, name="anchoring_move"),
     path(ANCHORING + "opfoelgning/<int:months>/", follow_ups.follow_up_send, name="follow_up_send"),
-    path(ANCHORING + "opfoelgning/<int:months>/traek-tilbage/", follow_ups.follow_up_withdraw, name="follow_up_withdraw"),
+    path(
+        ANCHORING + "opfoelgning/<int:months>/traek-tilbage/", follow_ups.follow_up_withdraw, name="follow_up_withdraw"
+    ),
     path("forankring/", follow_ups.follow_up_list, name="follow_up_list"),
     path("forankring-svar/", follow_ups.follow_up, name="follow_up"),
     path("forankring-svar/<str:token>/", follow_ups.follow_up_start, name="follow_up_start"),

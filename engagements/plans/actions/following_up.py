@@ -117,9 +117,7 @@ def answer(link: PersonalLink, said: Iterable[Said], *, name: str, received_at: 
 
     by = Actor.by_link(link, name=name)
     answered = asked.answers.count()
-    log.record(
-        engagement.case, "anchoring.answered", by=by, months=asked.months, answered=answered, of=len(actions)
-    )
+    log.record(engagement.case, "anchoring.answered", by=by, months=asked.months, answered=answered, of=len(actions))
 
 
 def open_links(asked: AnchoringFollowUp) -> QuerySet[PersonalLink]:

@@ -31,7 +31,12 @@ class AnchoringAction(PlanRow):
     theme = models.CharField("tema", max_length=30, choices=[*Theme.choices, ("centre", CENTRE)], blank=True)
     # What of the change model it keeps alive
     chain = models.ForeignKey(
-        Chain, models.SET_NULL, null=True, blank=True, related_name="anchored", verbose_name="kæde i forandringsmodellen"
+        Chain,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="anchored",
+        verbose_name="kæde i forandringsmodellen",
     )
 
     class Meta(PlanRow.Meta):

@@ -120,7 +120,9 @@ def follow_up_send(request, reference, months):
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Spørgsmålet er sendt til {asked.email}. Det tidligere link virker ikke længere.")
+            messages.success(
+                request, f"Spørgsmålet er sendt til {asked.email}. Det tidligere link virker ikke længere."
+            )
             return redirect("engagements:anchoring_plan", reference)
     context = {"asked": asked, "engagement": asked.plan.engagement, "kind": PlanKind.ANCHORING, "form": form}
     status = 422 if form.errors else 200

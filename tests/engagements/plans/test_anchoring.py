@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from engagements.plans import actions, anchoring_paper, anchoring_page, rows
+from engagements.plans import actions, anchoring_page, anchoring_paper, rows
 from engagements.plans.anchoring_people import known
 from engagements.plans.history import lines
 from engagements.plans.models import AnchoringAction, Plan, PlanChange, PlanKind, PlanVersion, frozen
@@ -95,9 +95,7 @@ def test_an_action_without_a_text_an_owner_or_a_date_is_refused_beside_the_field
 ):
     client.force_login(coordinator)
 
-    page = client.post(
-        url(course, "kommunen/ny/"), {name: text for name, text in TYPED.items() if name not in without}
-    )
+    page = client.post(url(course, "kommunen/ny/"), {name: text for name, text in TYPED.items() if name not in without})
 
     assert page.status_code == 422
     assert texts(page, ".form-error-message") == [f"Fejl: {said}"]
@@ -137,7 +135,10 @@ def test_what_is_typed_beside_a_known_name_stands(client, coordinator, course):
 
 
 def test_contacts_groups_and_those_in_them_are_suggested_once(course):
-    course.people = {"area_leaders": [{"name": "Ole Område"}], "director": {"name": "Dorte Direktør", "email": "d@x.dk"}}
+    course.people = {
+        "area_leaders": [{"name": "Ole Område"}],
+        "director": {"name": "Dorte Direktør", "email": "d@x.dk"},
+    }
     group = GroupFactory(engagement=course, name="Solens gruppe")
     GroupMemberFactory(group=group, name="Mia Med", email="mia@x.dk")
     GroupMemberFactory(group=group, name="Dorte Direktør", email="anden@x.dk")
