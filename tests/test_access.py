@@ -160,6 +160,8 @@ REQUIRING = {
     "engagements.dashboard.views": "GET engagements:my_day",
     "engagements.meetings.views.calendar": "GET engagements:calendar",
     "engagements.meetings.views.planning": "POST engagements:meeting_cancel",
+    "engagements.plans.views.finding": "POST engagements:anchoring_add",
+    "engagements.plans.views.follow_ups": "POST engagements:follow_up_send",
     "overview.operations.views": "GET overview:operations",
     "praksis.accounts.views": "POST accounts:staff_deactivate",
     "praksis.mail.views": "GET mail:list",

@@ -17,10 +17,13 @@ from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
 from engagements.courses.models import FrameworkStep, FrameworkTemplate
 from engagements.meetings import feeds
 from engagements.meetings.models import CalendarFeed
+from engagements.plans.models import Plan
 from praksis.mail import links
+from praksis.mail.models import PersonalLink, Purpose
 from tests.access.world import World
 from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory
 from tests.factories.files import pdf
+from tests.factories.plans import AnchoringActionFactory, AnchoringFollowUpFactory, AnchoringPlanFactory
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
 MEETING = {**MEETING_TIME, "duration_minutes": "60", "channel": "video", "location": "Teams"}
@@ -31,6 +34,12 @@ DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example"
 DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
 # A group of a course and its member, which no world has either
 GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
+
+# An action of an anchoring plan, what became of it, and the link by which it is answered
+ACTION, ASKED = UUID("2c9b1a44-6b1e-4a52-b3a5-6a1de7d0a971"), UUID("9a1f7a0e-5d61-4d4d-8d7c-0f5d6a0b2c13")
+ANSWERING = PersonalLink(
+    pk=UUID("c2a7b3d1-0e5f-4c8a-9b6d-7f1e2d3c4b5a"), nonce=DRAFT, purpose=Purpose.FOLLOW_UP_ANCHORING, object_id=ASKED
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_calendars(world),
         **_frameworks(world),
         **_takers_part(world),
+        **_anchoring(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -536,6 +546,50 @@ def _takers_part(world):
         "engagements:contact_change": Address((*course, "tovholder"), {**person, "note": "Ring til Karen."}),
         "engagements:contact_change@no-role": Address((*course, "direktoer")),
         "engagements:consultant_note": Address(course, {"note": "De ringer helst om morgenen."}),
+    }
+
+
+def _anchoring(world):
+    """A plan with an action, of whichever course it is asked for in, and of the finished one what became of it."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    typed = {"what": "Legegrupperne", "owner_name": "Lise Leder", **_date("due_on", "3 11 2031")}
+
+    def has(engagement):
+        def before(client):
+            Plan.objects.filter(anchoringactions=ACTION).delete()  # of another address, where nothing is taken back
+            AnchoringActionFactory(pk=ACTION, plan=AnchoringPlanFactory(engagement=engagement), what=world.say("Leg"))
+
+        return before
+
+    def asked(client):
+        has(world.finished)(client)
+        plan = world.finished.plans.get()
+        AnchoringFollowUpFactory(pk=ASKED, plan=plan, name=world.say("Karen")[:150])
+        made = {name: getattr(ANSWERING, name) for name in ("nonce", "purpose", "object_id")}
+        made |= {"recipient": "karen@skive.example", "expires_at": timezone.now() + timedelta(days=30)}
+        PersonalLink.objects.get_or_create(pk=ANSWERING.pk, defaults=made)
+
+    def holds(client):
+        asked(client)
+        world.follow(ANSWERING)(client)
+
+    ours, theirs = {"before": has(world.course)}, {"before": has(world.their_course)}
+    question = (*finished, 6)
+    return {
+        "engagements:anchoring_plan": Address(course, **ours),
+        "engagements:anchoring_pdf": Address(course, **ours),
+        "engagements:anchoring_add": Address((*course, "kommunen"), typed),
+        "engagements:anchoring_add@closed": Address((*finished, "kommunen"), typed),
+        "engagements:anchoring_edit": Address((*course, ACTION), {**typed, "revision": "1"}, **ours),
+        "engagements:anchoring_edit@other-course": Address((*course, ACTION), **theirs),
+        "engagements:anchoring_remove": Address((*course, ACTION), **ours),
+        "engagements:anchoring_remove@other-course": Address((*course, ACTION), **theirs),
+        "engagements:anchoring_move": Address((*course, ACTION), {"retning": "op"}, **ours),
+        "engagements:follow_up_send": Address(question, {"name": "Nina Ny", "email": "nina@x.example"}, before=asked),
+        "engagements:follow_up_withdraw": Address(question, before=asked),
+        "engagements:follow_up_start": Address((links.token(ANSWERING),), before=asked),
+        "engagements:follow_up_start@other-purpose": Address((links.token(world.sign_link),)),
+        "engagements:follow_up@link": Address(data={"name": "Karen", f"{ACTION}-fate": "lives"}, before=holds),
     }
 
 

@@ -512,6 +512,28 @@ GET  engagements:contact_change@no-role           in  404 =   =   403 404 =   40
 GET  engagements:consultant_note                  in  404 403 =   =   404 200 403 =   =   404 =   =   =   =
 POST engagements:consultant_note                  in  404 403 =   =   404 ok  403 =   =   404 =   =   =   =
 
+# The anchoring plan: both sides write it; once the course is closed its team and the managers see to what is asked
+GET  engagements:anchoring_plan                   in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:anchoring_pdf                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:anchoring_add                    in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:anchoring_add                    in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:anchoring_add@closed             in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:anchoring_edit                   in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:anchoring_edit                   in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:anchoring_edit@other-course      in  404 =   =   403 404 =   403 404 =   =   =   =   =   =
+POST engagements:anchoring_remove                 in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:anchoring_remove@other-course    in  404 =   =   403 404 =   403 404 =   =   =   =   =   =
+POST engagements:anchoring_move                   in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:follow_up_send                   in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:follow_up_send                   in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:follow_up_withdraw               in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:follow_up_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+GET  engagements:follow_up_start                  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:follow_up_start@other-purpose    404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:follow_up                        404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:follow_up@link                   200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:follow_up@link                   ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+
 # The framework of new courses
 GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
 GET  engagements:framework                        in  404 =   =   =   =   200 =   =   =   404 =   =   =   =
