@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from engagements.plans.models import Plan, PlanVersion
+from engagements.plans.models import AnchoringFollowUp, Plan, PlanVersion
 from praksis.read_only_admin import ReadOnlyAdmin
 
 
@@ -20,3 +20,11 @@ class PlanVersionAdmin(ReadOnlyAdmin):
     list_select_related = ["plan", "made_by"]
     search_fields = ["name", "plan__engagement__case__reference"]
     exclude = ["rows"]
+
+
+@admin.register(AnchoringFollowUp)
+class AnchoringFollowUpAdmin(ReadOnlyAdmin):
+    list_display = ["plan", "months", "name", "asked_on", "answer_by"]
+    list_select_related = ["plan"]
+    list_filter = ["months"]
+    search_fields = ["name", "email", "plan__engagement__case__reference"]

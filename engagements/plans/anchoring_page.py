@@ -136,10 +136,10 @@ def followed_up(plan: Plan, actions: int, follow_ups: Iterable[AnchoringFollowUp
 
 @dataclass(frozen=True)
 class Listed:
-    """A row of the list of all that was asked: a question, and how many actions live on, are changed, have stopped."""
+    """A row of the list of all that was asked: a question, and what became of how many actions: "2 lever videre"."""
 
     question: FollowedUp
-    fates: list[tuple[str, int]]
+    fates: list[str]
 
 
 def listed(follow_ups: Iterable[AnchoringFollowUp], today: date) -> list[Listed]:
@@ -155,4 +155,4 @@ def listed(follow_ups: Iterable[AnchoringFollowUp], today: date) -> list[Listed]
 def _listed(asked: AnchoringFollowUp, fates: Counter[str], today: date) -> Listed:
     of = getattr(asked, "of", 0)
     question = FollowedUp(asked, fates.total(), of, asked.is_open_on(today))
-    return Listed(question, [(fate.label, fates[fate]) for fate in Fate])
+    return Listed(question, [f"{fates[fate]} {fate.label.lower()}" for fate in Fate if fates[fate]])

@@ -25,7 +25,7 @@ class AnswerForm(forms.Form):
         label="Med få ord (frivilligt)",
         max_length=300,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": "Skriv højst 300 tegn."},
     )
 

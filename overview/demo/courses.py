@@ -10,7 +10,7 @@ from applications.rounds.models import Programme, Round
 from engagements.courses import actions as courses
 from engagements.courses.models import Engagement
 from engagements.meetings import actions as meetings
-from overview.demo import clock
+from overview.demo import clock, plans
 from overview.demo.people import People, municipality
 from overview.demo.rounds import find, last_day, period_words
 from overview.demo.texts import read_all
@@ -111,6 +111,10 @@ def run_course(engagement: Engagement, text: dict[str, Any], begins: date, peopl
         tick_off(engagement, row, begins, by)
     set_up_groups(engagement, text, begins, by)
     fit(engagement, text, begins, by)
+    if "anchoring_plan" in text:
+        coordinator = people.applicants[text["persons"]["coordinator"]["email"]]
+        with clock.at(clock.moment(clock.days_ago(text["anchoring_plan"]["written_days_ago"]), "13:10")):
+            plans.write(engagement, text["anchoring_plan"], Actor.of(coordinator))
     for row in text.get("conditions", []):
         with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "15:30")):
             said = {name: row[name] for name in ("kind", "reason", "next_step")}

@@ -24,7 +24,7 @@ def load() -> people.People:
     Programme.objects.update(ends_on=None)
     Programme.objects.filter(kind=ProgrammeKind.MINI).update(last_deadline_on=None)
     minis.prepare()
-    with clock.at(clock.moment(clock.days_ago(400))):
+    with clock.at(clock.moment(clock.days_ago(700))):
         everybody = people.hire()
     before, *others = read("rounds")["rounds"]
     earlier.run(everybody)
