@@ -18,6 +18,7 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.framework_events import EVENTS as FRAMEWORKS
         from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
+        from engagements.knowledge.events import EVENTS as KNOWLEDGE
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
         from engagements.plans.events import EVENTS as PLANS
@@ -28,7 +29,7 @@ class EngagementsConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS})
+        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS, **KNOWLEDGE})
         reference.register(data.load)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
@@ -40,8 +41,15 @@ class EngagementsConfig(AppConfig):
             navigation.Entry("Kalender", "engagements:calendar", _has(Role.CONSULTANT), 15),
             navigation.Entry("Forløb", "engagements:course_list", _has(Role.CONSULTANT, Role.MANAGER), 40),
             navigation.Entry("Rammer", "engagements:framework_list", _has(Role.MANAGER), 45),
+            # Managers have a full menu of their own; the library is on the courses' pages for them too.
+            navigation.Entry("Viden", "engagements:library", _has_not(Role.MANAGER, Role.APPROVER), 55),
+            navigation.Entry("Redaktion", "engagements:editing", _has(Role.KNOWLEDGE_CONSULTANT), 50),
         )
 
 
 def _has(*roles):
     return lambda user: user.is_authenticated and user.has_role(*roles)
+
+
+def _has_not(*roles):
+    return lambda user: not (user.is_authenticated and user.has_role(*roles))

@@ -14,6 +14,7 @@ from engagements.courses.models import (
     Handover,
     StepProgress,
 )
+from engagements.knowledge.models import Article, LearningNote, Source
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
 from engagements.plans.models import (
     AnchoringAction,
@@ -30,6 +31,7 @@ __all__ = [
     "AnchoringAction",
     "AnchoringAnswer",
     "AnchoringFollowUp",
+    "Article",
     "CalendarFeed",
     "Chain",
     "Condition",
@@ -42,11 +44,13 @@ __all__ = [
     "Group",
     "GroupMember",
     "Handover",
+    "LearningNote",
     "Meeting",
     "Participant",
     "Plan",
     "PlanChange",
     "PlanVersion",
     "Rendering",
+    "Source",
     "StepProgress",
 ]
