@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from engagements.knowledge.models import THEMES, Article, LearningNote, NoteStatus
 from engagements.knowledge.note_forms import themes_field
@@ -76,7 +77,7 @@ class ArticleForm(forms.Form):
 
     def read_again(self, revision: int) -> None:
         """Let the next press of the button save what is typed, after somebody else's change was shown."""
-        data = self.data.copy()
+        data = cast("QueryDict", self.data).copy()
         data["revision"] = str(revision)
         self.data = data
 

@@ -38,7 +38,7 @@ def note(
     themes, learned, usable = _facts(themes, learned, usable)
     lock(engagement)
     refuse_closed(engagement)
-    known = engagement.learning_notes.filter(pk=key).first()
+    known = LearningNote.objects.filter(pk=key, engagement=engagement).first()
     if known:
         return known
     _refuse_names(engagement, learned, usable, has_no_names=has_no_names)
@@ -76,7 +76,7 @@ def remove_note(found: LearningNote, *, by: Actor) -> None:
 
 @transaction.atomic
 def leave_out(found: LearningNote, *, by: Actor) -> None:
-    """Say that a note will not be used. Saying so twice changes nothing. Raises ActionError where an article uses it."""
+    """Say that a note will not be used. Twice changes nothing. Raises ActionError where an article uses it."""
     lock(found)
     if found.status == NoteStatus.NOT_USED:
         return

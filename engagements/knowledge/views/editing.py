@@ -63,7 +63,7 @@ def article_make(request):
         else:
             messages.success(request, "Kladden er gemt. Skriv også kilderne, før den udgives.")
             return redirect("engagements:article_edit", made.pk)
-    return _form(request, form, heading="Ny artikel", back=reverse("engagements:editing"))
+    return _form(request, form, heading="Ny artikel", back=reverse("engagements:editing"), article=None)
 
 
 @form_page
@@ -158,4 +158,5 @@ def _edit(article):
 
 def _form(request, form, **context):
     status = 422 if form.errors else 200
-    return render(request, "engagements/knowledge/library_form.html", {"form": form, **context}, status=status)
+    context |= {"form": form, "remove": context.get("remove", ""), "back_text": str(context["article"] or "")}
+    return render(request, "engagements/knowledge/library_form.html", context, status=status)
