@@ -158,6 +158,8 @@ REQUIRING = {
     "engagements.courses.views.shaping": "POST engagements:step_skip",
     "engagements.courses.views.steps": "POST engagements:step_complete",
     "engagements.dashboard.views": "GET engagements:my_day",
+    "engagements.knowledge.views.editing": "POST engagements:article_publish",
+    "engagements.knowledge.views.notes": "POST engagements:learning_add",
     "engagements.meetings.views.calendar": "GET engagements:calendar",
     "engagements.meetings.views.planning": "POST engagements:meeting_cancel",
     "engagements.plans.views.finding": "POST engagements:anchoring_add",

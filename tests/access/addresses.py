@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
 from engagements.courses.models import FrameworkStep, FrameworkTemplate
+from engagements.knowledge.models import Article, LearningNote
 from engagements.meetings import feeds
 from engagements.meetings.models import CalendarFeed
 from engagements.plans.models import Plan
@@ -23,6 +24,7 @@ from praksis.mail.models import PersonalLink, Purpose
 from tests.access.world import World
 from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory
 from tests.factories.files import pdf
+from tests.factories.knowledge import ArticleFactory, LearningNoteFactory, SourceFactory
 from tests.factories.plans import AnchoringActionFactory, AnchoringFollowUpFactory, AnchoringPlanFactory
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
@@ -40,6 +42,10 @@ ACTION, ASKED = UUID("2c9b1a44-6b1e-4a52-b3a5-6a1de7d0a971"), UUID("9a1f7a0e-5d6
 ANSWERING = PersonalLink(
     pk=UUID("c2a7b3d1-0e5f-4c8a-9b6d-7f1e2d3c4b5a"), nonce=DRAFT, purpose=Purpose.FOLLOW_UP_ANCHORING, object_id=ASKED
 )
+
+# A note of a course, an article and its source, which no world has
+NOTE, ARTICLE = UUID("6f2c8d1b-3a4e-4f5a-8b6c-7d8e9f0a1b2c"), UUID("7a3d9e2c-4b5f-4a6b-9c7d-8e9f0a1b2c3d")
+SOURCE = UUID("8b4e0f3d-5c6a-4b7c-8d8e-9f0a1b2c3d4e")
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_frameworks(world),
         **_takers_part(world),
         **_anchoring(world),
+        **_knowledge(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -590,6 +597,56 @@ def _anchoring(world):
         "engagements:follow_up_start": Address((links.token(ANSWERING),), before=asked),
         "engagements:follow_up_start@other-purpose": Address((links.token(world.sign_link),)),
         "engagements:follow_up@link": Address(data={"name": "Karen", f"{ACTION}-fate": "lives"}, before=holds),
+    }
+
+
+def _knowledge(world):
+    """The owner's note in whichever course it is asked for in, and an article with a source."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    typed = {"themes": ["centre"], "learned": "Lederne skal se praksis.", "usable": "Gå med."}
+    written = {"title": "Små grupper", "lead": "Kort", "body": "Langt", "themes": ["centre"], "revision": "1"}
+
+    def has(engagement):
+        def before(client):
+            LearningNote.objects.filter(pk=NOTE).delete()
+            words = {"learned": world.say("Se praksis"), "usable": world.say("Gå med")}
+            LearningNoteFactory(pk=NOTE, engagement=engagement, written_by=world.owner, **words)
+
+        return before
+
+    def article(**state):
+        def before(client):
+            Article.objects.filter(pk=ARTICLE).delete()
+            words = {name: world.say(name) for name in ("lead", "body")}
+            made = ArticleFactory(
+                pk=ARTICLE, slug="leg", title=world.say("Leg")[:120], changed_by=world.manager, **words, **state
+            )
+            SourceFactory(pk=SOURCE, article=made, reference=world.say("Heckman"))
+
+        return before
+
+    ours, theirs = {"before": has(world.course)}, {"before": has(world.their_course)}
+    draft, published = {"before": article()}, {"before": article(published=True)}
+    source = (ARTICLE, SOURCE)
+    return {
+        "engagements:learning": Address(course, **ours),
+        "engagements:learning_add": Address(course, {**typed, "key": str(uuid4())}),
+        "engagements:learning_add@closed": Address(finished, typed),
+        "engagements:learning_edit": Address((*course, NOTE), typed, **ours),
+        "engagements:learning_edit@other-course": Address((*course, NOTE), **theirs),
+        "engagements:learning_remove": Address((*course, NOTE), **ours),
+        "engagements:library": Address(**published),
+        "engagements:article": Address(("leg",), **published),
+        "engagements:article@draft": Address(("leg",), **draft),
+        "engagements:editing": Address(**ours),
+        "engagements:note_leave_out": Address((NOTE,), **ours),
+        "engagements:article_make": Address(data=written),
+        "engagements:article_edit": Address((ARTICLE,), written, **draft),
+        "engagements:article_publish": Address((ARTICLE,), **draft),
+        "engagements:article_take_down": Address((ARTICLE,), **published),
+        "engagements:source_add": Address((ARTICLE,), {"reference": "Taggart", "year": "2014"}, **draft),
+        "engagements:source_edit": Address(source, {"reference": "Taggart", "year": "2014"}, **draft),
+        "engagements:source_remove": Address(source, **draft),
     }
 
 

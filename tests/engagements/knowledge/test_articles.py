@@ -376,7 +376,7 @@ def test_the_editors_page_costs_the_same_however_much_there_is(web, many, connec
     with connection_queries() as queries:
         web.get(EDITING)
 
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_the_library_stands_in_the_menu_and_the_editors_have_an_entry_of_their_own(web, client):

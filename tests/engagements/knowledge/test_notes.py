@@ -98,6 +98,7 @@ def test_names_are_pointed_out_and_saved_only_once_somebody_has_looked(client, c
         "Fejl: Her står måske navne eller cpr-numre: Solstrålen",
         "Fejl: Her står måske navne eller cpr-numre: 311217-1234",
     ]
+    assert len(texts(client.post(url(course, "nyt/"), {**named, "usable": ""}), ".form-error-message")) == 1
     assert client.post(url(course, "nyt/"), {**TYPED, "has_no_names": "on"}).status_code == 302
     assert client.post(url(course, "nyt/"), {**named, "has_no_names": "on"}).status_code == 302
     assert LearningNote.objects.count() == 2
@@ -278,4 +279,4 @@ def test_the_page_costs_the_same_however_many_notes_there_are(client, consultant
     with connection_queries() as queries:
         client.get(url(course))
 
-    assert len(queries) == 7
+    assert len(queries) == 8
