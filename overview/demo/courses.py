@@ -92,7 +92,7 @@ def facts(text: dict[str, Any], round_: Round, begins: date) -> dict[str, Any]:
             {"id": str(row.pk), "name": row.name, "ownership": row.ownership, "setting": row.setting} for row in rows
         ],
         "people": {key: person for key, person in text["persons"].items() if isinstance(person, dict)},
-        "themes": answers.get("themes", []),
+        "themes": answers.get("themes", text.get("themes", [])),
         "challenge": answers.get("challenge") or text.get("purpose"),
     }
 
