@@ -2,7 +2,8 @@
 
 from engagements.agreements import admin as agreements
 from engagements.courses import admin as courses
+from engagements.knowledge import admin as knowledge
 from engagements.meetings import admin as meetings
 from engagements.plans import admin as plans
 
-__all__ = ["agreements", "courses", "meetings", "plans"]
+__all__ = ["agreements", "courses", "knowledge", "meetings", "plans"]

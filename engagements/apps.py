@@ -18,10 +18,12 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.framework_events import EVENTS as FRAMEWORKS
         from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
+        from engagements.knowledge.events import EVENTS as KNOWLEDGE
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
         from engagements.meetings.follow_up_reminders import due as follow_ups_due
         from engagements.meetings.reminders import due as polls_due
+        from engagements.plans.anchoring_reminders import due as anchoring_due
         from engagements.plans.events import EVENTS as PLANS
         from engagements.plans.reminders import due as silent_groups
         from praksis import navigation, reference
@@ -30,7 +32,7 @@ class EngagementsConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS})
+        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS, **KNOWLEDGE})
         reference.register(data.load)
         reminders.register(follow_ups_due)
         links.lead_to(Purpose.WRITE_INTERVENTIONS, "engagements:held_start")
@@ -40,13 +42,22 @@ class EngagementsConfig(AppConfig):
         capacity.register_loads(loads)
         links.lead_to(Purpose.ANSWER_POLL, "engagements:poll_open")
         reminders.register(polls_due)
+        links.lead_to(Purpose.FOLLOW_UP_ANCHORING, "engagements:anchoring_follow_up_start")
+        reminders.register(anchoring_due)
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Kalender", "engagements:calendar", _has(Role.CONSULTANT), 15),
             navigation.Entry("Forløb", "engagements:course_list", _has(Role.CONSULTANT, Role.MANAGER), 40),
             navigation.Entry("Rammer", "engagements:framework_list", _has(Role.MANAGER), 45),
+            # Managers have a full menu of their own; the library is on the courses' pages for them too.
+            navigation.Entry("Viden", "engagements:library", _has_not(Role.MANAGER, Role.APPROVER), 55),
+            navigation.Entry("Redaktion", "engagements:editing", _has(Role.KNOWLEDGE_CONSULTANT), 50),
         )
 
 
 def _has(*roles):
     return lambda user: user.is_authenticated and user.has_role(*roles)
+
+
+def _has_not(*roles):
+    return lambda user: not (user.is_authenticated and user.has_role(*roles))

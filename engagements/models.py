@@ -16,6 +16,7 @@ from engagements.courses.models import (
     Pause,
     StepProgress,
 )
+from engagements.knowledge.models import Article, LearningNote, Source
 from engagements.meetings.models import (
     Addendum,
     AgendaItem,
@@ -30,6 +31,9 @@ from engagements.meetings.models import (
 )
 from engagements.meetings.poll_models import Poll, PollAnswer, PollPerson, PollTime
 from engagements.plans.models import (
+    AnchoringAction,
+    AnchoringAnswer,
+    AnchoringFollowUp,
     Assessment,
     Chain,
     Documentation,
@@ -47,6 +51,10 @@ __all__ = [
     "AgendaItem",
     "AgendaSending",
     "Agreement",
+    "AnchoringAction",
+    "AnchoringAnswer",
+    "AnchoringFollowUp",
+    "Article",
     "Assessment",
     "CalendarFeed",
     "Chain",
@@ -66,6 +74,7 @@ __all__ = [
     "Handover",
     "InputSheet",
     "Intervention",
+    "LearningNote",
     "Meeting",
     "Minutes",
     "MinutesPaper",
@@ -80,6 +89,7 @@ __all__ = [
     "PollPerson",
     "PollTime",
     "Rendering",
+    "Source",
     "StepProgress",
     "Trial",
 ]

@@ -13,6 +13,7 @@ from engagements.courses.models import CourseStep, Engagement
 from engagements.dashboard import layout, meeting_rows, picture, warnings
 from engagements.dashboard.layout import Sheet
 from engagements.dashboard.permissions import is_staff_side
+from engagements.knowledge import fitting
 from engagements.meetings.hours import MINI_MINUTES, in_words
 from engagements.meetings.minutes_permissions import can_tick
 from engagements.meetings.models import FollowUp, MeetingStatus
@@ -21,7 +22,7 @@ from praksis.accounts.models import User
 
 # The course's own facts and those of what it belongs to
 SHOWN = [
-    "status", "starts_on", "ends_on", "started_at", "closing_note", "ended_early", "applicant_kind", "place",
+    "status", "starts_on", "ends_on", "started_at", "closing_note", "ended_early", "themes", "applicant_kind", "place",
     "case__reference", "programme__kind", "programme__name", "programme__ends_on", "party__name",
 ]  # fmt: skip
 # So many of those to come; the others stand on the pages of their steps.
@@ -96,6 +97,7 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_give_back": permissions.can_give_place_back(user, engagement),
         "course_url": course_url,
         **_follow_ups(engagement, user),
+        "articles": fitting.for_course(engagement),
         **_meetings(engagement, steps, with_held="holdte" in asked, course_url=course_url, may_plan=may_plan),
     }
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from engagements.plans.models import GroupLink, Intervention, Plan, PlanVersion
+from engagements.plans.models import AnchoringFollowUp, GroupLink, Intervention, Plan, PlanVersion
 from praksis.read_only_admin import ReadOnlyAdmin
 
 
@@ -36,3 +36,11 @@ class GroupLinkAdmin(ReadOnlyAdmin):
     list_display = ["member", "sent_at", "sent_by_name", "last_used_at"]
     list_select_related = ["member"]
     search_fields = ["member__name", "member__email", "member__group__engagement__case__reference"]
+
+
+@admin.register(AnchoringFollowUp)
+class AnchoringFollowUpAdmin(ReadOnlyAdmin):
+    list_display = ["plan", "months", "name", "asked_on", "answer_by"]
+    list_select_related = ["plan"]
+    list_filter = ["months"]
+    search_fields = ["name", "email", "plan__engagement__case__reference"]

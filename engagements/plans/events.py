@@ -8,4 +8,14 @@ EVENTS: dict[str, Kind] = {
     "interventions.link_sent": Kind("{member} i »{group}« har fået et link til at skrive om indsatserne."),
     "interventions.link_taken_up": Kind("Linket til »{group}« er taget i brug."),
     "interventions.link_withdrawn": Kind("Linket til {member} i »{group}« er trukket tilbage."),
+    "anchoring.asked": Kind("{person} er spurgt, hvad der er blevet af forankringsplanen efter {months} måneder."),
+    "anchoring.asked_again": Kind(
+        "Spørgsmålet om forankringsplanen efter {months} måneder er sendt igen til {person}."
+    ),
+    "anchoring.withdrawn": Kind(
+        "Spørgsmålet om forankringsplanen efter {months} måneder til {person} er trukket tilbage."
+    ),
+    "anchoring.answered": Kind(
+        "Der er svaret på {answered} af {of} handlinger i forankringsplanen efter {months} måneder."
+    ),
 }

@@ -15,6 +15,7 @@ PAGES = {
     PlanKind.CHANGE_MODEL: "engagements:change_model",
     PlanKind.INTERVENTIONS: "engagements:intervention_list",
     PlanKind.INPUT_SHEET: "engagements:input_sheet",
+    PlanKind.ANCHORING: "engagements:anchoring_plan",
 }
 PURPOSES = {
     PlanKind.SELF_ASSESSMENT: "Styrker og udfordringer i forvaltning, dagtilbud og praksis, set før og efter forløbet.",

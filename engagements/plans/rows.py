@@ -7,6 +7,7 @@ from django.db.models import F, Field
 
 from engagements.plans import gathered
 from engagements.plans.models import (
+    AnchoringAction,
     Assessment,
     Chain,
     Documentation,
@@ -56,11 +57,18 @@ def documentation(plan: Plan) -> list[Documentation]:
     return list(Documentation.objects.filter(plan=plan).select_related("document"))
 
 
+def anchoring(plan: Plan) -> list[AnchoringAction]:
+    """The anchoring plan's: the municipality's first, then each institution's."""
+    found = AnchoringAction.objects.filter(plan=plan).select_related("institution", "chain")
+    return list(found.order_by(F("institution__order").asc(nulls_first=True), "order", "id"))
+
+
 READ: dict[PlanKind, Callable[[Plan], Sequence[PlanRow]]] = {
     PlanKind.SELF_ASSESSMENT: lambda plan: [*assessments(plan), *documentation(plan)],
     PlanKind.CHANGE_MODEL: chains,
     PlanKind.INTERVENTIONS: interventions,
     PlanKind.INPUT_SHEET: gathered.rows,
+    PlanKind.ANCHORING: anchoring,
 }
 
 # The kinds of rows that a plan has
@@ -69,6 +77,7 @@ MODELS: dict[PlanKind, tuple[type[PlanRow], ...]] = {
     PlanKind.CHANGE_MODEL: (Chain,),
     PlanKind.INTERVENTIONS: (Intervention, Trial),
     PlanKind.INPUT_SHEET: (InputSheet,),
+    PlanKind.ANCHORING: (AnchoringAction,),
 }
 
 
@@ -88,7 +97,8 @@ def said(kind: PlanKind, name: str, value: Any) -> str:
         return ""
     model = _model_with(kind, name)
     field = cast("Field", model._meta.get_field(name))
-    return model(**{name: field.to_python(value)}).text_of(name)
+    # By the column's name, so that what a row points to is named by its id
+    return model(**{field.attname: field.to_python(value)}).text_of(name)
 
 
 def _model_with(kind: PlanKind, name: str) -> type[PlanRow]:

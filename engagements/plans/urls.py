@@ -1,8 +1,10 @@
 from django.urls import path
 
 from engagements.plans.views import (
+    anchoring,
     change_model,
     documentation,
+    follow_ups,
     group_links,
     held,
     input_sheet,
@@ -15,6 +17,7 @@ COURSE = "forloeb/<slug:reference>/"
 ASSESSMENT = COURSE + "egenvurdering/"
 DOCUMENTATION = ASSESSMENT + "dokumentation/"
 MODEL = COURSE + "forandringsmodel/"
+ANCHORING = COURSE + "forankringsplan/"
 PLAN = COURSE + "planer/<slug:kind>/"
 TRIED = COURSE + "indsatser/"
 # Behind a working group's link
@@ -63,4 +66,19 @@ urlpatterns = [
     path(HELD + "ny/", held.held_add, name="held_add"),
     path(HELD + "<uuid:intervention>/runder/ny/", held.held_trial_add, name="held_trial_add"),
     path(HELD + "runder/<uuid:trial>/", held.held_trial, name="held_trial"),
+    path(ANCHORING, anchoring.anchoring_plan, name="anchoring_plan"),
+    path(ANCHORING + "pdf/", anchoring.anchoring_pdf, name="anchoring_pdf"),
+    path(ANCHORING + "<slug:part>/ny/", anchoring.anchoring_add, name="anchoring_add"),
+    path(ANCHORING + "handlinger/<uuid:action>/", anchoring.anchoring_edit, name="anchoring_edit"),
+    path(ANCHORING + "handlinger/<uuid:action>/tag-ud/", anchoring.anchoring_remove, name="anchoring_remove"),
+    path(ANCHORING + "handlinger/<uuid:action>/flyt/", anchoring.anchoring_move, name="anchoring_move"),
+    path(ANCHORING + "opfoelgning/<int:months>/", follow_ups.follow_up_send, name="anchoring_follow_up_send"),
+    path(
+        ANCHORING + "opfoelgning/<int:months>/traek-tilbage/",
+        follow_ups.follow_up_withdraw,
+        name="anchoring_follow_up_withdraw",
+    ),
+    path("forankring/", follow_ups.follow_up_list, name="anchoring_follow_up_list"),
+    path("forankring-svar/", follow_ups.follow_up, name="anchoring_follow_up"),
+    path("forankring-svar/<str:token>/", follow_ups.follow_up_start, name="anchoring_follow_up_start"),
 ]

@@ -14,7 +14,7 @@ from engagements.meetings import actions as meetings
 from engagements.meetings.invited import suggested
 from engagements.meetings.kinds import MeetingKind, kind_of
 from engagements.meetings.poll_models import Can
-from overview.demo import change_models, clock, minutes, self_assessments
+from overview.demo import anchoring_plans, change_models, clock, minutes, self_assessments
 from overview.demo.people import People, municipality
 from overview.demo.rounds import find, last_day, period_words
 from overview.demo.texts import read_all
@@ -98,7 +98,7 @@ def facts(text: dict[str, Any], round_: Round, begins: date) -> dict[str, Any]:
             {"id": str(row.pk), "name": row.name, "ownership": row.ownership, "setting": row.setting} for row in rows
         ],
         "people": {key: person for key, person in text["persons"].items() if isinstance(person, dict)},
-        "themes": answers.get("themes", []),
+        "themes": answers.get("themes", text.get("themes", [])),
         "challenge": answers.get("challenge") or text.get("purpose"),
     }
 
@@ -127,6 +127,10 @@ def run_course(engagement: Engagement, text: dict[str, Any], begins: date, peopl
         expected = clock.days_ago(-row["expected_in_days"])
         with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "15:00")):
             courses.pause_course(engagement, reason=row["reason"], expected_until=expected, by=by)
+    if "anchoring_plan" in text:
+        coordinator = people.applicants[text["persons"]["coordinator"]["email"]]
+        with clock.at(clock.moment(clock.days_ago(text["anchoring_plan"]["written_days_ago"]), "13:10")):
+            anchoring_plans.write(engagement, text["anchoring_plan"], Actor.of(coordinator))
     for row in text.get("conditions", []):
         with clock.at(clock.moment(clock.days_ago(row["days_ago"]), "15:30")):
             said = {name: row[name] for name in ("kind", "reason", "next_step")}

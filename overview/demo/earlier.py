@@ -1,4 +1,4 @@
-"""The demo's courses that are over: an earlier round and a year of minis, to look back at."""
+"""The demo's courses that are over: two earlier rounds and a year of minis, to look back at."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from applications.drafting.models import ApplicantKind
 from applications.rounds.models import Round
 from engagements.courses import actions as courses
 from engagements.courses.models import Engagement
-from overview.demo import clock
+from overview.demo import anchoring_plans, clock
 from overview.demo.courses import record_mini_round, record_round
 from overview.demo.people import People
 from overview.demo.rounds import find
@@ -20,9 +20,10 @@ from praksis.organisations.models import Ownership
 def run(people: People) -> None:
     """Record the places, and let their courses be opened, run and closed."""
     texts = read("earlier")
-    round_ = record_round(texts["round"])
-    for text in texts["courses"]:
-        run_course(text, round_, people)
+    for earlier in (texts["before"], texts):
+        round_ = record_round(earlier["round"])
+        for text in earlier["courses"]:
+            run_course(text, round_, people)
     for text in texts["minis"]:
         run_course(text, record_mini_round(clock.monday_weeks_ago(text["starts_weeks_ago"])), people)
 
@@ -41,8 +42,14 @@ def run_course(text: dict[str, Any], round_: Round, people: People) -> None:
         for step in engagement.steps.all():
             if not step.is_track and not step.closes_the_course:
                 courses.complete_step(step, by=Actor.of(team[0]))
+        if "anchoring_plan" in text:
+            anchoring_plans.keep(
+                anchoring_plans.write(engagement, text["anchoring_plan"], Actor.of(team[0])), Actor.of(team[0])
+            )
         words = courses.FinalWords(summary=text["closing_note"], **text["evaluation"])
         courses.close_course(engagement, words, by=Actor.of(team[0]))
+    if "anchoring_plan" in text:
+        anchoring_plans.follow(engagement, text["anchoring_plan"])
 
 
 def open_course(text: dict[str, Any], round_: Round, accepted_at: datetime, by: Actor) -> Engagement:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications.rounds.models import Programme, ProgrammeKind
 from conferences import reference as conferences
-from overview.demo import casework, clock, courses, earlier, interventions, minis, people, requests, rounds
+from overview.demo import casework, clock, courses, earlier, interventions, knowledge, minis, people, requests, rounds
 from overview.demo.texts import read
 from praksis.accounts.models import Role
 from praksis.cases.actors import Actor
@@ -24,7 +24,7 @@ def load() -> people.People:
     Programme.objects.update(ends_on=None)
     Programme.objects.filter(kind=ProgrammeKind.MINI).update(last_deadline_on=None)
     minis.prepare()
-    with clock.at(clock.moment(clock.days_ago(400))):
+    with clock.at(clock.moment(clock.days_ago(700))):
         everybody = people.hire()
     before, *others = read("rounds")["rounds"]
     earlier.run(everybody)
@@ -34,6 +34,7 @@ def load() -> people.People:
     minis.run(everybody)
     casework.run(everybody)
     requests.run(everybody)
+    knowledge.run(everybody)
     for name in EVENTS:
         facts = conferences.read(name)
         today = timezone.localdate()

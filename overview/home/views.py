@@ -12,7 +12,7 @@ FIRST_PAGES = [
     (Role.MANAGER, "applications:round_list"),
     (Role.APPROVER, "applications:round_list"),
     (Role.CONSULTANT, "engagements:my_day"),
-    (Role.KNOWLEDGE_CONSULTANT, "conferences:event_list"),
+    (Role.KNOWLEDGE_CONSULTANT, "engagements:editing"),
     (Role.EVENT_HELPER, "conferences:event_list"),
     (Role.EVALUATOR, "conferences:event_list"),
     (Role.ADMINISTRATOR, "accounts:staff_list"),

@@ -20,6 +20,7 @@ class Purpose(models.TextChoices):
     CONFIRM_BOARD = "confirm_board", "Bekræfte en ansøgning som bestyrelsesformand"
     ANSWER_POLL = "answer_poll", "Svare på, hvornår man kan mødes"
     WRITE_INTERVENTIONS = "write_interventions", "Skrive om en arbejdsgruppes indsatser"
+    FOLLOW_UP_ANCHORING = "follow_up_anchoring", "Fortælle, hvad der er blevet af en forankringsplan"
 
 
 class PersonalLink(models.Model):

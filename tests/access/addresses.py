@@ -16,9 +16,11 @@ from django.utils import timezone
 
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
 from engagements.courses.models import FinalEvaluation, FrameworkStep, FrameworkTemplate, Group
+from engagements.knowledge.models import Article, LearningNote
 from engagements.meetings import feeds
 from engagements.meetings.models import CalendarFeed, Meeting
 from engagements.meetings.poll_models import Poll
+from engagements.plans.models import Plan
 from praksis.cases.actors import SYSTEM
 from praksis.documents.actions import store
 from praksis.mail import links
@@ -33,10 +35,18 @@ from tests.factories.engagements import (
 )
 from tests.factories.files import pdf
 from tests.factories.interventions import GroupLinkFactory, InterventionFactory, TrialFactory
+from tests.factories.knowledge import ArticleFactory, LearningNoteFactory, SourceFactory
 from tests.factories.mail import PersonalLinkFactory
 from tests.factories.minutes import AgendaItemFactory, FollowUpFactory, MinutesFactory, MinutesPaperFactory
 from tests.factories.pauses import FinalEvaluationFactory, PauseFactory
-from tests.factories.plans import ChainFactory, PlanFactory, PlanVersionFactory
+from tests.factories.plans import (
+    AnchoringActionFactory,
+    AnchoringFollowUpFactory,
+    AnchoringPlanFactory,
+    ChainFactory,
+    PlanFactory,
+    PlanVersionFactory,
+)
 from tests.factories.polls import PollFactory, PollPersonFactory, PollTimeFactory
 from tests.factories.self_assessment import AssessmentFactory, DocumentationFactory, SelfAssessmentFactory
 
@@ -62,6 +72,16 @@ ITEM, HELD, PROMISE = (UUID(f"3c8f6b1e-7d25-4e0a-9b41-0d9a5c2e6f0{n}") for n in 
 # An intervention with a round, and the link of a member of its group
 INTERVENTION, TRIAL = UUID("3c7f5a52-9f0e-4a7c-8d54-7b1f7f0c2a11"), UUID("b1a0c7d4-2e4f-4e55-9c7b-0f6a5d3e8c22")
 SENT, LINK = UUID("6e2d9b8a-41c3-4d0e-a2f7-5c9e1b7d3f33"), UUID("f4b8e6c1-7a25-4c9d-8e36-2d1a9c5b7e44")
+
+# An action of an anchoring plan, what became of it, and the link by which it is answered
+ACTION, ASKED = UUID("2c9b1a44-6b1e-4a52-b3a5-6a1de7d0a971"), UUID("9a1f7a0e-5d61-4d4d-8d7c-0f5d6a0b2c13")
+ANSWERING = PersonalLink(
+    pk=UUID("c2a7b3d1-0e5f-4c8a-9b6d-7f1e2d3c4b5a"), nonce=DRAFT, purpose=Purpose.FOLLOW_UP_ANCHORING, object_id=ASKED
+)
+
+# A note of a course, an article and its source, which no world has
+NOTE, ARTICLE = UUID("6f2c8d1b-3a4e-4f5a-8b6c-7d8e9f0a1b2c"), UUID("7a3d9e2c-4b5f-4a6b-9c7d-8e9f0a1b2c3d")
+SOURCE = UUID("8b4e0f3d-5c6a-4b7c-8d8e-9f0a1b2c3d4e")
 
 
 @dataclass(frozen=True)
@@ -102,6 +122,8 @@ def addresses(world: World) -> dict[str, Address]:
         **_minutes(world),
         **_interventions(world),
         **_assessing(world),
+        **_anchoring(world),
+        **_knowledge(world),
         **_people(world),
         **_accounts(world),
         **_rest(world),
@@ -889,6 +911,104 @@ def _assessing(world):
         "engagements:documentation_edit": Address(attached, {**about, "revision": "1"}, **ours),
         "engagements:documentation_remove": Address(attached, **ours),
         "engagements:documentation_remove@other-course": Address(attached, before=has(world.their_course)),
+    }
+
+
+def _anchoring(world):
+    """A plan with an action, of whichever course it is asked for in, and of the finished one what became of it."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    typed = {"what": "Legegrupperne", "owner_name": "Lise Leder", **_date("due_on", "3 11 2031")}
+
+    def has(engagement):
+        def before(client):
+            Plan.objects.filter(anchoringactions=ACTION).delete()  # of another address, where nothing is taken back
+            AnchoringActionFactory(pk=ACTION, plan=AnchoringPlanFactory(engagement=engagement), what=world.say("Leg"))
+
+        return before
+
+    def asked(client):
+        has(world.finished)(client)
+        plan = world.finished.plans.get()
+        AnchoringFollowUpFactory(pk=ASKED, plan=plan, name=world.say("Karen")[:150])
+        made = {name: getattr(ANSWERING, name) for name in ("nonce", "purpose", "object_id")}
+        made |= {"recipient": "karen@skive.example", "expires_at": timezone.now() + timedelta(days=30)}
+        PersonalLink.objects.get_or_create(pk=ANSWERING.pk, defaults=made)
+
+    def holds(client):
+        asked(client)
+        world.follow(ANSWERING)(client)
+
+    ours, theirs = {"before": has(world.course)}, {"before": has(world.their_course)}
+    question = (*finished, 6)
+    return {
+        "engagements:anchoring_plan": Address(course, **ours),
+        "engagements:anchoring_pdf": Address(course, **ours),
+        "engagements:anchoring_add": Address((*course, "kommunen"), typed),
+        "engagements:anchoring_add@closed": Address((*finished, "kommunen"), typed),
+        "engagements:anchoring_edit": Address((*course, ACTION), {**typed, "revision": "1"}, **ours),
+        "engagements:anchoring_edit@other-course": Address((*course, ACTION), **theirs),
+        "engagements:anchoring_remove": Address((*course, ACTION), **ours),
+        "engagements:anchoring_remove@other-course": Address((*course, ACTION), **theirs),
+        "engagements:anchoring_move": Address((*course, ACTION), {"retning": "op"}, **ours),
+        "engagements:anchoring_follow_up_send": Address(
+            question, {"name": "Nina Ny", "email": "nina@x.example"}, before=asked
+        ),
+        "engagements:anchoring_follow_up_withdraw": Address(question, before=asked),
+        "engagements:anchoring_follow_up_start": Address((links.token(ANSWERING),), before=asked),
+        "engagements:anchoring_follow_up_start@other-purpose": Address((links.token(world.sign_link),)),
+        "engagements:anchoring_follow_up@link": Address(
+            data={"name": "Karen", f"{ACTION}-fate": "lives"}, before=holds
+        ),
+    }
+
+
+def _knowledge(world):
+    """The owner's note in whichever course it is asked for in, and an article with a source."""
+    course, finished = (world.course.case.reference,), (world.finished.case.reference,)
+    typed = {"themes": ["centre"], "learned": "Lederne skal se praksis.", "usable": "Gå med."}
+    written = {"title": "Små grupper", "lead": "Kort", "body": "Langt", "themes": ["centre"], "revision": "1"}
+
+    def has(engagement):
+        def before(client):
+            LearningNote.objects.filter(pk=NOTE).delete()
+            words = {"learned": world.say("Se praksis"), "usable": world.say("Gå med")}
+            LearningNoteFactory(pk=NOTE, engagement=engagement, written_by=world.owner, **words)
+
+        return before
+
+    def article(**state):
+        def before(client):
+            Article.objects.filter(pk=ARTICLE).delete()
+            words = {name: world.say(name) for name in ("lead", "body")}
+            made = ArticleFactory(
+                pk=ARTICLE, slug="leg", title=world.say("Leg")[:120], changed_by=world.manager, **words, **state
+            )
+            SourceFactory(pk=SOURCE, article=made, reference=world.say("Heckman"))
+
+        return before
+
+    ours, theirs = {"before": has(world.course)}, {"before": has(world.their_course)}
+    draft, published = {"before": article()}, {"before": article(published=True)}
+    source = (ARTICLE, SOURCE)
+    return {
+        "engagements:learning": Address(course, **ours),
+        "engagements:learning_add": Address(course, {**typed, "key": str(uuid4())}),
+        "engagements:learning_add@closed": Address(finished, typed),
+        "engagements:learning_edit": Address((*course, NOTE), typed, **ours),
+        "engagements:learning_edit@other-course": Address((*course, NOTE), **theirs),
+        "engagements:learning_remove": Address((*course, NOTE), **ours),
+        "engagements:library": Address(**published),
+        "engagements:article": Address(("leg",), **published),
+        "engagements:article@draft": Address(("leg",), **draft),
+        "engagements:editing": Address(**ours),
+        "engagements:note_leave_out": Address((NOTE,), **ours),
+        "engagements:article_make": Address(data=written),
+        "engagements:article_edit": Address((ARTICLE,), written, **draft),
+        "engagements:article_publish": Address((ARTICLE,), **draft),
+        "engagements:article_take_down": Address((ARTICLE,), **published),
+        "engagements:source_add": Address((ARTICLE,), {"reference": "Taggart", "year": "2014"}, **draft),
+        "engagements:source_edit": Address(source, {"reference": "Taggart", "year": "2014"}, **draft),
+        "engagements:source_remove": Address(source, **draft),
     }
 
 

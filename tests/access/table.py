@@ -664,6 +664,53 @@ POST engagements:held_trial                       404 =   =   =   =   =   =   = 
 POST engagements:held_trial@link                  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST engagements:held_trial@other-group           404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST engagements:held_trial@closed                410 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+# The anchoring plan: both sides write it; once the course is closed its team and the managers see to what is asked
+GET  engagements:anchoring_plan                   in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:anchoring_pdf                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:anchoring_add                    in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:anchoring_add                    in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:anchoring_add@closed             in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:anchoring_edit                   in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:anchoring_edit                   in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:anchoring_edit@other-course      in  404 =   =   403 404 =   403 404 =   =   =   =   =   =
+POST engagements:anchoring_remove                 in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:anchoring_remove@other-course    in  404 =   =   403 404 =   403 404 =   =   =   =   =   =
+POST engagements:anchoring_move                   in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:anchoring_follow_up_send         in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:anchoring_follow_up_send         in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:anchoring_follow_up_withdraw     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:anchoring_follow_up_list         in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+GET  engagements:anchoring_follow_up_start        ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:anchoring_follow_up_start@other-purpose 404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:anchoring_follow_up              404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:anchoring_follow_up@link         200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:anchoring_follow_up@link         ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+
+# What a course has learned, and the library, which is the knowledge consultants'
+GET  engagements:learning                         in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:learning_add                     in  404 200 =   403 404 200 403 200 =   404 =   =   =   =
+POST engagements:learning_add                     in  404 ok  =   403 404 ok  403 ok  =   404 =   =   =   =
+POST engagements:learning_add@closed              in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:learning_edit                    in  404 200 403 =   404 403 =   =   =   404 =   =   =   =
+POST engagements:learning_edit                    in  404 ok  403 =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:learning_edit@other-course       in  404 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:learning_remove                  in  404 ok  403 =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:library                          200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:article                          200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:article@draft                    404 =   =   =   =   =   =   =   =   =   =   200 404 =   =
+GET  engagements:editing                          in  403 =   =   =   =   =   =   =   =   =   200 403 =   =
+POST engagements:note_leave_out                   in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
+GET  engagements:article_make                     in  403 =   =   =   =   =   =   =   =   =   200 403 =   =
+POST engagements:article_make                     in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
+GET  engagements:article_edit                     in  403 =   =   =   =   =   =   =   =   =   200 403 =   =
+POST engagements:article_edit                     in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
+POST engagements:article_publish                  in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
+POST engagements:article_take_down                in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
+GET  engagements:source_add                       in  403 =   =   =   =   =   =   =   =   =   200 403 =   =
+POST engagements:source_add                       in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
+GET  engagements:source_edit                      in  403 =   =   =   =   =   =   =   =   =   200 403 =   =
+POST engagements:source_edit                      in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
+POST engagements:source_remove                    in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
 
 # The framework of new courses
 GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =

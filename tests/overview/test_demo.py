@@ -51,6 +51,7 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
         ("Esbjerg Kommune", "mini", "running"),
         ("Frederikssund Kommune", "one_year", "running"),
         ("Glostrup Kommune", "one_year", "running"),
+        ("Haderslev Kommune", "one_year", "closed"),
         ("Langeland Kommune", "one_year", "closed"),
         ("Naturbørnehaven Tangen", "mini", "closed"),
         ("Odense Kommune", "one_year", "closed"),

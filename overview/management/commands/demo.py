@@ -10,7 +10,7 @@ SHOWN = [
     (Role.CONSULTANT, "Min dag, egne forløb, bedømmelser"),
     (Role.MANAGER, "runder, indstilling, udbakke"),
     (Role.APPROVER, "tiltræder indstillinger"),
-    (Role.KNOWLEDGE_CONSULTANT, "konferencer"),
+    (Role.KNOWLEDGE_CONSULTANT, "biblioteket om viden"),
     (Role.EVALUATOR, "ekstern evaluator"),
     (Role.ADMINISTRATOR, "brugere og roller"),
 ]

@@ -146,7 +146,7 @@ def test_the_page_takes_as_many_queries_for_one_row_as_for_three(client, coordin
     with connection_queries() as three:
         page(client, course)
 
-    assert (len(one), len(three)) == (12, 13)
+    assert (len(one), len(three)) == (12, 12)
 
 
 # --- One field ----------------------------------------------------------------------------------------------------
