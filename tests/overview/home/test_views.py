@@ -28,7 +28,7 @@ MINE = reverse("overview:mine")
         ([Role.MANAGER, Role.CONSULTANT], "applications:round_list"),
         ([Role.ADMINISTRATOR], "accounts:staff_list"),
         ([Role.ADMINISTRATOR, Role.CONSULTANT], "engagements:my_day"),
-        ([Role.KNOWLEDGE_CONSULTANT], "conferences:event_list"),
+        ([Role.KNOWLEDGE_CONSULTANT], "engagements:editing"),
         ([Role.EVENT_HELPER], "conferences:event_list"),
         ([Role.EVALUATOR], "conferences:event_list"),
     ],
