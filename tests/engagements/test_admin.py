@@ -3,6 +3,7 @@ import pytest
 from tests.factories.engagements import CourseStepFactory, EngagementFactory, MeetingFactory, RenderingFactory
 from tests.factories.pauses import FinalEvaluationFactory, PauseFactory
 from tests.factories.polls import PollPersonFactory
+from tests.factories.interventions import GroupLinkFactory, InterventionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -11,6 +12,10 @@ MODELS = "engagement coursestep frameworkstep meeting agreement rendering poll p
 
 
 @pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize(
+    "model",
+    ["engagement", "coursestep", "frameworkstep", "meeting", "agreement", "rendering", "intervention", "grouplink"],
+)
 def test_administrators_look_up_and_change_nothing(model, client, administrator):
     CourseStepFactory(engagement=EngagementFactory(running=True))
     MeetingFactory()
@@ -18,6 +23,8 @@ def test_administrators_look_up_and_change_nothing(model, client, administrator)
     PollPersonFactory()
     PauseFactory()
     FinalEvaluationFactory()
+    GroupLinkFactory()
+    InterventionFactory()
     client.force_login(administrator)
 
     assert client.get(f"/admin/engagements/{model}/").status_code == 200
