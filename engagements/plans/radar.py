@@ -6,6 +6,7 @@ An axis for each theme, at the place that it has in the agency's figure of them,
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import shorten
 
 from engagements.plans.ratings import said
 from praksis.themes import Theme, figure
@@ -15,6 +16,8 @@ WIDTH, MIDDLE_X, MIDDLE_Y, RADIUS = 600, 300, 196, 118
 LEGEND, LINE, BOTTOM = 412, 28, 0
 # From one line of an axis' name to the next
 NAME_LINE = 19
+# The letters of a state's name that find room; the choice below the radar has the whole
+LONGEST = 56
 STEPS = (1, 2, 3, 4, 5)
 LARGEST = 5
 # Which way each place of the figure lies, going round
@@ -106,7 +109,8 @@ def _drawn(series: Series, places: Mapping[str, Theme]) -> Drawn:
     points = [_at(series.means[theme], WAYS[place]) for place, theme in places.items()]
     strokes = [(one, other) for one, other in zip(points, [*points[1:], points[0]], strict=True) if one and other]
     marks = [point for point in points if point]
-    return Drawn(series.kind, f"{series.word}: {series.name}", tuple(marks), tuple(strokes))
+    label = shorten(f"{series.word}: {series.name}", LONGEST, placeholder=" …")
+    return Drawn(series.kind, label, tuple(marks), tuple(strokes))
 
 
 def _at(value: Decimal | None, way: tuple[int, int]) -> Point | None:

@@ -71,6 +71,12 @@ def test_all_numbers_stand_in_words_and_two_states_beside_each_other():
     assert drawn.height > sheet([series()]).height
 
 
+def test_a_long_name_of_a_version_is_cut_where_it_would_run_off_the_sheet():
+    [state] = sheet([series(name="Udgave 2: Udkast til styregruppen efter arbejdsgruppernes møder i foråret")]).drawn
+
+    assert state.label == "Nu: Udgave 2: Udkast til styregruppen efter …"
+
+
 def test_everything_stands_on_the_sheet():
     drawn = sheet([before(), series()])
 
