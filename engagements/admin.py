@@ -2,6 +2,7 @@
 
 from engagements.agreements import admin as agreements
 from engagements.courses import admin as courses
+from engagements.evaluation import admin as evaluation
 from engagements.meetings import admin as meetings
 
-__all__ = ["agreements", "courses", "meetings"]
+__all__ = ["agreements", "courses", "evaluation", "meetings"]

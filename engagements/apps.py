@@ -18,22 +18,29 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.framework_events import EVENTS as FRAMEWORKS
         from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
+        from engagements.evaluation.events import EVENTS as EVALUATION
+        from engagements.evaluation.reminders import due as surveys_due
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
         from praksis import navigation, reference
         from praksis.accounts.models import Role
         from praksis.cases import log
+        from praksis.mail import links, reminders
+        from praksis.mail.models import Purpose
 
-        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **AGREEMENTS})
+        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **AGREEMENTS, **EVALUATION})
         reference.register(data.load)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
         capacity.register_loads(loads)
+        links.lead_to(Purpose.ANSWER_SURVEY, "engagements:survey_start")
+        reminders.register(surveys_due)
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Kalender", "engagements:calendar", _has(Role.CONSULTANT), 15),
             navigation.Entry("Forløb", "engagements:course_list", _has(Role.CONSULTANT, Role.MANAGER), 40),
             navigation.Entry("Rammer", "engagements:framework_list", _has(Role.MANAGER), 45),
+            navigation.Entry("Evaluering", "engagements:evaluation", _has(Role.EVALUATOR, Role.MANAGER), 47),
         )
 
 

@@ -14,6 +14,14 @@ from engagements.courses.models import (
     Handover,
     StepProgress,
 )
+from engagements.evaluation.models import (
+    DataCollection,
+    SurveyEdition,
+    SurveyInvitation,
+    SurveyQuestion,
+    SurveyResponse,
+    SurveyWave,
+)
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
 
 __all__ = [
@@ -22,6 +30,7 @@ __all__ = [
     "Condition",
     "ConsultantAssignment",
     "CourseStep",
+    "DataCollection",
     "Engagement",
     "EngagementInstitution",
     "FrameworkStep",
@@ -33,4 +42,9 @@ __all__ = [
     "Participant",
     "Rendering",
     "StepProgress",
+    "SurveyEdition",
+    "SurveyInvitation",
+    "SurveyQuestion",
+    "SurveyResponse",
+    "SurveyWave",
 ]

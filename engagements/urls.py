@@ -3,7 +3,8 @@ from engagements.courses.framework_urls import urlpatterns as frameworks
 from engagements.courses.people_urls import urlpatterns as people
 from engagements.courses.urls import urlpatterns as courses
 from engagements.dashboard.urls import urlpatterns as dashboard
+from engagements.evaluation.urls import urlpatterns as evaluation
 from engagements.meetings.urls import urlpatterns as meetings
 
 app_name = "engagements"
-urlpatterns = [*courses, *frameworks, *people, *meetings, *agreements, *dashboard]
+urlpatterns = [*courses, *frameworks, *people, *meetings, *agreements, *evaluation, *dashboard]

@@ -18,7 +18,7 @@ ROOMS = {
     "praksis": ["mail", "cases", "accounts", "organisations", "documents"],
     "applications": ["rounds", "drafting", "assessment", "casework", "allocation", "decisions"],
     "conferences": ["programme"],
-    "engagements": ["courses", "meetings", "agreements", "dashboard"],
+    "engagements": ["courses", "meetings", "agreements", "evaluation", "dashboard"],
     "overview": ["public", "home", "operations", "demo"],
 }
 NAMES_THE_WINGS = {"praksis/settings.py", "praksis/urls.py", "praksis/celery.py"}

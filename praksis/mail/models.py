@@ -18,6 +18,7 @@ class Purpose(models.TextChoices):
     FILL_INSTITUTION = "fill_institution", "Udfylde et dagtilbuds del af en ansøgning"
     CONFIRM_LEADER = "confirm_leader", "Bekræfte en ansøgning som leder"
     CONFIRM_BOARD = "confirm_board", "Bekræfte en ansøgning som bestyrelsesformand"
+    ANSWER_SURVEY = "answer_survey", "Svare på et spørgeskema om et forløb"
 
 
 class PersonalLink(models.Model):

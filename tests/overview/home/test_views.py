@@ -30,7 +30,7 @@ MINE = reverse("overview:mine")
         ([Role.ADMINISTRATOR, Role.CONSULTANT], "engagements:my_day"),
         ([Role.KNOWLEDGE_CONSULTANT], "conferences:event_list"),
         ([Role.EVENT_HELPER], "conferences:event_list"),
-        ([Role.EVALUATOR], "conferences:event_list"),
+        ([Role.EVALUATOR], "engagements:evaluation"),
     ],
 )
 def test_home_sends_everybody_to_their_own_work(client, roles, page):
