@@ -59,7 +59,7 @@ class Extract:
             [question.key, question.subject_title, question.text] for question in self.questions
         ]
         sheets: dict[str, list[list[Cell]]] = {
-            "Svar": [self.headings, *self.rows],
+            "Svar": [[*self.headings], *self.rows],
             "Spørgsmål": [["Kolonne", "Emne", "Spørgsmål"], *meaning, [EXPLAINED]],
         }
         for name, rows in sheets.items():

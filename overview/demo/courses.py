@@ -10,7 +10,7 @@ from applications.rounds.models import Programme, Round
 from engagements.courses import actions as courses
 from engagements.courses.models import Engagement
 from engagements.meetings import actions as meetings
-from overview.demo import clock
+from overview.demo import clock, evaluation
 from overview.demo.people import People, municipality
 from overview.demo.rounds import find, last_day, period_words
 from overview.demo.texts import read_all
@@ -20,13 +20,16 @@ MINI_WEEKS = 17
 
 
 def run(earlier: dict[str, Any], people: People) -> None:
-    """Open and run the one-year courses and the minis."""
+    """Open and run the one-year courses and the minis, and let them be evaluated."""
+    opened = {}
     earlier_round = record_round(earlier)
     for text in read_all("courses"):
         begins = clock.monday_weeks_ago(text["starts_weeks_ago"])
         round_ = earlier_round if text["round"] else record_mini_round(begins)
-        engagement = open_course(text, round_, begins, people)
+        engagement = opened[text["key"]] = open_course(text, round_, begins, people)
         run_course(engagement, text, begins, people)
+        evaluation.survey(engagement, text["key"], Actor.of(engagement.team[0]))
+    evaluation.run(opened, people)
 
 
 def record_round(row: dict[str, Any]) -> Round:
