@@ -25,6 +25,9 @@ from engagements.evaluation.models import (
     WaveKind,
 )
 
+COLUMNS = ["Spørgsmål", "Før", "Svar før", "Efter", "Svar efter"]
+NOT_TOLD = "–"
+
 
 @dataclass(frozen=True)
 class Turnout:
@@ -58,6 +61,15 @@ class Subject:
     lines: list[Line]
 
     @property
+    def as_cells(self) -> list[list[str]]:
+        """Its rows of the table: before and after, each with how many answered; the whole of several lines first."""
+        rows = [_cells(line) for line in self.lines]
+        if len(self.lines) > 1:
+            total = [f"{self.total.text}, samlet", _words(self.total.before), "", _words(self.total.after), ""]
+            rows.insert(0, total)
+        return rows
+
+    @property
     def is_told(self) -> bool:
         return bool(self.total.before or self.total.after)
 
@@ -69,6 +81,11 @@ class RoleRow:
     role: str
     when: str
     figures: list[Figure | None]
+
+    @property
+    def as_cells(self) -> list[str]:
+        """Its row of the table."""
+        return [self.role, self.when, *(_words(figure) for figure in self.figures)]
 
 
 @dataclass(frozen=True)
@@ -88,6 +105,31 @@ class Results:
     marks: list[Subject] = field(default_factory=list)
     roles: list[RoleRow] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+
+    @property
+    def table(self) -> list[list[str]]:
+        """The same as the bars, for a table with COLUMNS."""
+        return [row for subject in [*self.effects, *self.marks] for row in subject.as_cells]
+
+    @property
+    def role_columns(self) -> list[str]:
+        """The headings of the table of roles."""
+        return ["Rolle", "Hvornår", *(subject.total.text for subject in self.effects)]
+
+    @property
+    def role_table(self) -> list[list[str]]:
+        """The rows of the table of roles."""
+        return [row.as_cells for row in self.roles]
+
+
+def _cells(line: Line) -> list[str]:
+    counts = (str(figure.count) if figure else NOT_TOLD for figure in (line.before, line.after))
+    before, after = counts
+    return [line.text, _words(line.before), before, _words(line.after), after]
+
+
+def _words(figure: Figure | None) -> str:
+    return figure.words if figure else NOT_TOLD
 
 
 def turnouts(waves: Iterable[SurveyWave], today: date) -> list[Turnout]:

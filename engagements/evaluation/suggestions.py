@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engagements.courses.models import Engagement
+from engagements.courses.quiet import is_quiet
 from engagements.evaluation.clear_dates import Period, next_clear
 from engagements.evaluation.models import RecipientRole, WaveKind
 
@@ -13,7 +14,7 @@ DAYS = 14
 # The survey before is missed from so long before the course to so long after it began, that after from so long before
 # the course ends.
 BEFORE_FROM, BEFORE_TO = timedelta(days=14), timedelta(weeks=8)
-AFTER_FROM = timedelta(weeks=6)
+AFTER_FROM = timedelta(weeks=8)
 # What a title tells of somebody's role; the first word that is in it counts, and the rest are staff.
 TITLES = [
     ("direktør", RecipientRole.ADMINISTRATION),
@@ -53,8 +54,14 @@ def missing(engagement: Engagement, sent: Collection[str], today: date) -> list[
 
 
 def days_for(kind: WaveKind, engagement: Engagement, taken: Iterable[Period], today: date) -> tuple[date, date]:
-    """The first and last day of a survey: when the course begins, or some weeks before it ends; on clear days."""
-    wished = engagement.starts_on if kind == WaveKind.BEFORE else engagement.ends_on - 2 * timedelta(days=DAYS)
+    """The first and last day of a survey: when the course begins, or some weeks before it ends; on clear days.
+
+    July and the school holidays are kept clear of too: later where it is before, earlier where it is after.
+    """
+    week = timedelta(days=7)
+    wished, step = (engagement.starts_on, week) if kind == WaveKind.BEFORE else (engagement.ends_on - 4 * week, -week)
+    while is_quiet(wished) or is_quiet(wished + timedelta(days=DAYS - 1)):
+        wished += step
     return next_clear(taken, max(wished, today), days=DAYS)
 
 

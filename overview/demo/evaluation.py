@@ -51,9 +51,10 @@ def _answer(wave: SurveyWave, text: dict[str, Any], first: date) -> None:
 def run(courses: dict[str, Engagement], people: People) -> None:
     """Write the evaluator's calendar; `courses` holds the running ones by their key."""
     by = Actor.of(people.with_role("evaluator"))
+    # Worked out as of today, before the clock is moved
+    texts = [(clock.days_ago(-text["days_from_today"]), text) for text in read("evaluation")["collections"]]
     with clock.at(clock.moment(clock.days_ago(85), "10:00")):
-        for text in read("evaluation")["collections"]:
-            first = clock.days_ago(-text["days_from_today"])
+        for first, text in texts:
             actions.add_collection(
                 **{name: text[name] for name in ("title", "asked", "of_whom")},
                 starts_on=first,

@@ -54,6 +54,7 @@ def evaluation_results(request):
         "years": years,
         "year": year,
         "results": results.of_all(waves),
+        "columns": results.COLUMNS,
         "rows": overview.turnout_rows(results.turnouts(waves, timezone.localdate())),
         "fewest": results.FEWEST,
     }

@@ -29,6 +29,7 @@ def course_evaluation(request, reference):
         "not_sent": [kind for kind in WaveKind if kind not in sent],
         "due": suggestions.missing(engagement, sent, timezone.localdate()),
         "results": results.of_course(engagement, waves),
+        "columns": results.COLUMNS,
         "fewest": results.FEWEST,
         "collections": list(DataCollection.objects.of_course(engagement)),
         "may_survey": may_survey,
