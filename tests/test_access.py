@@ -158,6 +158,8 @@ REQUIRING = {
     "engagements.courses.views.shaping": "POST engagements:step_skip",
     "engagements.courses.views.steps": "POST engagements:step_complete",
     "engagements.dashboard.views": "GET engagements:my_day",
+    "engagements.evaluation.views.evaluator": "POST engagements:evaluation_extract",
+    "engagements.evaluation.views.waves": "POST engagements:survey_close",
     "engagements.meetings.views.calendar": "GET engagements:calendar",
     "engagements.meetings.views.planning": "POST engagements:meeting_cancel",
     "overview.operations.views": "GET overview:operations",
