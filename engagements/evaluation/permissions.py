@@ -10,11 +10,6 @@ def can_survey(user: User, engagement: Engagement) -> bool:
     return not engagement.is_mini and can_run(user, engagement)
 
 
-def knows_who_answered(user: User) -> bool:
-    """Our side sees who has answered, to help those who have not; the other side only how many."""
-    return user.has_role(Role.CONSULTANT, Role.MANAGER)
-
-
 def can_evaluate(user: User) -> bool:
     """The evaluator and the managers see the courses' contacts, keep the data calendar and take the extract out."""
     return user.has_role(Role.EVALUATOR, Role.MANAGER)

@@ -33,7 +33,6 @@ def course_evaluation(request, reference):
         "fewest": results.FEWEST,
         "collections": list(DataCollection.objects.of_course(engagement)),
         "may_survey": may_survey,
-        "knows_who": permissions.knows_who_answered(request.user),
     }
     return render(request, "engagements/evaluation/course_evaluation.html", context)
 
