@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from engagements.courses.models import ConsultantAssignment, Engagement
 from engagements.evaluation.models import DataCollection, SurveyWave, WaveKind
@@ -51,13 +51,11 @@ class TurnoutRow:
 
 
 def courses(page: Iterable[Engagement]) -> list[CourseRow]:
-    """The courses of a page with institutions, contacts and consultants, in three queries."""
+    """The courses of a page with institutions, contacts and consultants, in two queries more."""
     running = ConsultantAssignment.objects.running().select_related("consultant").order_by("since", "consultant__name")
-    keys = [engagement.pk for engagement in page]
-    related = Engagement.objects.filter(pk__in=keys).select_related("case", "party").order_by("pk")
-    found = related.prefetch_related("institutions", Prefetch("assignments", running, to_attr="on_it"))
-    by_key = {engagement.pk: engagement for engagement in found}
-    return [_course(by_key[key]) for key in keys]
+    found = list(page)
+    prefetch_related_objects(found, "institutions", Prefetch("assignments", running, to_attr="on_it"))
+    return [_course(engagement) for engagement in found]
 
 
 def _course(engagement: Any) -> CourseRow:
@@ -76,7 +74,8 @@ def _course(engagement: Any) -> CourseRow:
 
 def calendar(today: date, *, with_past: bool) -> list[CollectionRow]:
     """The collections of the calendar that are not over, or all, with the surveys that they meet; in three queries."""
-    collections = DataCollection.objects.prefetch_related("courses__party")
+    chosen = Prefetch("courses", Engagement.objects.select_related("party").order_by("party__name", "pk"))
+    collections = DataCollection.objects.prefetch_related(chosen)
     rows = list(collections if with_past else collections.filter(ends_on__gte=today))
     waves = list(
         SurveyWave.objects.not_closed_on(today).select_related("engagement__party").order_by("opens_on", "pk")
