@@ -11,6 +11,7 @@ from engagements.evaluation.models import RecipientRole, WaveKind
 
 # A survey can be answered for so long, unless somebody says otherwise.
 DAYS = 14
+WEEK, LENGTH = timedelta(days=7), timedelta(days=DAYS - 1)
 # The survey before is missed from so long before the course to so long after it began, that after from so long before
 # the course ends.
 BEFORE_FROM, BEFORE_TO = timedelta(days=14), timedelta(weeks=8)
@@ -54,15 +55,25 @@ def missing(engagement: Engagement, sent: Collection[str], today: date) -> list[
 
 
 def days_for(kind: WaveKind, engagement: Engagement, taken: Iterable[Period], today: date) -> tuple[date, date]:
-    """The first and last day of a survey: when the course begins, or some weeks before it ends; on clear days.
+    """The first and last day of a survey: when the course begins, or some weeks before it ends.
 
-    July and the school holidays are kept clear of too: later where it is before, earlier where it is after.
+    On days on which the evaluator collects nothing, clear of July and the school holidays too: before a course that
+    means later, after it earlier where there is still time.
     """
-    week = timedelta(days=7)
-    wished, step = (engagement.starts_on, week) if kind == WaveKind.BEFORE else (engagement.ends_on - 4 * week, -week)
-    while is_quiet(wished) or is_quiet(wished + timedelta(days=DAYS - 1)):
-        wished += step
-    return next_clear(taken, max(wished, today), days=DAYS)
+    periods = list(taken)
+    wished = engagement.starts_on
+    if kind == WaveKind.AFTER:
+        wished = engagement.ends_on - 4 * WEEK
+        while _is_quiet(wished, wished + LENGTH):
+            wished -= WEEK
+    first, last = next_clear(periods, max(wished, today), days=DAYS)
+    while _is_quiet(first, last):
+        first, last = next_clear(periods, first + WEEK, days=DAYS)
+    return first, last
+
+
+def _is_quiet(first: date, last: date) -> bool:
+    return is_quiet(first) or is_quiet(last)
 
 
 def role_of(title: str) -> RecipientRole:

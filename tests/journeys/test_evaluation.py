@@ -44,6 +44,7 @@ def test_a_survey_is_sent_answered_on_a_telephone_and_kept_clear_of_the_evaluato
     consultant.page.get_by_role("link", name="Send spørgeskemaet ud før forløbet").click()
     consultant.look()
     consultant.fill("staff", f"Lykke Ravn <{ADDRESS}>\ningen adresse")
+    fill_day(consultant, "opens_on", today)
     fill_day(consultant, "closes_on", today + timedelta(days=15))
     consultant.press("Send ud")
     consultant.sees("Linje 2: Vi kan ikke finde en mailadresse i “ingen adresse”.")

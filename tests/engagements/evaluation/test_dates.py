@@ -83,7 +83,7 @@ def test_days_are_suggested_clear_of_the_evaluator_and_of_holidays(course):
     assert days(WaveKind.BEFORE, [], date(2030, 12, 1)) == (date(2031, 1, 6), date(2031, 1, 19))
     taken = [Days(date(2031, 1, 10), date(2031, 1, 20))]
     assert days(WaveKind.BEFORE, taken, date(2030, 12, 1)) == (date(2031, 1, 21), date(2031, 2, 3))
-    assert days(WaveKind.BEFORE, [], date(2031, 2, 1)) == (date(2031, 2, 1), date(2031, 2, 14))
+    assert days(WaveKind.BEFORE, [], date(2031, 2, 1)) == (date(2031, 3, 1), date(2031, 3, 14))
     assert days(WaveKind.AFTER, [], date(2031, 2, 1)) == (date(2031, 11, 21), date(2031, 12, 4))
     course.ends_on = date(2031, 7, 31)
     assert days(WaveKind.AFTER, [], date(2031, 2, 1)) == (date(2031, 6, 12), date(2031, 6, 25))
