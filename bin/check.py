@@ -21,7 +21,8 @@ WINGS = ["praksis", "applications", "conferences", "engagements", "overview"]
 
 # What settings.py reads: a developer's own must not colour the tests.
 SETTINGS = """ALLOWED_HOSTS CONN_MAX_AGE DATABASE_URL DATA_DIR DEBUG DEFAULT_FROM_EMAIL DEMO DJANGO_SETTINGS_MODULE
-    EMAIL_URL HTTPS LINK_KEYS LOG_FORMAT MEDIA_ROOT PORT REDIS_URL SECRET_KEY SITE_URL STATIC_ROOT""".split()
+    EMAIL_URL HTTPS LINK_KEYS LOG_FORMAT MEDIA_ROOT PORT PSEUDONYM_KEY REDIS_URL SECRET_KEY SITE_URL
+    STATIC_ROOT""".split()
 # Not a secret: only as long and as mixed as one.
 PRODUCTION = {
     "ALLOWED_HOSTS": "praksis.example",

@@ -18,6 +18,8 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.framework_events import EVENTS as FRAMEWORKS
         from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
+        from engagements.evaluation.events import EVENTS as EVALUATION
+        from engagements.evaluation.reminders import due as surveys_due
         from engagements.knowledge.events import EVENTS as KNOWLEDGE
         from engagements.meetings.capacity import running_minis
         from engagements.meetings.events import EVENTS as MEETINGS
@@ -32,7 +34,7 @@ class EngagementsConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS, **KNOWLEDGE})
+        log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS, **EVALUATION, **KNOWLEDGE})
         reference.register(data.load)
         reminders.register(follow_ups_due)
         links.lead_to(Purpose.WRITE_INTERVENTIONS, "engagements:held_start")
@@ -44,6 +46,8 @@ class EngagementsConfig(AppConfig):
         reminders.register(polls_due)
         links.lead_to(Purpose.FOLLOW_UP_ANCHORING, "engagements:anchoring_follow_up_start")
         reminders.register(anchoring_due)
+        links.lead_to(Purpose.ANSWER_SURVEY, "engagements:survey_start")
+        reminders.register(surveys_due)
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Kalender", "engagements:calendar", _has(Role.CONSULTANT), 15),
@@ -52,6 +56,7 @@ class EngagementsConfig(AppConfig):
             # Managers have a full menu of their own; the library is on the courses' pages for them too.
             navigation.Entry("Viden", "engagements:library", _has_not(Role.MANAGER, Role.APPROVER), 55),
             navigation.Entry("Redaktion", "engagements:editing", _has(Role.KNOWLEDGE_CONSULTANT), 50),
+            navigation.Entry("Evaluering", "engagements:evaluation", _has(Role.EVALUATOR, Role.MANAGER), 47),
         )
 
 

@@ -16,6 +16,14 @@ from engagements.courses.models import (
     Pause,
     StepProgress,
 )
+from engagements.evaluation.models import (
+    DataCollection,
+    SurveyEdition,
+    SurveyInvitation,
+    SurveyQuestion,
+    SurveyResponse,
+    SurveyWave,
+)
 from engagements.knowledge.models import Article, LearningNote, Source
 from engagements.meetings.models import (
     Addendum,
@@ -61,6 +69,7 @@ __all__ = [
     "Condition",
     "ConsultantAssignment",
     "CourseStep",
+    "DataCollection",
     "Documentation",
     "Engagement",
     "EngagementInstitution",
@@ -91,5 +100,10 @@ __all__ = [
     "Rendering",
     "Source",
     "StepProgress",
+    "SurveyEdition",
+    "SurveyInvitation",
+    "SurveyQuestion",
+    "SurveyResponse",
+    "SurveyWave",
     "Trial",
 ]

@@ -1,4 +1,4 @@
-"""The frameworks of both programmes, loaded from engagements/data/."""
+"""The frameworks of both programmes and the questions of the survey, loaded from engagements/data/."""
 
 from pathlib import Path
 
@@ -6,13 +6,18 @@ from django.utils import timezone
 
 from applications.rounds.models import Programme
 from engagements.courses.models import FrameworkStep, FrameworkTemplate
+from engagements.evaluation import editions
 from praksis.reference import read
 
 DATA = Path(__file__).parent / "data"
 
 
 def load() -> None:
-    """Give each programme its first framework. One that is there already is left as it is: courses follow copies."""
+    """Give each programme its first framework, and load the survey's editions.
+
+    What is there already is left as it is: courses follow copies, and answers point to their questions.
+    """
+    editions.load()
     for programme in Programme.objects.order_by("kind"):
         template, new = FrameworkTemplate.objects.get_or_create(
             programme=programme, number=1, defaults={"in_use_at": timezone.now()}

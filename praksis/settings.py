@@ -29,6 +29,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Keys of the personal links, newest first; older ones still verify, so that a key can be changed.
 LINK_KEYS = env.list("LINK_KEYS", default=[f"links:{SECRET_KEY}"])
+# Makes the pseudonyms of those who answer a survey. It is never changed: before and after could not be joined any more.
+PSEUDONYM_KEY = env("PSEUDONYM_KEY", default="") or f"pseudonyms:{SECRET_KEY}"
 # Shows the demo's banner, and personal links in the outbox page.
 DEMO = env.bool("DEMO", default=EMBEDDED)
 

@@ -164,6 +164,8 @@ REQUIRING = {
     "engagements.meetings.views.agendas": "POST engagements:agenda_begin",
     "engagements.knowledge.views.editing": "POST engagements:article_publish",
     "engagements.knowledge.views.notes": "POST engagements:learning_add",
+    "engagements.evaluation.views.evaluator": "POST engagements:evaluation_extract",
+    "engagements.evaluation.views.waves": "POST engagements:survey_close",
     "engagements.meetings.views.calendar": "GET engagements:calendar",
     "engagements.meetings.views.follow_ups": "POST engagements:follow_up_done",
     "engagements.meetings.views.minutes": "POST engagements:minutes_send",

@@ -18,7 +18,7 @@ ROOMS = {
     "praksis": ["mail", "cases", "accounts", "organisations", "documents"],
     "applications": ["rounds", "drafting", "assessment", "casework", "allocation", "decisions"],
     "conferences": ["programme"],
-    "engagements": ["courses", "meetings", "plans", "agreements", "knowledge", "dashboard"],
+    "engagements": ["courses", "meetings", "plans", "agreements", "evaluation", "knowledge", "dashboard"],
     "overview": ["public", "home", "operations", "demo"],
 }
 NAMES_THE_WINGS = {"praksis/settings.py", "praksis/urls.py", "praksis/celery.py"}

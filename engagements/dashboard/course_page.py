@@ -13,6 +13,8 @@ from engagements.courses.models import CourseStep, Engagement
 from engagements.dashboard import layout, meeting_rows, picture, warnings
 from engagements.dashboard.layout import Sheet
 from engagements.dashboard.permissions import is_staff_side
+from engagements.evaluation import notices
+from engagements.evaluation.permissions import can_survey
 from engagements.knowledge import fitting
 from engagements.meetings.hours import MINI_MINUTES, in_words
 from engagements.meetings.minutes_permissions import can_tick
@@ -94,6 +96,7 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),
         "may_plan": may_plan,
+        "evaluation_notices": notices.of_course(engagement, may_survey=can_survey(user, engagement)),
         "may_give_back": permissions.can_give_place_back(user, engagement),
         "course_url": course_url,
         **_follow_ups(engagement, user),

@@ -14,7 +14,7 @@ from engagements.meetings import actions as meetings
 from engagements.meetings.invited import suggested
 from engagements.meetings.kinds import MeetingKind, kind_of
 from engagements.meetings.poll_models import Can
-from overview.demo import anchoring_plans, change_models, clock, minutes, self_assessments
+from overview.demo import anchoring_plans, change_models, clock, evaluation, minutes, self_assessments
 from overview.demo.people import People, municipality
 from overview.demo.rounds import find, last_day, period_words
 from overview.demo.texts import read_all
@@ -26,13 +26,16 @@ WITH_MINUTES = (MeetingKind.START_UP, MeetingKind.STEERING_GROUP, MeetingKind.WO
 
 
 def run(earlier: dict[str, Any], people: People) -> None:
-    """Open and run the one-year courses and the minis."""
+    """Open and run the one-year courses and the minis, and let them be evaluated."""
+    opened = {}
     earlier_round = record_round(earlier)
     for text in read_all("courses"):
         begins = clock.monday_weeks_ago(text["starts_weeks_ago"])
         round_ = earlier_round if text["round"] else record_mini_round(begins)
-        engagement = open_course(text, round_, begins, people)
+        engagement = opened[text["key"]] = open_course(text, round_, begins, people)
         run_course(engagement, text, begins, people)
+        evaluation.survey(engagement, text["key"], Actor.of(engagement.team[0]))
+    evaluation.run(opened, people)
 
 
 def record_round(row: dict[str, Any]) -> Round:

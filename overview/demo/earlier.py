@@ -8,7 +8,7 @@ from applications.drafting.models import ApplicantKind
 from applications.rounds.models import Round
 from engagements.courses import actions as courses
 from engagements.courses.models import Engagement
-from overview.demo import anchoring_plans, clock
+from overview.demo import anchoring_plans, clock, evaluation
 from overview.demo.courses import record_mini_round, record_round
 from overview.demo.people import People
 from overview.demo.rounds import find
@@ -38,6 +38,7 @@ def run_course(text: dict[str, Any], round_: Round, people: People) -> None:
     with clock.at(clock.moment(round_.period_from - timedelta(days=10), "09:00")):
         courses.assign_consultants(engagement, team, by=by)
         courses.start_course(engagement, by=Actor.of(team[0]))
+    evaluation.survey(engagement, text["institution"], Actor.of(team[0]))
     with clock.at(clock.moment(clock.next_working_day(round_.period_to), "14:00")):
         for step in engagement.steps.all():
             if not step.is_track and not step.closes_the_course:

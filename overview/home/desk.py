@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from applications.rounds.models import Programme, ProgrammeKind
 from engagements.courses import framework
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
 from engagements.courses.models.engagements import badge_of
+from engagements.evaluation.models import DataCollection
 from overview.home import applications
 from overview.home.applications import Facts, Row
 from praksis.danish import danish_date, short_date
@@ -28,8 +30,9 @@ FEW, READ, MOST = 5, 20, 200
 OF_A_PROGRAMME = ["pk", "name", "kind", "open_round", "open_round__name", "open_round__deadline"]
 OF_A_COURSE = [
     "programme", "pk", "case__reference", "party__name", "applicant_kind", "status", "starts_on", "ends_on",
-    "paused_until",
+    "paused_until", "programme__kind",
 ]  # fmt: skip
+OF_A_COLLECTION = ["pk", "title", "of_whom", "starts_on", "ends_on", "for_all", "courses"]
 OF_A_STEP = ["engagement", "order", "text", "responsible", "due_to"]
 
 
@@ -47,6 +50,7 @@ class Course:
     ends_on: date
     # When one that rests is expected to go on
     paused_until: date | None
+    kind: str
 
     @cached_property
     def url(self) -> str:
@@ -101,7 +105,7 @@ class Desk:
 
 
 def of(user, now: datetime, *, most: int = FEW) -> Desk:
-    """Read the desk of a person, the newest of everything, in at most six queries of its own."""
+    """Read the desk of a person, the newest of everything, in at most seven queries of its own."""
     if not user.active_memberships:
         return Desk()
     today = timezone.localdate(now)
@@ -117,7 +121,7 @@ def of(user, now: datetime, *, most: int = FEW) -> Desk:
             ours[:most], names, {round_.pk for round_ in open_rounds}, now, month.deadline if month else None
         ),
         courses=courses[:most],
-        tasks=[*_asked(ours, names, now), *_unread(ours, names), *steps[:most]],
+        tasks=[*_asked(ours, names, now), *_unread(ours, names), *_collected(courses, today), *steps[:most]],
         rounds=_to_begin(user, ours, open_rounds),
         month=month if _may_begin_mini(user, ours) else None,
         others_at_work=_others_at_work(user),
@@ -248,6 +252,25 @@ def _open_steps():
         kind__in=[StepKind.TASK, StepKind.MILESTONE, StepKind.EVENT],
     )
     return open_tasks.order_by("due_to", "order").values_list(*OF_A_STEP)
+
+
+def _collected(courses: list[Course], today: date) -> list[Task]:
+    """What the evaluator collects in these running courses now, or soon; each collection once."""
+    running = {one.pk: one for one in courses if one.status == Status.RUNNING and one.kind == ProgrammeKind.ONE_YEAR}
+    if not running:
+        return []
+    soon = DataCollection.objects.filter(ends_on__gte=today, starts_on__lte=today + AHEAD)
+    found = soon.filter(Q(for_all=True) | Q(courses__in=list(running))).values_list(*OF_A_COLLECTION)
+    tasks = {}
+    for pk, title, of_whom, starts_on, ends_on, for_all, chosen in found:
+        named = running.values() if for_all else [running[chosen]]
+        course = next((one for one in named if one.starts_on <= ends_on and one.ends_on >= starts_on), None)
+        if course and pk not in tasks:
+            status = ("Nu", "info") if starts_on <= today else ("Snart", "warning")
+            url = reverse("engagements:course_evaluation", args=[course.reference])
+            hint = f"{short_date(starts_on)} – {short_date(ends_on)} · spørges: {of_whom}"
+            tasks[pk] = Task(f"Evaluator samler data ind: {title}", *status, url=url, hint=hint)
+    return list(tasks.values())
 
 
 def _others_at_work(user) -> list[str]:

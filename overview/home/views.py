@@ -14,7 +14,7 @@ FIRST_PAGES = [
     (Role.CONSULTANT, "engagements:my_day"),
     (Role.KNOWLEDGE_CONSULTANT, "engagements:editing"),
     (Role.EVENT_HELPER, "conferences:event_list"),
-    (Role.EVALUATOR, "conferences:event_list"),
+    (Role.EVALUATOR, "engagements:evaluation"),
     (Role.ADMINISTRATOR, "accounts:staff_list"),
 ]
 

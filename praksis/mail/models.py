@@ -21,6 +21,7 @@ class Purpose(models.TextChoices):
     ANSWER_POLL = "answer_poll", "Svare på, hvornår man kan mødes"
     WRITE_INTERVENTIONS = "write_interventions", "Skrive om en arbejdsgruppes indsatser"
     FOLLOW_UP_ANCHORING = "follow_up_anchoring", "Fortælle, hvad der er blevet af en forankringsplan"
+    ANSWER_SURVEY = "answer_survey", "Svare på et spørgeskema om et forløb"
 
 
 class PersonalLink(models.Model):

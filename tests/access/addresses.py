@@ -112,6 +112,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_preparing(world),
         **_casework(world),
         **_courses(world),
+        **_evaluation(world),
         **_calendars(world),
         **_polls(world),
         **_resting(world),
@@ -527,6 +528,43 @@ def _courses(world):
         "engagements:agreement_progress@htmx": Address(course, headers={"HX-Request": "true"}),
         "engagements:agreement_download": Address((*course, 1)),
         "engagements:agreement_try_again": Address((*course, 2)),
+    }
+
+
+def _days(**days) -> dict[str, str]:
+    """Days as their three fields are sent, each so many days from today."""
+    today = timezone.localdate()
+    typed = {name: today + timedelta(days=number) for name, number in days.items()}
+    return {
+        f"{name}_{part}": str(getattr(day, part)) for name, day in typed.items() for part in ("day", "month", "year")
+    }
+
+
+def _evaluation(world):
+    course = (world.course.case.reference,)
+    before, after = (*course, "before"), (*course, "after")
+    sent = {"staff": "Ny <ny@solhuset.example>", **_days(opens_on=1, closes_on=10)}
+    recipient = (*before, world.recipient.pk)
+    collected = {"title": "Interview", "asked": "En samtale", "of_whom": "Ledere", "who": "alle"}
+    collected |= _days(starts_on=310, ends_on=320)
+    collection = (world.collection.pk,)
+    by_link = world.follow(world.recipient.link)
+    return {
+        "engagements:course_evaluation": Address(course),
+        "engagements:survey_send": Address(after, sent),
+        "engagements:survey_recipients": Address(before, {"staff": "Ny <ny@solhuset.example>"}),
+        "engagements:survey_prolong": Address(before, _days(closes_on=20)),
+        "engagements:survey_close": Address(before),
+        "engagements:recipient_remove": Address(recipient),
+        "engagements:recipient_send_again": Address(recipient),
+        "engagements:survey_start": Address((links.token(world.recipient.link),)),
+        "engagements:survey_start@other-purpose": Address((links.token(world.sign_link),)),
+        "engagements:survey@link": Address(before=by_link, data={"know": "4"}),
+        "engagements:survey_thanks@link": Address(before=by_link),
+        "engagements:evaluation_extract": Address(data={"format": "csv"}),
+        "engagements:collection_add": Address(data=collected),
+        "engagements:collection_edit": Address(collection, collected),
+        "engagements:collection_remove": Address(collection),
     }
 
 

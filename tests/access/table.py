@@ -711,6 +711,33 @@ POST engagements:source_add                       in  403 =   =   =   =   =   = 
 GET  engagements:source_edit                      in  403 =   =   =   =   =   =   =   =   =   200 403 =   =
 POST engagements:source_edit                      in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
 POST engagements:source_remove                    in  403 =   =   =   =   =   =   =   =   =   ok  403 =   =
+# The evaluation: a course's surveys, its respondents by link, and the evaluator's page
+GET  engagements:course_evaluation                in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:survey_send                      in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:survey_send                      in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:survey_recipients                in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:survey_recipients                in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:survey_prolong                   in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:survey_prolong                   in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:survey_close                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:recipient_remove                 in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+POST engagements:recipient_send_again             in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:survey_start                     ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:survey_start@other-purpose       404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:survey                           404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:survey                           404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:survey@link                      200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST engagements:survey@link                      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:survey_thanks                    404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:survey_thanks@link               ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  engagements:evaluation                       in  403 =   =   =   =   =   =   200 =   403 =   =   200 403
+GET  engagements:evaluation_results               in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST engagements:evaluation_extract               in  403 =   =   =   =   =   =   200 =   403 =   =   200 403
+GET  engagements:collection_add                   in  403 =   =   =   =   =   =   200 =   403 =   =   200 403
+POST engagements:collection_add                   in  403 =   =   =   =   =   =   ok  =   403 =   =   ok  403
+GET  engagements:collection_edit                  in  403 =   =   =   =   =   =   200 =   403 =   =   200 403
+POST engagements:collection_edit                  in  403 =   =   =   =   =   =   ok  =   403 =   =   ok  403
+POST engagements:collection_remove                in  403 =   =   =   =   =   =   ok  =   403 =   =   ok  403
 
 # The framework of new courses
 GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =

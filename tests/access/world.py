@@ -55,6 +55,7 @@ from tests.factories.engagements import (
     MeetingFactory,
     RenderingFactory,
 )
+from tests.factories.evaluation import DataCollectionFactory, SurveyInvitationFactory, SurveyWaveFactory
 from tests.factories.mail import EmailFactory, PersonalLinkFactory
 from tests.factories.minis import LEADER, applicant, complete_mini, mini_programme
 from tests.factories.organisations import InstitutionFactory, MembershipFactory, MunicipalityFactory
@@ -108,6 +109,7 @@ class World:
         self._preparing()
         self._casework()
         self._course()
+        self._evaluated()
         self._rest()
 
     def say(self, text: str) -> str:
@@ -455,6 +457,14 @@ class World:
             audience=audience,
             by=SYSTEM,
         )
+
+    def _evaluated(self):
+        """The survey before the course, which can be answered, and the evaluator's calendar."""
+        self.survey = SurveyWaveFactory(engagement=self.course, set_up_by=self.manager)
+        self.recipient = SurveyInvitationFactory(wave=self.survey, name=self.say("Lis"), email="lis@solhuset.example")
+        words = {"title": self.say("Interview"), "asked": self.say("En samtale"), "of_whom": self.say("Ledere")}
+        later = timezone.localdate() + timedelta(days=300)
+        self.collection = DataCollectionFactory(**words, starts_on=later, written_by=self.manager)
 
     # --- People, letters, conferences ---------------------------------------------------------------------------------
 

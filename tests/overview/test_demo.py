@@ -14,6 +14,7 @@ from applications.drafting.parts import sent_parts
 from applications.rounds.models import Extension, Round
 from conferences.programme.models import Event
 from engagements.courses.models import Engagement
+from engagements.evaluation.models import DataCollection, SurveyWave
 from engagements.meetings.models import FollowUp, Meeting, Minutes
 from overview.demo.people import PASSWORD
 from praksis.accounts.models import Role, StaffRole, User
@@ -87,6 +88,9 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
         ("access", "", None),
     ]
     assert Meeting.objects.filter(starts_at__gt=timezone.now(), held_at=None).exists()
+    assert Counter(SurveyWave.objects.values_list("kind", flat=True)) == {"before": 4, "after": 3}
+    assert [wave.engagement.party.name for wave in SurveyWave.objects.open_on(today)] == ["Vordingborg Kommune"]
+    assert DataCollection.objects.filter(ends_on__gte=today).count() == 2
     assert Event.objects.filter(held_on__gt=today).exists()
     assert Event.objects.filter(held_on="2017-11-30").exists()
     assert Counter(StaffRole.objects.values_list("role", flat=True)) == {

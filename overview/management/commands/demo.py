@@ -11,7 +11,7 @@ SHOWN = [
     (Role.MANAGER, "runder, indstilling, udbakke"),
     (Role.APPROVER, "tiltræder indstillinger"),
     (Role.KNOWLEDGE_CONSULTANT, "biblioteket om viden"),
-    (Role.EVALUATOR, "ekstern evaluator"),
+    (Role.EVALUATOR, "forløb, kalender, udtræk"),
     (Role.ADMINISTRATOR, "brugere og roller"),
 ]
 

@@ -387,6 +387,7 @@ def test_the_pages_of_a_course_lead_to_each_other_and_say_where_one_is(client, c
         "status/",
         "deltagere/",
         "aftale/",
+        "evaluering/",
         "historik/",
     ]
     for path in pages:

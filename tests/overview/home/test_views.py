@@ -30,7 +30,7 @@ MINE = reverse("overview:mine")
         ([Role.ADMINISTRATOR, Role.CONSULTANT], "engagements:my_day"),
         ([Role.KNOWLEDGE_CONSULTANT], "engagements:editing"),
         ([Role.EVENT_HELPER], "conferences:event_list"),
-        ([Role.EVALUATOR], "conferences:event_list"),
+        ([Role.EVALUATOR], "engagements:evaluation"),
     ],
 )
 def test_home_sends_everybody_to_their_own_work(client, roles, page):
@@ -159,7 +159,7 @@ def test_mine_asks_the_same_few_queries(client, django_assert_num_queries, count
         RoundFactory()
     client.force_login(user)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(MINE)
 
 
