@@ -14,21 +14,25 @@ class EngagementsConfig(AppConfig):
         from engagements import checks  # noqa: F401 - registers the system check
         from engagements import reference as data
         from engagements.agreements.events import EVENTS as AGREEMENTS
+        from engagements.courses import promised
         from engagements.courses.events import EVENTS as COURSES
         from engagements.courses.framework_events import EVENTS as FRAMEWORKS
         from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
-        from engagements.meetings.capacity import running_minis
+        from engagements.meetings.capacity import running_minis, spent
         from engagements.meetings.events import EVENTS as MEETINGS
         from praksis import navigation, reference
         from praksis.accounts.models import Role
         from praksis.cases import log
+        from praksis.staffing import sources
 
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **AGREEMENTS})
         reference.register(data.load)
+        reference.register(data.load_hours)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
         capacity.register(running_minis)
         capacity.register_loads(loads)
+        sources.register(sources.Source(promised.firm, spent, promised.expected))
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Kalender", "engagements:calendar", _has(Role.CONSULTANT), 15),

@@ -12,6 +12,7 @@ from engagements.courses.models import (
     Group,
     GroupMember,
     Handover,
+    ProgrammeLoad,
     StepProgress,
 )
 from engagements.meetings.models import CalendarFeed, Meeting, Participant
@@ -31,6 +32,7 @@ __all__ = [
     "Handover",
     "Meeting",
     "Participant",
+    "ProgrammeLoad",
     "Rendering",
     "StepProgress",
 ]

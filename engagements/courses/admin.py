@@ -2,7 +2,15 @@
 
 from django.contrib import admin
 
-from engagements.courses.models import CourseStep, Engagement, FrameworkStep, Group, GroupMember, Handover
+from engagements.courses.models import (
+    CourseStep,
+    Engagement,
+    FrameworkStep,
+    Group,
+    GroupMember,
+    Handover,
+    ProgrammeLoad,
+)
 from praksis.read_only_admin import ReadOnlyAdmin
 
 
@@ -27,6 +35,12 @@ class FrameworkStepAdmin(ReadOnlyAdmin):
     list_display = ["order", "text", "template", "column", "timing"]
     list_select_related = ["template__programme"]
     list_filter = ["template__programme"]
+
+
+@admin.register(ProgrammeLoad)
+class ProgrammeLoadAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "hours_per_month", "source", "changed_at"]
+    list_select_related = ["programme"]
 
 
 @admin.register(Group)

@@ -12,7 +12,7 @@ class TeamForm(forms.Form):
     mark_optional = False
     consultants = forms.ModelMultipleChoiceField(
         label="Praksiskonsulenter",
-        help_text="Typisk er der to konsulenter på et forløb. De får en mail, når I gemmer.",
+        help_text="Typisk er der to konsulenter på et forløb, og højst tre. De får en mail, når I gemmer.",
         queryset=User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from engagements.courses.views import running, shaping, steps
+from engagements.courses.views import loads, running, shaping, steps
 
 COURSE = "forloeb/<slug:reference>/"
 
 urlpatterns = [
+    path("bemanding/forudsaetninger/", loads.programme_loads, name="programme_loads"),
+    path("bemanding/forudsaetninger/<slug:kind>/", loads.programme_load, name="programme_load"),
     path(COURSE + "hold/", running.course_team, name="course_team"),
     path(COURSE + "start/", running.course_start, name="course_start"),
     path(COURSE + "afslut/", running.course_close, name="course_close"),

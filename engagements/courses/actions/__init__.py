@@ -11,6 +11,7 @@ from engagements.courses.actions.frameworks import (
     take_into_use,
 )
 from engagements.courses.actions.groups import add_member, change_group, change_member, remove_member, set_up_group
+from engagements.courses.actions.loads import set_programme_load
 from engagements.courses.actions.opening import open_course
 from engagements.courses.actions.running import (
     assign_consultants,
@@ -44,6 +45,7 @@ __all__ = [
     "save_framework_note",
     "save_framework_step",
     "set_condition",
+    "set_programme_load",
     "set_up_group",
     "skip_step",
     "start_course",

@@ -10,6 +10,7 @@ from engagements.courses.models.engagements import (
 from engagements.courses.models.frameworks import FrameworkStep, FrameworkTemplate, StepKind
 from engagements.courses.models.groups import Group, GroupKind, GroupMember
 from engagements.courses.models.handovers import Handover, HandoverRole
+from engagements.courses.models.loads import ProgrammeLoad
 from engagements.courses.models.steps import CourseStep, StepProgress, StepStatus
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "GroupMember",
     "Handover",
     "HandoverRole",
+    "ProgrammeLoad",
     "Status",
     "StepKind",
     "StepProgress",
