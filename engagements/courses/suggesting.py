@@ -70,7 +70,7 @@ def need_of(engagement: Engagement) -> Need:
 def fits(engagement: Engagement) -> tuple[Need, list[Fit]]:
     """What the course asks for, and all consultants, those who suit it best in front."""
     need = need_of(engagement)
-    lines = board.read(need.first, len(months.span(need.first, need.last)))
+    lines = board.read(need.first, len(months.span(need.first, need.last)), with_meetings=False)
     round_ = engagement.place.round
     interested = set(InterestDeclaration.objects.with_interest().filter(round=round_).values_list("person", flat=True))
     # On the course's own case, or on its round's before the course was there

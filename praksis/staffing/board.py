@@ -78,7 +78,14 @@ class Line:
         return min(free, default=None)
 
 
-def read(first: date, number: int, *, competence: Competence | None = None, only: UUID | None = None) -> list[Line]:
+def read(
+    first: date,
+    number: int,
+    *,
+    competence: Competence | None = None,
+    only: UUID | None = None,
+    with_meetings: bool = True,
+) -> list[Line]:
     """The rows of so many months from `first` on: of the consultants with this competence, or of one alone."""
     wanted = [months.after(months.month_of(first), n) for n in range(number)]
     found = consultants()
@@ -93,7 +100,7 @@ def read(first: date, number: int, *, competence: Competence | None = None, only
     usual, special = _capacities(ids, wanted)
     firm = _firm(wanted, end, ids)
     soft = _soft(wanted, end, ids)
-    spent = sources.spent(wanted[0], end, ids)
+    spent = sources.spent(wanted[0], end, ids) if with_meetings else {}
     names, keys = _competences(ids)
     return [
         Line(

@@ -12,6 +12,8 @@ from praksis.templatetags.praksis import badge
 
 register = template.Library()
 
+# A number of hours as a Dane writes it
+register.filter("hours", in_words)
 WIDE, HIGH = 100, 10
 
 

@@ -15,7 +15,7 @@ from praksis.views import form_page, reporting, require
 @form_page
 def course_team(request, reference):
     """A manager chooses the course's consultants."""
-    engagement = course_to_run(request, reference)
+    engagement = course_to_run(request, reference, "programme__load", "place__round__case")
     require(permissions.can_assign(request.user, engagement))
     current = [consultant.pk for consultant in engagement.team]
 
