@@ -21,6 +21,7 @@ from praksis.mail import links
 from tests.access.world import World
 from tests.factories.engagements import FrameworkTemplateFactory, GroupFactory, GroupMemberFactory
 from tests.factories.files import pdf
+from tests.factories.staffing import CompetenceFactory, ProgrammeLoadFactory, SoftPromiseFactory
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
 MEETING = {**MEETING_TIME, "duration_minutes": "60", "channel": "video", "location": "Teams"}
@@ -29,6 +30,8 @@ PASSWORDS = {"password1": "en lang ny adgangskode", "password2": "en lang ny adg
 DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example", "phone": "12345678", "revision": "1"}
 # A draft of the framework and its step, which no world has
 DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
+# A competence and a soft promise, which no world has
+COMPETENCE, PROMISE = UUID("2d1c7b52-6a0f-4c39-9a57-0d3b8e5f4a16"), UUID("91b6f0de-3a44-4b7c-8f10-6c2e7d5a9b03")
 # A group of a course and its member, which no world has either
 GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
 
@@ -63,6 +66,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_courses(world),
         **_calendars(world),
         **_frameworks(world),
+        **_staffing(world),
         **_takers_part(world),
         **_people(world),
         **_accounts(world),
@@ -507,6 +511,43 @@ def _frameworks(world):
         "engagements:framework_note": Address(draft, {"note": "Vi begynder tidligere."}, before=begun),
         "engagements:framework_use": Address(draft, before=begun),
         "engagements:framework_discard": Address(draft, before=begun),
+    }
+
+
+def _staffing(world):
+    """A consultant who is planned, with a competence and a promise that are made before they are asked for."""
+    who = (world.people["reviewer"].pk,)
+    year = str(timezone.localdate().year)
+    months = {"first_month": f"{year}-12", "last_month": f"{year}-12", "hours": "20", "reason": "leave"}
+    until = {"expires_on_day": "31", "expires_on_month": "12", "expires_on_year": str(int(year) + 1)}
+
+    def competence(client):
+        CompetenceFactory(pk=COMPETENCE, name="Sprog")
+
+    def promise(client):
+        SoftPromiseFactory(pk=PROMISE, consultant=world.people["reviewer"], case=world.course.case)
+
+    def load(client):
+        ProgrammeLoadFactory(programme=world.programme)
+
+    return {
+        "staffing:calendar_export": Address((), {"format": "csv"}),
+        "staffing:consultant": Address(who),
+        "staffing:consultant@manager": Address((world.people["manager"].pk,)),
+        "staffing:competences": Address(who, {"other": str(COMPETENCE)}, before=competence),
+        "staffing:usual": Address(who, {"hours": "37,5"}),
+        "staffing:different_months": Address(who, months),
+        "staffing:as_usual": Address(who, {"month": f"{year}-12"}),
+        "staffing:promise_make": Address(
+            who, {"expected": str(world.planned.case_id), **until, **months, "hours_per_month": "12"}
+        ),
+        "staffing:promise_drop": Address((PROMISE,), before=promise),
+        "staffing:competence_list": Address((), {"name": "Tilsyn"}),
+        "staffing:competence_rename": Address((COMPETENCE,), {"name": "Sprog og leg"}, before=competence),
+        "staffing:competence_retire": Address((COMPETENCE,), before=competence),
+        "engagements:programme_load": Address(
+            (world.programme.kind,), {"hours_per_month": "12", "source": "Skøn"}, load
+        ),
     }
 
 

@@ -512,6 +512,30 @@ GET  engagements:contact_change@no-role           in  404 =   =   403 404 =   40
 GET  engagements:consultant_note                  in  404 403 =   =   404 200 403 =   =   404 =   =   =   =
 POST engagements:consultant_note                  in  404 403 =   =   404 ok  403 =   =   404 =   =   =   =
 
+# Planning the consultants: "rev" is the one who is planned
+GET  staffing:calendar                            in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+POST staffing:calendar_export                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  staffing:consultant                          in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+GET  staffing:consultant@manager                  in  403 =   =   =   =   404 =   =   =   403 =   =   =   =
+GET  staffing:competences                         in  403 =   =   =   =   200 403 200 =   403 =   =   =   =
+POST staffing:competences                         in  403 =   =   =   =   ok  403 ok  =   403 =   =   =   =
+GET  staffing:usual                               in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:usual                               in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  staffing:different_months                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:different_months                    in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST staffing:as_usual                            in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  staffing:promise_make                        in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:promise_make                        in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST staffing:promise_drop                        in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  staffing:competence_list                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:competence_list                     in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  staffing:competence_rename                   in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:competence_rename                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST staffing:competence_retire                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  engagements:programme_loads                  in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+GET  engagements:programme_load                   in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST engagements:programme_load                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+
 # The framework of new courses
 GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
 GET  engagements:framework                        in  404 =   =   =   =   200 =   =   =   404 =   =   =   =
