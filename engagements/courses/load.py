@@ -16,6 +16,12 @@ def loads() -> list[Load]:
     return [Load(*row) for row in _counted().values_list("name", "one_year", "minis")]
 
 
+def teams() -> list[tuple[UUID, str, int]]:
+    """The active consultants by name, each with how many courses they are on now."""
+    rows = _counted().values_list("pk", "name", "one_year", "minis")
+    return [(pk, name, one_year + minis) for pk, name, one_year, minis in rows]
+
+
 def loads_by_consultant() -> dict[UUID, tuple[int, int]]:
     """The one-year courses and the minis that each active consultant is on now."""
     return {pk: (one_year, minis) for pk, one_year, minis in _counted().values_list("pk", "one_year", "minis")}

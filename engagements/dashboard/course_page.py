@@ -55,11 +55,11 @@ def picture_of(engagement: Engagement) -> tuple[Sheet, list[list[str]]]:
 
 
 def warnings_of(engagement: Engagement) -> list[str]:
-    """What the dates of a running course tell by themselves (warnings.found), in two queries."""
+    """What the dates of a running course tell by themselves (warnings.found), in three queries."""
     if not engagement.is_running:
         return []
     last = engagement.meetings.filter(status=MeetingStatus.HELD).aggregate(last=Max("starts_at"))["last"]
-    return warnings.found(
+    return warnings.of_team(len(engagement.team)) + warnings.found(
         engagement.steps.all(),
         started_on=engagement.started_at and timezone.localdate(engagement.started_at),
         last_met_on=last and timezone.localdate(last),

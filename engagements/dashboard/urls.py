@@ -6,6 +6,7 @@ urlpatterns = [
     path("min-dag/", views.my_day, name="my_day"),
     path("mine-forloeb/", views.my_course_list, name="my_courses"),
     path("forloeb/", views.course_list, name="course_list"),
+    path("forloeb/hent/", views.course_export, name="course_export"),
     path("forloeb/<slug:reference>/", views.course, name="course"),
     path("forloeb/<slug:reference>/billede/", views.course_picture, name="course_picture"),
     path("forloeb/<slug:reference>/billede/plakat.pdf", views.course_poster, name="course_poster"),

@@ -1,6 +1,6 @@
 """What people do with a course: open it, staff it, start it, tick off its steps, close it."""
 
-from engagements.courses.actions.conditions import set_condition
+from engagements.courses.actions.conditions import note_export, set_condition
 from engagements.courses.actions.contacts import hand_over_contact, leave_handover_note
 from engagements.courses.actions.frameworks import (
     begin_framework,
@@ -38,6 +38,7 @@ __all__ = [
     "hand_over_contact",
     "leave_handover_note",
     "move_step",
+    "note_export",
     "open_course",
     "remove_framework_step",
     "remove_member",
