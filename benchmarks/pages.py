@@ -139,7 +139,7 @@ def everything(known: Known) -> list[Page]:
         browser(email) for email in (known.coordinator, known.consultant, known.manager, known.administrator)
     )
     draft, course = [known.draft], [known.course]
-    listed = reverse("applications:application_list")
+    listed, portfolio = reverse("applications:application_list"), reverse("engagements:course_list")
     return [
         Page("*null*", visitor, NULL, None),
         Page("*hello*", consultant, HELLO, None),
@@ -171,8 +171,13 @@ def everything(known: Known) -> list[Page]:
         Page("consultant: my day", consultant, reverse("engagements:my_day")),
         Page("consultant: my courses", consultant, reverse("engagements:my_courses")),
         Page("consultant: courses", consultant, reverse("engagements:course_list")),
-        Page("consultant: courses, searched", consultant, reverse("engagements:course_list") + "?q=skive", SEARCH),
-        Page("consultant: courses, last page", consultant, reverse("engagements:course_list") + "?side=80"),
+        Page("consultant: courses, searched", consultant, portfolio + "?q=skive", SEARCH),
+        Page("consultant: courses, last page", consultant, portfolio + "?side=25"),
+        Page("manager: portfolio of 2,000 courses", manager, portfolio),
+        Page("manager: portfolio, filtered", manager, f"{portfolio}?status=running&region=Nordjylland&orden=slutter",
+             NARROWED),
+        Page("manager: portfolio, with warnings", manager, f"{portfolio}?advarsel=ja", NARROWED),
+        Page("manager: capacity calendar", manager, reverse("staffing:calendar")),
         Page("consultant: course, the largest", consultant, reverse("engagements:course", args=course)),
         Page("consultant: course's picture", consultant, reverse("engagements:course_picture", args=course)),
         Page("consultant: course's hours", consultant, reverse("engagements:course_hours", args=course)),

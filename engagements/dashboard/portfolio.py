@@ -57,13 +57,13 @@ LABELS = {
     "status": "Status",
     "tilstand": "Hvordan går det",
     "konsulent": "Konsulent",
-    "orden": "Rækkefølge",
     "tilbud": "Tilbud",
     "fase": "Fase",
     "region": "Region",
     "aar": "Begynder i",
     "tema": "Tema",
     "advarsel": "Advarsler",
+    "orden": "Rækkefølge",
 }
 FIRST = {"orden": "Nyeste først", "advarsel": "Alle, også dem uden"}
 
