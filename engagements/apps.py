@@ -19,17 +19,20 @@ class EngagementsConfig(AppConfig):
         from engagements.courses.framework_events import EVENTS as FRAMEWORKS
         from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
+        from engagements.dashboard.reminders import month_pages
         from engagements.meetings.capacity import running_minis, spent
         from engagements.meetings.events import EVENTS as MEETINGS
         from praksis import navigation, reference
         from praksis.accounts.models import Role
         from praksis.cases import log
+        from praksis.mail import reminders
         from praksis.staffing import sources
 
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **AGREEMENTS})
         reference.register(data.load)
         reference.register(data.load_hours)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
+        reminders.register(month_pages)
         capacity.register(running_minis)
         capacity.register_loads(loads)
         sources.register(sources.Source(promised.firm, spent, promised.expected))

@@ -84,6 +84,8 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "sheet": layout.sheet(rows, engagement.institution_list, done),
         "phases": picture.phases(rows, asked_for=asked.get("fase", "")),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
+        # What the other side waits for us to do
+        "our_tasks": [] if staff_side else [row for row in rows if row.is_ours_to_do],
         "my_tasks": [] if staff_side else [row for row in rows if row.may_be_completed and row.is_pressing],
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("forloeb/<slug:reference>/billede/", views.course_picture, name="course_picture"),
     path("forloeb/<slug:reference>/billede/plakat.pdf", views.course_poster, name="course_poster"),
     path("forloeb/<slug:reference>/status/", views.course_condition, name="course_condition"),
+    path("forloeb/<slug:reference>/maaned/", views.course_month, name="course_month"),
     path("forloeb/<slug:reference>/timer/", views.course_hours, name="course_hours"),
     path("forloeb/<slug:reference>/deltagere/", views.course_people, name="course_people"),
     path("forloeb/<slug:reference>/historik/", views.course_history, name="course_history"),

@@ -21,6 +21,7 @@ from engagements.dashboard import (
     hours_page,
     layout,
     meeting_rows,
+    month_page,
     my_courses,
     participants,
     portfolio,
@@ -187,6 +188,21 @@ def course_hours(request, reference):
     engagement = course_page.visible_course(request.user, reference)
     context = {"engagement": engagement, "hours": hours_page.of(engagement), "columns": hours_page.COLUMNS}
     return render(request, "engagements/dashboard/course_hours.html", context)
+
+
+@require_safe
+def course_month(request, reference):
+    """A month of the course on one sheet: what happened, what comes, and who owes what."""
+    engagement = course_page.visible_course(request.user, reference, "opened_at", "closed_at")
+    staff_side = is_staff_side(request.user)
+    context = {
+        "engagement": engagement,
+        "month": month_page.of(engagement, month_page.asked_for(engagement, request.GET.get("maaned", ""))),
+        "staff_side": staff_side,
+        "theirs_heading": "Parten skal gøre" if staff_side else "I skal gøre",
+        "ours_heading": "Vi skal gøre" if staff_side else "Vi skal gøre for jer",
+    }
+    return render(request, "engagements/dashboard/course_month.html", context)
 
 
 @require_safe
