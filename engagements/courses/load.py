@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from applications.allocation.capacity import Load
 from applications.rounds.models import ProgrammeKind
-from engagements.courses.models import Status
+from engagements.courses.models import ConsultantAssignment, Status
 from praksis.accounts.models import Role, User
+from praksis.staffing.models import consultants
 
 
 def loads() -> list[Load]:
@@ -17,9 +18,11 @@ def loads() -> list[Load]:
 
 
 def teams() -> list[tuple[UUID, str, int]]:
-    """The active consultants by name, each with how many courses they are on now."""
-    rows = _counted().values_list("pk", "name", "one_year", "minis")
-    return [(pk, name, one_year + minis) for pk, name, one_year, minis in rows]
+    """The active consultants by name, each with how many courses they are on now; in one short query."""
+    now = ConsultantAssignment.objects.running().filter(consultant=OuterRef("pk"))
+    courses = now.exclude(engagement__status=Status.CLOSED).order_by().values("consultant")
+    counted = consultants().annotate(courses=Subquery(courses.annotate(number=Count("pk")).values("number")))
+    return [(pk, name, number or 0) for pk, name, number in counted.values_list("pk", "name", "courses")]
 
 
 def loads_by_consultant() -> dict[UUID, tuple[int, int]]:
@@ -30,8 +33,8 @@ def loads_by_consultant() -> dict[UUID, tuple[int, int]]:
 def _counted() -> QuerySet[Any]:
     kind = "assignments__engagement__programme__kind"
     now = Q(assignments__until=None) & ~Q(assignments__engagement__status=Status.CLOSED)
-    consultants = User.objects.filter(is_active=True, staff_roles__role=Role.CONSULTANT).order_by("name", "pk")
-    return consultants.annotate(
+    active = User.objects.filter(is_active=True, staff_roles__role=Role.CONSULTANT).order_by("name", "pk")
+    return active.annotate(
         one_year=Count("assignments", filter=now & Q(**{kind: ProgrammeKind.ONE_YEAR}), distinct=True),
         minis=Count("assignments", filter=now & Q(**{kind: ProgrammeKind.MINI}), distinct=True),
     )

@@ -371,7 +371,7 @@ def test_the_pages_of_a_course_lead_to_each_other_and_say_where_one_is(client, c
     course = engagement.get_absolute_url()
     client.force_login(consultant)
 
-    pages = ["", "billede/", "timer/", "status/", "deltagere/", "aftale/", "historik/"]
+    pages = ["", "billede/", "maaned/", "timer/", "status/", "deltagere/", "aftale/", "historik/"]
     for path in pages:
         menu = client.get(course + path).content.decode().partition('class="page-nav')[2].partition("</nav>")[0]
         assert re.findall(r'href="([^"]+)"', menu) == [course + each for each in pages]
