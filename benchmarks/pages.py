@@ -50,6 +50,8 @@ READ_AND_WRITE = Budget(12, 4)
 SEARCH = Budget(12, 3, rows=100_000)
 # Our own limit for a list of thousands that is narrowed: conditions are put together for it.
 NARROWED = Budget(12, 4, rows=100_000)
+# Sixty consultants and twelve months are seven hundred cells: our own limit too.
+CALENDAR = Budget(12, 7, rows=20_000)
 
 
 @dataclass
@@ -177,7 +179,7 @@ def everything(known: Known) -> list[Page]:
         Page("manager: portfolio, filtered", manager, f"{portfolio}?status=running&region=Nordjylland&orden=slutter",
              NARROWED),
         Page("manager: portfolio, with warnings", manager, f"{portfolio}?advarsel=ja", NARROWED),
-        Page("manager: capacity calendar", manager, reverse("staffing:calendar")),
+        Page("manager: capacity calendar", manager, reverse("staffing:calendar"), CALENDAR),
         Page("consultant: course, the largest", consultant, reverse("engagements:course", args=course)),
         Page("consultant: course's picture", consultant, reverse("engagements:course_picture", args=course)),
         Page("consultant: course's hours", consultant, reverse("engagements:course_hours", args=course)),

@@ -1,5 +1,6 @@
 """How many teams each consultant is on."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,15 @@ def loads() -> list[Load]:
 
 def teams() -> list[tuple[UUID, str, int]]:
     """The active consultants by name, each with how many courses they are on now; in one short query."""
+    return [(pk, name, number or 0) for pk, name, number in _teams().all()]
+
+
+@cache  # putting it together takes longer than reading it
+def _teams() -> QuerySet[Any, Any]:
     now = ConsultantAssignment.objects.running().filter(consultant=OuterRef("pk"))
     courses = now.exclude(engagement__status=Status.CLOSED).order_by().values("consultant")
     counted = consultants().annotate(courses=Subquery(courses.annotate(number=Count("pk")).values("number")))
-    return [(pk, name, number or 0) for pk, name, number in counted.values_list("pk", "name", "courses")]
+    return counted.values_list("pk", "name", "courses")
 
 
 def loads_by_consultant() -> dict[UUID, tuple[int, int]]:

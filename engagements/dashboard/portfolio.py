@@ -6,7 +6,7 @@ A page and an export are made alike: first the keys of what is asked for, in ord
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,7 +22,6 @@ from engagements.courses.models import (
     ConsultantAssignment,
     CourseStep,
     Engagement,
-    FrameworkStep,
     Status,
     StepKind,
     StepStatus,
@@ -30,9 +29,11 @@ from engagements.courses.models import (
 from engagements.courses.quiet import is_quiet
 from engagements.dashboard import warnings
 from engagements.meetings.models import Meeting, MeetingStatus
+from engagements.reference import DATA
 from praksis.accounts.models import User
 from praksis.cases.models import Case
 from praksis.organisations.models import Institution, Municipality, Organisation, Region
+from praksis.reference import read
 from praksis.themes import Theme
 
 MOST_LETTERS = 100
@@ -79,11 +80,11 @@ class Control:
     error: str = ""
 
 
-def phases() -> list[str]:
-    """The columns of the frameworks in use, in their order."""
-    steps = FrameworkStep.objects.filter(template__in_use_at__isnull=False).exclude(kind=StepKind.TRACK)
-    ordered = steps.order_by("-template__programme__kind", "order").values_list("column", flat=True)
-    return list(dict.fromkeys(ordered))
+@cache
+def phases() -> tuple[str, ...]:
+    """The columns of the frameworks in their order. Editions move steps between them and make no others."""
+    rows = [row for kind in ("one_year", "mini") for row in read(DATA / f"framework_{kind}.csv")]
+    return tuple(dict.fromkeys(row["column"] for row in rows if row["kind"] != StepKind.TRACK))
 
 
 class Portfolio:
@@ -140,7 +141,7 @@ class Portfolio:
             if name == "konsulent" and value == MINE:
                 found = found.filter(pk__in=_on_team(self.user.pk))
             elif name == "advarsel":
-                found = found.filter(with_warnings(self.today))
+                found = found.filter(pk__among=with_warnings(self.today))
             elif name != "orden":
                 found = NARROWED[name](found, value)
         return found
@@ -244,20 +245,27 @@ NARROWED: dict[str, Callable[[QuerySet, str], QuerySet]] = {
 }
 
 
-def with_warnings(today: date) -> Q:
-    """The condition that a course has something that its dates tell (warnings.found), or too few on its team."""
-    team = ConsultantAssignment.objects.running().order_by().values("engagement").annotate(on_it=Count("pk"))
-    alone = Q(status__in=NOT_CLOSED) & ~Q(pk__in=team.filter(on_it__gt=1).values("engagement"))
+def with_warnings(today: date) -> list[UUID]:
+    """The courses that have something that their dates tell (warnings.found), or too few on their teams.
+
+    As keys: those not closed are few, and the many are not looked at one by one.
+    """
+    courses = Engagement.objects.order_by().values("pk")
+    team = ConsultantAssignment.objects.running().filter(engagement=OuterRef("pk")).order_by().values("engagement")
+    enough = team.annotate(on_it=Count("pk")).filter(on_it__gt=1)
+    alone = courses.filter(~Exists(enough), status__in=NOT_CLOSED)
     if is_quiet(today):
-        return alone
-    late = CourseStep.objects.filter(status__in=OPEN, due_to__lt=today, engagement__status=Status.RUNNING)
+        return list(alone.values_list("pk", flat=True))
+    steps = CourseStep.objects.filter(engagement=OuterRef("pk"), status__in=OPEN, due_to__lt=today)
     meeting = Q(kind=StepKind.MEETING)
     milestone = Q(kind=StepKind.MILESTONE, is_anchor=False, due_to__lt=today - warnings.AGREEMENT_WAITS)
+    late = steps.exclude(kind=StepKind.TRACK).filter(meeting | milestone)
     since = timezone.make_aware(datetime.combine(warnings.silent_since(today) + timedelta(days=1), time.min))
     held = Meeting.objects.filter(engagement=OuterRef("pk"), status=MeetingStatus.HELD)
-    is_silent = Q(started_at__lt=since) | Exists(held)
-    silent = Q(status=Status.RUNNING) & ~Exists(held.filter(starts_at__gte=since)) & is_silent
-    return alone | Q(pk__in=late.filter(meeting | milestone).order_by().values("engagement")) | silent
+    silent = ~Exists(held.filter(starts_at__gte=since)) & (Q(started_at__lt=since) | Exists(held))
+    running = courses.filter(Exists(late) | silent, status=Status.RUNNING)
+    keys = alone.values_list("pk", flat=True).union(running.values_list("pk", flat=True))
+    return list(keys)
 
 
 # --- How those in it are doing ------------------------------------------------------------------------------------

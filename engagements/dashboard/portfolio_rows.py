@@ -1,4 +1,4 @@
-"""The rows of the portfolio, each with the words that stand in it; in five queries, however many they are."""
+"""The rows of the portfolio, each with the words that stand in it; in three queries, however many they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, Sum
+from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,6 @@ from applications.rounds.models import ProgrammeKind
 from engagements.agreements.models import Agreement
 from engagements.courses.models import (
     ConditionKind,
-    ConsultantAssignment,
     CourseStep,
     Engagement,
     Status,
@@ -101,63 +100,97 @@ _SIGNED = CourseStep.objects.filter(
 )
 _COURSES = (
     Engagement.objects.annotate(
+        on_team=FilteredRelation("assignments", condition=Q(assignments__until=None)),
         said=portfolio.newest_condition(),
         has_agreement=Exists(Agreement.objects.filter(engagement=OuterRef("pk"))),
         is_signed=Exists(_SIGNED),
         region=Coalesce("party__as_municipality__region", "party__as_institution__municipality__region"),
     )
-    .order_by()
+    .order_by("on_team__since", "on_team__consultant__name")
     .values_list(
-        *("pk", "case__reference", "party__name", "programme__name", "programme__kind", "region", "starts_on"),
+        *(
+            "pk",
+            "on_team__consultant__name",
+            "case__reference",
+            "party__name",
+            "programme__name",
+            "programme__kind",
+            "region",
+            "starts_on",
+        ),
         *("ends_on", "status", "ended_early", "started_at", "themes", "said", "has_agreement", "is_signed"),
     )
 )
-_TEAMS = ConsultantAssignment.objects.running().order_by("since", "consultant__name")
-_STEPS = CourseStep.objects.filter(status__in=portfolio.OPEN, due_to__isnull=False).exclude(kind=StepKind.TRACK)
+_OF_A_STEP = ("kind", "is_anchor", "text", "due_to", "status")
+_STEPS = (
+    CourseStep.objects.filter(status__in=portfolio.OPEN, due_to__isnull=False)
+    .exclude(kind=StepKind.TRACK)
+    .order_by("due_to", "order")
+    .values_list("engagement", "column", *_OF_A_STEP)
+)
+_HELD, _PLANNED = Q(status=MeetingStatus.HELD), Q(status=MeetingStatus.PLANNED)
+_MEETINGS = (
+    Meeting.objects.counting()
+    .order_by()
+    .values_list("engagement")
+    .annotate(
+        held=Sum("duration_minutes", filter=_HELD, default=0),
+        planned=Sum("duration_minutes", filter=_PLANNED, default=0),
+        last_at=Max("starts_at", filter=_HELD),
+    )
+)
 
 
 def rows_of(keys: Sequence[UUID], today: date) -> list[Row]:
     """The rows of these courses in the same order."""
     if not keys:
         return []
-    courses: dict[UUID, Any] = {pk: facts for pk, *facts in _COURSES.filter(pk__among=keys)}
+    courses: dict[UUID, Any] = {}
     teams: dict[UUID, list[str]] = {}
-    for pk, name in _TEAMS.filter(engagement__among=keys).values_list("engagement", "consultant__name"):
-        teams.setdefault(pk, []).append(name)
-    steps: dict[UUID, list[CourseStep]] = {}
-    for step in _STEPS.filter(engagement__among=keys).order_by("due_to", "order").only(*_OF_A_STEP):
-        steps.setdefault(step.engagement_id, []).append(step)
+    # A course comes once for everybody on its team: one query tells of both.
+    for pk, name, *facts in _COURSES.filter(pk__among=keys):
+        courses[pk] = facts
+        if name:
+            teams.setdefault(pk, []).append(name)
+    phases, late = _steps(keys, today)
     met = _meetings(keys)
     # A course stands below the list; asking for the address of each would take longer than its row.
     base = reverse("engagements:course_list")
-    return [_row(key, courses[key], teams.get(key, []), steps.get(key, []), met.get(key), base, today) for key in keys]
+    return [
+        _row(key, courses[key], teams.get(key, []), phases.get(key, ""), late.get(key, []), met.get(key), base, today)
+        for key in keys
+    ]
 
 
-_OF_A_STEP = ("engagement", "order", "column", "kind", "is_anchor", "text", "due_to", "status")
+def _steps(keys: Sequence[UUID], today: date) -> tuple[dict[UUID, str], dict[UUID, list[CourseStep]]]:
+    """The column of each course's first step still to be done, and its steps that are late."""
+    phases: dict[UUID, str] = {}
+    late: dict[UUID, list[CourseStep]] = {}
+    for key, column, kind, is_anchor, text, due_to, status in _STEPS.filter(engagement__among=keys):
+        phases.setdefault(key, column)
+        # Most are only counted; those that are told of become models, that know their words.
+        if due_to < today:
+            step = CourseStep(kind=kind, is_anchor=is_anchor, text=text, due_to=due_to, status=status)
+            late.setdefault(key, []).append(step)
+    return phases, late
 
 
 def _meetings(keys: Sequence[UUID]) -> dict[UUID, Any]:
     """Minutes held and agreed, the next meeting, and the last one that was held, by course."""
-    held, planned = Q(status=MeetingStatus.HELD), Q(status=MeetingStatus.PLANNED)
-    rows = Meeting.objects.counting().filter(engagement__among=keys).order_by().values_list("engagement")
-    found = rows.annotate(
-        held=Sum("duration_minutes", filter=held, default=0),
-        planned=Sum("duration_minutes", filter=planned, default=0),
-        next_at=Min("starts_at", filter=planned & Q(starts_at__gt=timezone.now())),
-        last_at=Max("starts_at", filter=held),
-    )
+    coming = _PLANNED & Q(starts_at__gt=timezone.now())
+    found = _MEETINGS.filter(engagement__among=keys).annotate(next_at=Min("starts_at", filter=coming))
     return {pk: facts for pk, *facts in found}
 
 
-def _row(key, facts, team, steps, met, base, today) -> Row:
+def _row(key, facts, team, phase, late, met, base, today) -> Row:
     (reference, party, programme, kind, region, starts_on, ends_on, status, ended_early, started_at) = facts[:10]
     themes, said, has_agreement, is_signed = facts[10:]
-    held, planned, next_at, last_at = met or (0, 0, None, None)
+    held, planned, last_at, next_at = met or (0, 0, None, None)
     is_closed = status == Status.CLOSED
     found = [] if is_closed else warnings.of_team(len(team))
     if status == Status.RUNNING:
         started_on, last_on = (at and timezone.localdate(at) for at in (started_at, last_at))
-        found += warnings.found(steps, started_on=started_on, last_met_on=last_on, today=today)
+        found += warnings.found(late, started_on=started_on, last_met_on=last_on, today=today)
     return Row(
         pk=key,
         url=f"{base}{reference}/",
@@ -174,7 +207,7 @@ def _row(key, facts, team, steps, met, base, today) -> Row:
         condition=said,
         agreement=(SIGNED if is_signed else MADE) if has_agreement else NOT_MADE,
         team=tuple(team),
-        phase=steps[0].column if steps and not is_closed else "",
+        phase="" if is_closed else phase,
         warnings=tuple(found),
         held=held,
         planned=planned,

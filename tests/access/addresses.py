@@ -531,6 +531,8 @@ def _staffing(world):
         ProgrammeLoadFactory(programme=world.programme)
 
     return {
+        "engagements:course_export": Address((), {"format": "csv"}),
+        "engagements:course_month": Address((world.course.case.reference,)),
         "staffing:calendar_export": Address((), {"format": "csv"}),
         "staffing:consultant": Address(who),
         "staffing:consultant@manager": Address((world.people["manager"].pk,)),

@@ -512,6 +512,10 @@ GET  engagements:contact_change@no-role           in  404 =   =   403 404 =   40
 GET  engagements:consultant_note                  in  404 403 =   =   404 200 403 =   =   404 =   =   =   =
 POST engagements:consultant_note                  in  404 403 =   =   404 ok  403 =   =   404 =   =   =   =
 
+# The portfolio taken out, and a course's month
+POST engagements:course_export                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  engagements:course_month                     in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+
 # Planning the consultants: "rev" is the one who is planned
 GET  staffing:calendar                            in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
 POST staffing:calendar_export                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =

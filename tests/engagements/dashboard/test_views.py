@@ -187,7 +187,7 @@ def test_the_list_costs_the_same_for_one_course_and_for_three(rows, client, mana
         busy(UserFactory(consultant=True))
     client.force_login(manager)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         response = client.get("/forloeb/")
 
     assert len(response.context["rows"]) == rows
