@@ -40,6 +40,7 @@ def test_a_workbook_has_numbers_and_dates_as_what_they_are():
     ]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", tables.FORMATS)
 def test_the_answer_is_a_file_with_the_day_in_its_name(kind, time_machine):
     time_machine.move_to("2018-07-01 12:00Z")
