@@ -1,4 +1,4 @@
-"""A list of applications as a file: how long it takes, and that its memory does not grow with it."""
+"""The lists as files: how long it takes, and that their memory does not grow with them."""
 
 import gc
 import statistics
@@ -8,42 +8,51 @@ from collections.abc import Callable
 from tempfile import TemporaryFile
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from applications.assessment import access
 from applications.casework import exporting
 from applications.casework.listing import ApplicationFilter, named
 from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
+from engagements.courses import load
+from engagements.dashboard import portfolio, portfolio_file
+from praksis import tables
 from praksis.accounts.models import User
 
 FEW, MANY, TIMES = 1_000, 5_000, 3
+FEW_COURSES, MANY_COURSES = 400, 2_000
 MOST_SECONDS, MOST_GROWTH = 3.0, 2.0  # seconds, and MB from FEW to MANY
 MB = 1_000_000
 TITLE = "Exports"
-ABOUT = f"""The list of applications as a manager takes it out: which they are, and their rows to the last byte, the
-median of {TIMES}. *First bytes* is when the browser has something to save. *Peak* is the most memory that Python's own
-objects took at once on the way, for {FEW:,} and for {MANY:,} applications; the keys in their order are in it."""
+ABOUT = f"""Applications, and the portfolio of courses, as a manager takes them out: which they are, and their rows to
+the last byte, the median of {TIMES}. *First bytes* is when the browser has something to save. *Peak* is the most
+memory that Python's own objects took at once on the way, for a fifth of them and for all; the keys are in it."""
 
 
 def run(known: Known) -> list[Row]:
-    """The table: both formats."""
+    """The table: both formats, and the portfolio."""
     manager = User.objects.get(email=known.manager)
-    return [_row("CSV", _csv, manager), _row("workbook", _workbook, manager)]
+    return [
+        _row(f"{MANY:,} applications as CSV", _csv, manager, FEW, MANY),
+        _row(f"{MANY:,} applications as workbook", _workbook, manager, FEW, MANY),
+        _row(f"{MANY_COURSES:,} courses as CSV", _portfolio, manager, FEW_COURSES, MANY_COURSES),
+    ]
 
 
-def _row(what: str, export: Callable, manager: User) -> Row:
-    times = [export(manager, MANY) for _ in range(TIMES)]
+def _row(what: str, export: Callable, manager: User, fewer: int, number: int) -> Row:
+    times = [export(manager, number) for _ in range(TIMES)]
     whole = statistics.median(whole for whole, _, _ in times)
-    few, many = _peak(export, manager, FEW), _peak(export, manager, MANY)
+    few, many = _peak(export, manager, fewer), _peak(export, manager, number)
     figures = {
         "whole": f"{whole:.2f} s",
         "first bytes": f"{1000 * statistics.median(first for _, first, _ in times):.0f} ms",
         "size": f"{times[0][2] / 1000:,.0f} kB",
-        f"peak, {FEW:,}": f"{few:.1f} MB",
-        f"peak, {MANY:,}": f"{many:.1f} MB",
+        "peak, a fifth": f"{few:.1f} MB",
+        "peak, all": f"{many:.1f} MB",
     }
     holds = whole <= MOST_SECONDS and many - few <= MOST_GROWTH
-    return Row(f"{MANY:,} as {what}", figures, f"≤ {MOST_SECONDS:g} s, ≤ {MOST_GROWTH:g} MB more", holds)
+    return Row(what, figures, f"≤ {MOST_SECONDS:g} s, ≤ {MOST_GROWTH:g} MB more", holds)
 
 
 def _keys(manager: User, number: int) -> list:
@@ -57,6 +66,19 @@ def _csv(manager: User, number: int) -> tuple[float, float, int]:
     """Seconds to the end and to the first bytes, and how many bytes."""
     began, first, size = time.perf_counter(), 0.0, 0
     for line in exporting.csv_lines(_keys(manager, number)):
+        first = first or time.perf_counter() - began
+        size += len(line)
+    return time.perf_counter() - began, first, size
+
+
+def _portfolio(manager: User, number: int) -> tuple[float, float, int]:
+    """The same, of courses."""
+    began, first, size, today = time.perf_counter(), 0.0, 0, timezone.localdate()
+    names = [(pk, name) for pk, name, _ in load.teams()]
+    asked = portfolio.Portfolio(QueryDict(), manager, names, today)
+    keys = list(asked.ordered.values_list("pk", flat=True)[:number])
+    assert len(keys) == number
+    for line in tables.csv_lines(portfolio_file.COLUMNS, portfolio_file.rows(keys, today)):
         first = first or time.perf_counter() - began
         size += len(line)
     return time.perf_counter() - began, first, size

@@ -50,6 +50,8 @@ READ_AND_WRITE = Budget(12, 4)
 SEARCH = Budget(12, 3, rows=100_000)
 # Our own limit for a list of thousands that is narrowed: conditions are put together for it.
 NARROWED = Budget(12, 4, rows=100_000)
+# Sixty consultants and twelve months are seven hundred cells: our own limit too.
+CALENDAR = Budget(12, 7, rows=20_000)
 
 
 @dataclass
@@ -139,7 +141,7 @@ def everything(known: Known) -> list[Page]:
         browser(email) for email in (known.coordinator, known.consultant, known.manager, known.administrator)
     )
     draft, course = [known.draft], [known.course]
-    listed = reverse("applications:application_list")
+    listed, portfolio = reverse("applications:application_list"), reverse("engagements:course_list")
     return [
         Page("*null*", visitor, NULL, None),
         Page("*hello*", consultant, HELLO, None),
@@ -171,8 +173,13 @@ def everything(known: Known) -> list[Page]:
         Page("consultant: my day", consultant, reverse("engagements:my_day")),
         Page("consultant: my courses", consultant, reverse("engagements:my_courses")),
         Page("consultant: courses", consultant, reverse("engagements:course_list")),
-        Page("consultant: courses, searched", consultant, reverse("engagements:course_list") + "?q=skive", SEARCH),
-        Page("consultant: courses, last page", consultant, reverse("engagements:course_list") + "?side=80"),
+        Page("consultant: courses, searched", consultant, portfolio + "?q=skive", SEARCH),
+        Page("consultant: courses, last page", consultant, portfolio + "?side=25"),
+        Page("manager: portfolio of 2,000 courses", manager, portfolio),
+        Page("manager: portfolio, filtered", manager, f"{portfolio}?status=running&region=Nordjylland&orden=slutter",
+             NARROWED),
+        Page("manager: portfolio, with warnings", manager, f"{portfolio}?advarsel=ja", NARROWED),
+        Page("manager: capacity calendar", manager, reverse("staffing:calendar"), CALENDAR),
         Page("consultant: course, the largest", consultant, reverse("engagements:course", args=course)),
         Page("consultant: course's picture", consultant, reverse("engagements:course_picture", args=course)),
         Page("consultant: course's hours", consultant, reverse("engagements:course_hours", args=course)),

@@ -14,14 +14,16 @@ class EngagementsConfig(AppConfig):
         from engagements import checks  # noqa: F401 - registers the system check
         from engagements import reference as data
         from engagements.agreements.events import EVENTS as AGREEMENTS
+        from engagements.courses import promised
         from engagements.courses.events import EVENTS as COURSES
         from engagements.courses.framework_events import EVENTS as FRAMEWORKS
         from engagements.courses.load import loads
         from engagements.courses.receivers import open_accepted_place
+        from engagements.dashboard.reminders import month_pages
         from engagements.evaluation.events import EVENTS as EVALUATION
         from engagements.evaluation.reminders import due as surveys_due
         from engagements.knowledge.events import EVENTS as KNOWLEDGE
-        from engagements.meetings.capacity import running_minis
+        from engagements.meetings.capacity import running_minis, spent
         from engagements.meetings.events import EVENTS as MEETINGS
         from engagements.meetings.follow_up_reminders import due as follow_ups_due
         from engagements.meetings.reminders import due as polls_due
@@ -33,13 +35,16 @@ class EngagementsConfig(AppConfig):
         from praksis.cases import log
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
+        from praksis.staffing import sources
 
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS, **EVALUATION, **KNOWLEDGE})
         reference.register(data.load)
         reminders.register(follow_ups_due)
         links.lead_to(Purpose.WRITE_INTERVENTIONS, "engagements:held_start")
         reminders.register(silent_groups)
+        reference.register(data.load_hours)
         place_accepted.connect(open_accepted_place, dispatch_uid="engagements.open_accepted_place")
+        reminders.register(month_pages)
         capacity.register(running_minis)
         capacity.register_loads(loads)
         links.lead_to(Purpose.ANSWER_POLL, "engagements:poll_open")
@@ -48,6 +53,7 @@ class EngagementsConfig(AppConfig):
         reminders.register(anchoring_due)
         links.lead_to(Purpose.ANSWER_SURVEY, "engagements:survey_start")
         reminders.register(surveys_due)
+        sources.register(sources.Source(promised.firm, spent, promised.expected))
         navigation.register(
             navigation.Entry("Min dag", "engagements:my_day", _has(Role.CONSULTANT), 10),
             navigation.Entry("Kalender", "engagements:calendar", _has(Role.CONSULTANT), 15),

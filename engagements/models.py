@@ -14,6 +14,7 @@ from engagements.courses.models import (
     GroupMember,
     Handover,
     Pause,
+    ProgrammeLoad,
     StepProgress,
 )
 from engagements.evaluation.models import (
@@ -97,6 +98,7 @@ __all__ = [
     "PollAnswer",
     "PollPerson",
     "PollTime",
+    "ProgrammeLoad",
     "Rendering",
     "Source",
     "StepProgress",

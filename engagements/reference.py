@@ -1,15 +1,24 @@
-"""The frameworks of both programmes and the questions of the survey, loaded from engagements/data/."""
+"""The frameworks of both programmes, what their courses take, and the survey's questions, from engagements/data/."""
 
 from pathlib import Path
 
 from django.utils import timezone
 
 from applications.rounds.models import Programme
-from engagements.courses.models import FrameworkStep, FrameworkTemplate
+from engagements.courses.models import FrameworkStep, FrameworkTemplate, ProgrammeLoad
 from engagements.evaluation import editions
 from praksis.reference import read
 
 DATA = Path(__file__).parent / "data"
+
+
+def load_hours() -> None:
+    """Say what a course of each programme is assumed to take; what managers have changed since is left as it is."""
+    for row in read(DATA / "loads.csv"):
+        programme = Programme.objects.filter(kind=row["programme"]).first()
+        if programme:
+            facts = {"hours_per_month": row["hours_per_month"], "source": row["source"]}
+            ProgrammeLoad.objects.get_or_create(programme=programme, defaults=facts)
 
 
 def load() -> None:

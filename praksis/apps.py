@@ -22,17 +22,22 @@ class PraksisConfig(AppConfig):
         from praksis.organisations.events import EVENTS as ORGANISATIONS
         from praksis.organisations.permissions import can_see_all, is_member_somewhere
         from praksis.organisations.reminders import people_who_wait
+        from praksis.staffing import reference as competences
+        from praksis.staffing.events import EVENTS as STAFFING
+        from praksis.staffing.permissions import can_see as can_see_staffing
 
         for field in (UUIDField, ForeignKey):
             field.register_lookup(Among)
         uuids.remember()
-        log.describe({**CASES, **ACCOUNTS, **ORGANISATIONS})
+        log.describe({**CASES, **ACCOUNTS, **ORGANISATIONS, **STAFFING})
         links.lead_to(Purpose.JOIN_ORGANISATION, "organisations:invitation_open")
         reminders.register(people_who_wait)
         navigation.register(
             navigation.Entry("Kolleger", "organisations:organisation_list", is_member_somewhere, 80),
             navigation.Entry("Organisationer", "organisations:organisation_list", can_see_all, 80),
+            navigation.Entry("Bemanding", "staffing:calendar", can_see_staffing, 50),
             navigation.Entry("Medarbejdere", "accounts:staff_list", can_manage_staff, 85),
             navigation.Entry("Udbakke", "mail:list", lambda user: user.is_authenticated and can_read_outbox(user), 90),
         )
         reference.register(reference.load)
+        reference.register(competences.load)

@@ -6,12 +6,16 @@ from praksis.documents.models import Document
 from praksis.health import Heartbeat
 from praksis.mail.models import Email, PersonalLink, Reminder
 from praksis.organisations.models import Institution, Invitation, Membership, Municipality, Organisation
+from praksis.staffing.models import Capacity, Competence, ConsultantCompetence, SoftPromise
 
 __all__ = [
     "ActorKind",
     "AuditEvent",
+    "Capacity",
     "Case",
     "CaseCounter",
+    "Competence",
+    "ConsultantCompetence",
     "Document",
     "Email",
     "Heartbeat",
@@ -25,6 +29,7 @@ __all__ = [
     "PersonalLink",
     "Reminder",
     "Role",
+    "SoftPromise",
     "StaffRole",
     "User",
 ]

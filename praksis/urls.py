@@ -15,6 +15,7 @@ urlpatterns = [
     path("organisationer/", include("praksis.organisations.urls")),
     path("dokumenter/", include("praksis.documents.urls")),
     path("udbakke/", include("praksis.mail.urls")),
+    path("bemanding/", include("praksis.staffing.urls")),
     path("", include("applications.urls")),
     path("", include("engagements.urls")),
     path("", include("conferences.urls")),

@@ -177,6 +177,8 @@ REQUIRING = {
     "praksis.accounts.views": "POST accounts:staff_deactivate",
     "praksis.mail.views": "GET mail:list",
     "praksis.organisations.views": "POST organisations:membership_confirm",
+    "praksis.staffing.views": "POST staffing:usual",
+    "engagements.courses.views.loads": "POST engagements:programme_load",
 }
 GUARDS += [(f"{module}.require", nothing, row) for module, row in REQUIRING.items()]
 

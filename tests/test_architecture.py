@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = {"praksis": 0, "applications": 1, "conferences": 1, "engagements": 2, "overview": 3}
 # Within a wing a room may import those before it.
 ROOMS = {
-    "praksis": ["mail", "cases", "accounts", "organisations", "documents"],
+    "praksis": ["mail", "cases", "accounts", "organisations", "documents", "staffing"],
     "applications": ["rounds", "drafting", "assessment", "casework", "allocation", "decisions"],
     "conferences": ["programme"],
     "engagements": ["courses", "meetings", "plans", "agreements", "evaluation", "knowledge", "dashboard"],

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from applications.allocation.models import Decision, Outcome
 from applications.assessment.models import AgreedScore, Score
-from applications.casework.exporting import is_like_a_formula
 from applications.casework.models import Hearing
 from applications.decisions.models import DecisionRequest
 from applications.drafting.models import Application
@@ -20,6 +19,7 @@ from praksis.cases import log, notes
 from praksis.cases.models import Case, Message
 from praksis.danish import danish_date, danish_datetime
 from praksis.mail.models import Email
+from praksis.tables import is_like_a_formula
 
 
 @dataclass(frozen=True)

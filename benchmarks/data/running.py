@@ -7,6 +7,7 @@ from benchmarks.data.fill import fill
 from engagements.agreements.models import Agreement, Rendering
 from engagements.courses import framework
 from engagements.courses.models import (
+    Condition,
     ConsultantAssignment,
     CourseStep,
     Engagement,
@@ -20,7 +21,7 @@ from praksis.accounts.models import Role
 from praksis.documents.models import Document
 from praksis.working_days import COPENHAGEN
 
-TABLES = [Engagement, EngagementInstitution, ConsultantAssignment, CourseStep, StepProgress, Meeting]
+TABLES = [Engagement, EngagementInstitution, ConsultantAssignment, CourseStep, StepProgress, Meeting, Condition]
 PAPERS = [Document, Agreement, Rendering]
 # The consultant who is looked at has so many running courses of each programme.
 OWN_YEARS, OWN_MINIS = 5, 3
@@ -43,6 +44,7 @@ def make(world, places: list[dict]) -> None:
         how_many = world.size.one_year_meetings if kind == "one_year" else world.size.mini_meetings + (number % 3 == 0)
         _meetings(world, rows, course, of_course, team, MOST_MEETINGS if number == 0 else how_many)
         _papers(world, rows, course, team)
+        _conditions(world, rows, course, team, number)
     for model in TABLES + PAPERS:
         fill(model, rows[model])
     world.known.course = Engagement.objects.values_list("case__reference", flat=True).get(place=places[0]["id"])
@@ -157,6 +159,15 @@ def _meetings(world, rows: dict, course: dict, steps: list[dict], team: list, ho
             held = {"status": "held", "held_at": starts_at + timedelta(hours=2), "held_by_id": team[0]}
             row |= {**held, "note": words.text(world.rng, 25)}
         rows[Meeting].append(row)
+
+
+def _conditions(world, rows: dict, course: dict, team: list, number: int) -> None:
+    """What was said of it now and then; of every fifth nobody has said anything."""
+    for turn in range(number % 5):
+        kind = ["on_track", "on_track", "attention", "stuck"][(number + turn) % 4]
+        said = {"id": world.id(), "engagement_id": course["id"], "kind": kind, "at": world.ago(20 * turn + 3)}
+        why = {} if kind == "on_track" else {"reason": words.text(world.rng, 15), "next_step": words.text(world.rng, 9)}
+        rows[Condition].append({"reason": "", "next_step": "", **said, **why, "by_id": team[0]})
 
 
 def _papers(world, rows: dict, course: dict, team: list) -> None:

@@ -11,6 +11,7 @@ from engagements.courses.models import (
     GroupMember,
     Handover,
     Pause,
+    ProgrammeLoad,
 )
 from praksis.read_only_admin import ReadOnlyAdmin
 
@@ -36,6 +37,12 @@ class FrameworkStepAdmin(ReadOnlyAdmin):
     list_display = ["order", "text", "template", "column", "timing"]
     list_select_related = ["template__programme"]
     list_filter = ["template__programme"]
+
+
+@admin.register(ProgrammeLoad)
+class ProgrammeLoadAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "hours_per_month", "source", "changed_at"]
+    list_select_related = ["programme"]
 
 
 @admin.register(Group)

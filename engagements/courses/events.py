@@ -8,6 +8,13 @@ EVENTS: dict[str, Kind] = {
     "course.interest": Kind(
         "Har en interesse i {party} og kommer ikke på forløbet: {consultants}.", party_sees_it=False
     ),
+    "staffing.programme_load": Kind(
+        "Et forløb af {programme} regnes til {hours} timer om måneden for hver konsulent: {source}",
+        party_sees_it=False,
+    ),
+    "courses.exported": Kind(
+        "Listen over forløb blev taget ud som {format}: {number} forløb, {search}.", party_sees_it=False
+    ),
     "course.started": Kind("Forløbet er sat i gang."),
     "course.never_began": Kind("Forløbet begyndte ikke, for pladsen blev givet tilbage."),
     "course.condition": Kind("Status på forløbet: {condition}.", party_sees_it=False),

@@ -12,7 +12,7 @@ class TeamForm(forms.Form):
     mark_optional = False
     consultants = forms.ModelMultipleChoiceField(
         label="Praksiskonsulenter",
-        help_text="Typisk er der to konsulenter på et forløb. De får en mail, når I gemmer.",
+        help_text="Typisk er der to konsulenter på et forløb, og højst tre. De får en mail, når I gemmer.",
         queryset=User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -33,6 +33,9 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         consultants = User.objects.filter(staff_roles__role=Role.CONSULTANT, is_active=True).order_by("name", "pk")
         self.fields["consultants"].queryset = self.fields["interested"].queryset = consultants
+        # Read once for both
+        named = [(person.pk, person.name) for person in consultants]
+        self.fields["consultants"].choices = self.fields["interested"].choices = named
         self.fields["interested"].label = f"Har nogen af dem en interesse i {engagement.party}?"
 
 

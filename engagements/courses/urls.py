@@ -1,10 +1,12 @@
 from django.urls import path
 
-from engagements.courses.views import ending, pausing, running, shaping, steps
+from engagements.courses.views import ending, loads, pausing, running, shaping, steps
 
 COURSE = "forloeb/<slug:reference>/"
 
 urlpatterns = [
+    path("bemanding/forudsaetninger/", loads.programme_loads, name="programme_loads"),
+    path("bemanding/forudsaetninger/<slug:kind>/", loads.programme_load, name="programme_load"),
     path(COURSE + "hold/", running.course_team, name="course_team"),
     path(COURSE + "start/", running.course_start, name="course_start"),
     path(COURSE + "afslut/", ending.course_close, name="course_close"),

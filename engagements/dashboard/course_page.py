@@ -66,7 +66,7 @@ def warnings_of(engagement: Engagement) -> list[str]:
         return []
     resumed_on = engagement.pauses.aggregate(last=Max("until"))["last"]
     last = engagement.meetings.filter(status=MeetingStatus.HELD).aggregate(last=Max("starts_at"))["last"]
-    return warnings.found(
+    return warnings.of_team(len(engagement.team)) + warnings.found(
         engagement.steps.all(),
         started_on=engagement.started_at and timezone.localdate(engagement.started_at),
         last_met_on=last and timezone.localdate(last),
@@ -92,6 +92,8 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "sheet": layout.sheet(rows, engagement.institution_list, done),
         "phases": picture.phases(rows, asked_for=asked.get("fase", "")),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
+        # What the other side waits for us to do
+        "our_tasks": [] if staff_side else [row for row in rows if row.is_ours_to_do],
         "my_tasks": [] if staff_side else [row for row in rows if row.may_be_completed and row.is_pressing],
         "may_run": permissions.can_run(user, engagement),
         "may_assign": permissions.can_assign(user, engagement),

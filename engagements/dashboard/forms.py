@@ -25,9 +25,8 @@ class CourseFilter(forms.Form):
     )
     tilbud = forms.ChoiceField(label="Tilbud", required=False, choices=[("", "Alle"), *ProgrammeKind.choices])
     status = forms.ChoiceField(label="Status", required=False, choices=[("", "Alle"), *Status.choices])
-    mine = forms.BooleanField(label="Kun mine forløb", required=False)
 
-    def narrow(self, engagements, user):
+    def narrow(self, engagements):
         """The courses that are asked for."""
         self.is_valid()
         asked = self.cleaned_data
@@ -37,7 +36,7 @@ class CourseFilter(forms.Form):
             engagements = engagements.filter(programme__kind=asked["tilbud"])
         if asked.get("status"):
             engagements = engagements.filter(status=asked["status"])
-        return engagements.of_consultant(user) if asked.get("mine") else engagements
+        return engagements
 
 
 def _matches(words: str) -> Q:

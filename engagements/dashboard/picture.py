@@ -49,6 +49,12 @@ class Row:
         """Whether the applicant's side should see to it now."""
         return self.step.is_partys and (self.step.is_overdue or self.step.is_due_soon)
 
+    @property
+    def is_ours_to_do(self) -> bool:
+        """Whether our side alone should see to it now."""
+        step = self.step
+        return not step.is_partys and not step.is_track and (step.is_overdue or step.is_due_soon)
+
 
 def rows(steps: Iterable[CourseStep], *, course_url: str, completable: Container = ()) -> list[Row]:
     """The steps of the course at this address; `completable` holds the ids of those that the reader may tick off."""

@@ -3,15 +3,15 @@
 import logging
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from applications.assessment.access import rounds_to_review
-from engagements.courses import actions, permissions
+from engagements.courses import actions, load, permissions
 from engagements.courses.condition_forms import ConditionForm
 from engagements.courses.models import Engagement
 from engagements.courses.views.finding import visible_step
@@ -22,12 +22,16 @@ from engagements.dashboard import (
     hours_page,
     layout,
     meeting_rows,
+    month_page,
     my_courses,
     participants,
+    portfolio,
+    portfolio_file,
+    portfolio_rows,
     poster,
 )
 from engagements.dashboard.forms import CourseFilter
-from engagements.dashboard.permissions import has_a_day, is_staff_side
+from engagements.dashboard.permissions import can_export, has_a_day, is_staff_side
 from engagements.meetings.kinds import kind_of
 from engagements.meetings.permissions import can_plan
 from engagements.plans.overview import PAGES
@@ -37,12 +41,15 @@ from praksis.cases.actors import Actor
 from praksis.documents.assets import bundled
 from praksis.documents.rendering import RenderFailed, renderer
 from praksis.errors import ActionError
-from praksis.paging import page_of
+from praksis.paging import page_of, page_of_keys
+from praksis.tables import FORMATS
 from praksis.views import form_page, require
 
 logger = logging.getLogger("praksis.courses")
 
-PAGE = 25
+PAGE, PORTFOLIO_PAGE = 25, 20
+# So many controls stand open above the portfolio; the others are behind "Flere filtre".
+FIRST_CONTROLS = 4
 # So many of what was said of a course stand on its page; the history has them all.
 CONDITIONS = 10
 
@@ -69,14 +76,53 @@ def my_course_list(request):
 
 @require_safe
 def course_list(request):
-    """All the courses one may see: search, filters, pages."""
+    """All the courses one may see: search, filters, pages. For us as a portfolio that tells how each is doing."""
+    if is_staff_side(request.user):
+        return _portfolio(request)
     form = CourseFilter(request.GET)
-    found = form.narrow(Engagement.objects.visible_to(request.user), request.user)
+    found = form.narrow(Engagement.objects.visible_to(request.user))
     page = page_of(found.order_by(*course_rows.NEWEST_FIRST).values("pk"), PAGE, request)
     # What a row shows is read for the page's rows alone, not for all those before them.
     page.object_list = course_rows.read(page.object_list)
-    context = {"page": page, "form": form, "staff_side": is_staff_side(request.user)}
-    return render(request, "engagements/dashboard/course_list.html", context)
+    return render(request, "engagements/dashboard/course_list.html", {"page": page, "form": form})
+
+
+def _portfolio(request):
+    teams = load.teams()
+    asked = _asked(request, teams)
+    page = page_of_keys(asked.ordered, PORTFOLIO_PAGE, request)
+    context = {
+        "page": page,
+        "rows": portfolio_rows.rows_of(list(page), asked.today),
+        "controls": asked.controls[:FIRST_CONTROLS],
+        "more_controls": asked.controls[FIRST_CONTROLS:],
+        "more_is_asked": any(control.value for control in asked.controls[FIRST_CONTROLS:]),
+        "address": asked.address,
+        "figures": portfolio.summary(asked),
+        "per_consultant": sum(courses for *_, courses in teams) / len(teams) if teams else None,
+        "may_export": can_export(request.user),
+    }
+    return render(request, "engagements/dashboard/portfolio.html", context)
+
+
+@require_POST
+@never_cache
+def course_export(request):
+    """The portfolio as it is narrowed, whole, as a file. That it was taken out is noted first."""
+    require(can_export(request.user))
+    kind = request.POST.get("format")
+    if kind not in FORMATS:
+        raise Http404
+    asked = _asked(request, load.teams())
+    keys = list(asked.ordered.values_list("pk", flat=True))
+    actions.note_export(FORMATS[kind], number=len(keys), search=asked.words, by=Actor.of(request))
+    return portfolio_file.response(kind, keys, asked.today)
+
+
+def _asked(request, teams):
+    """The portfolio that the address asks for."""
+    names = [(pk, name) for pk, name, _ in teams]
+    return portfolio.Portfolio(request.GET, request.user, names, timezone.localdate())
 
 
 @require_safe
@@ -145,6 +191,21 @@ def course_hours(request, reference):
     engagement = course_page.visible_course(request.user, reference)
     context = {"engagement": engagement, "hours": hours_page.of(engagement), "columns": hours_page.COLUMNS}
     return render(request, "engagements/dashboard/course_hours.html", context)
+
+
+@require_safe
+def course_month(request, reference):
+    """A month of the course on one sheet: what happened, what comes, and who owes what."""
+    engagement = course_page.visible_course(request.user, reference, "opened_at", "closed_at")
+    staff_side = is_staff_side(request.user)
+    context = {
+        "engagement": engagement,
+        "month": month_page.of(engagement, month_page.asked_for(engagement, request.GET.get("maaned", ""))),
+        "staff_side": staff_side,
+        "theirs_heading": "Parten skal gøre" if staff_side else "I skal gøre",
+        "ours_heading": "Vi skal gøre" if staff_side else "Vi skal gøre for jer",
+    }
+    return render(request, "engagements/dashboard/course_month.html", context)
 
 
 @require_safe

@@ -12,6 +12,21 @@ AGREEMENT_WAITS = timedelta(days=14)
 WITHOUT_CONTACT = 30
 
 
+def of_team(count: int) -> list[str]:
+    """What is wrong with a team of so many, in a course that is not closed."""
+    if count == 1:
+        return ["Der er kun én konsulent på forløbet. Typisk er der to."]
+    return [] if count else ["Der er ingen konsulent på forløbet."]
+
+
+def silent_since(today: date) -> date:
+    """The last day on which a course can have met, or begun, and still be said to be silent today."""
+    day = today - timedelta(days=WITHOUT_CONTACT)
+    while days_between(day, today) <= WITHOUT_CONTACT:
+        day -= timedelta(days=1)
+    return day
+
+
 def found(
     steps: Iterable[CourseStep],
     *,

@@ -1,12 +1,18 @@
-"""What the running minis take of the consultants' time."""
+"""What meetings take of the consultants' time."""
 
-from django.db.models import Count, Q, Sum
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import TruncDate, TruncMonth
+from django.utils import timezone
 
 from applications.allocation.capacity import RunningMinis
 from applications.rounds.models import ProgrammeKind
 from engagements.courses.models import Engagement, Status
 from engagements.meetings.hours import MINI_MINUTES
-from engagements.meetings.models import MeetingStatus
+from engagements.meetings.models import Meeting, MeetingStatus
 
 
 def running_minis() -> RunningMinis:
@@ -18,3 +24,23 @@ def running_minis() -> RunningMinis:
         planned=Sum("meetings__duration_minutes", filter=Q(meetings__status=MeetingStatus.PLANNED), default=0),
     )
     return RunningMinis(**found, most_each=MINI_MINUTES)
+
+
+def spent(first: date, last: date, consultants: Iterable[UUID] | None = None) -> dict[tuple[UUID, date], int]:
+    """The minutes of meetings held and agreed between two days, by consultant on the team that day and month."""
+    begin, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
+    on_the_team = Q(since__lte=F("day")) & (Q(until=None) | Q(until__gte=F("day")))
+    meetings = Meeting.objects.counting().filter(starts_at__gte=begin, starts_at__lt=end)
+    who = "engagement__assignments"
+    rows = meetings.order_by().annotate(
+        consultant=F(f"{who}__consultant"),
+        since=F(f"{who}__since"),
+        until=F(f"{who}__until"),
+        day=TruncDate("starts_at"),
+        month=TruncMonth("starts_at"),
+    )
+    rows = rows.filter(on_the_team)
+    if consultants is not None:
+        rows = rows.filter(consultant__in=list(consultants))
+    found = rows.values_list("consultant", "month").annotate(minutes=Sum("duration_minutes"))
+    return {(consultant, month.date()): minutes for consultant, month, minutes in found}

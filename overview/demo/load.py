@@ -7,7 +7,19 @@ from django.utils import timezone
 
 from applications.rounds.models import Programme, ProgrammeKind
 from conferences import reference as conferences
-from overview.demo import casework, clock, courses, earlier, interventions, knowledge, minis, people, requests, rounds
+from overview.demo import (
+    casework,
+    clock,
+    courses,
+    earlier,
+    interventions,
+    knowledge,
+    minis,
+    people,
+    requests,
+    rounds,
+    staffing,
+)
 from overview.demo.texts import read
 from praksis.accounts.models import Role
 from praksis.cases.actors import Actor
@@ -35,6 +47,7 @@ def load() -> people.People:
     casework.run(everybody)
     requests.run(everybody)
     knowledge.run(everybody)
+    staffing.run(everybody)
     for name in EVENTS:
         facts = conferences.read(name)
         today = timezone.localdate()

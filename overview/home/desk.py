@@ -1,11 +1,11 @@
 """What a municipality or an institution has with us, as its people's first page shows it. Reads, saves nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from engagements.courses import framework
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
 from engagements.courses.models.engagements import badge_of
 from engagements.evaluation.models import DataCollection
+from engagements.meetings.models import Meeting
 from overview.home import applications
 from overview.home.applications import Facts, Row
 from praksis.danish import danish_date, short_date
@@ -51,6 +52,9 @@ class Course:
     # When one that rests is expected to go on
     paused_until: date | None
     kind: str
+    # Of one that runs: when it meets next, and whom to call
+    next_at: datetime | None = None
+    team: tuple[str, ...] = ()
 
     @cached_property
     def url(self) -> str:
@@ -63,6 +67,10 @@ class Course:
     @property
     def facts(self) -> str:
         return f"{self.reference} · {short_date(self.starts_on)} – {short_date(self.ends_on)}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.status == Status.RUNNING
 
     @property
     def status_word(self) -> str:
@@ -120,7 +128,7 @@ def of(user, now: datetime, *, most: int = FEW) -> Desk:
         applications=applications.rows(
             ours[:most], names, {round_.pk for round_ in open_rounds}, now, month.deadline if month else None
         ),
-        courses=courses[:most],
+        courses=_with_next(courses[:most]),
         tasks=[*_asked(ours, names, now), *_unread(ours, names), *_collected(courses, today), *steps[:most]],
         rounds=_to_begin(user, ours, open_rounds),
         month=month if _may_begin_mini(user, ours) else None,
@@ -148,6 +156,33 @@ def _courses(user, programmes: dict[UUID, str], most: int) -> list[Course]:
 @cache  # finding the way to the columns takes as long as reading them
 def _newest_courses():
     return Engagement.objects.with_pause().values_list(*OF_A_COURSE)
+
+
+def _with_next(courses: list[Course]) -> list[Course]:
+    """The same; of those that run with the next meeting and the consultants, in one query."""
+    running = [course.pk for course in courses if course.is_running]
+    if not running:
+        return courses
+    coming: dict[UUID, datetime | None] = {}
+    teams: dict[UUID, list[str]] = {}
+    for pk, next_at, name, phone in _running().filter(pk__in=running):
+        coming[pk] = next_at
+        if name:
+            teams.setdefault(pk, []).append(f"{name}, {phone}" if phone else name)
+    return [replace(course, next_at=coming.get(course.pk), team=tuple(teams.get(course.pk, ()))) for course in courses]
+
+
+def _running():
+    on_team = FilteredRelation("assignments", condition=Q(assignments__until=None))
+    planned = Meeting.objects.planned().filter(engagement=OuterRef("pk"), starts_at__gt=timezone.now())
+    found = Engagement.objects.annotate(on_team=on_team, next_at=Subquery(_first(planned)))
+    return found.order_by("on_team__since", "on_team__consultant__name").values_list(
+        "pk", "next_at", "on_team__consultant__name", "on_team__consultant__phone"
+    )
+
+
+def _first(meetings):
+    return meetings.order_by("starts_at").values("starts_at")[:1]
 
 
 def _to_begin(user, ours: list[Facts], open_rounds: list[OpenRound]) -> list[OpenRound]:

@@ -49,6 +49,7 @@ from tests.factories.plans import (
 )
 from tests.factories.polls import PollFactory, PollPersonFactory, PollTimeFactory
 from tests.factories.self_assessment import AssessmentFactory, DocumentationFactory, SelfAssessmentFactory
+from tests.factories.staffing import CompetenceFactory, ProgrammeLoadFactory, SoftPromiseFactory
 
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
 MEETING = {**MEETING_TIME, "duration_minutes": "60", "channel": "video", "location": "Teams"}
@@ -65,7 +66,9 @@ DOCUMENTATION = UUID("3e9d5c1b-6a70-4c8e-9d27-b1f04ae5c863")
 POLL, TIME = UUID("2f6d0d2b-6a53-4b0e-8f57-b7b1c5a0e6d1"), UUID("7c1f3a5e-0d0b-4a6b-9a35-2c9f4e8b1d02")
 PERSONS = UUID("3a9d5a1c-95c2-4f0d-8a55-0c4a3f1e7b03"), UUID("4b8e6b2d-86b3-4e1c-9b66-1d5b402f8c04")
 PARTS = ("day", "month", "year", "time")
-# Nor a group of a course and its member
+# A competence and a soft promise, which no world has
+COMPETENCE, PROMISE = UUID("2d1c7b52-6a0f-4c39-9a57-0d3b8e5f4a16"), UUID("91b6f0de-3a44-4b7c-8f10-6c2e7d5a9b03")
+# A group of a course and its member, which no world has either
 GROUP, MEMBER = UUID("5b0c6a0e-52a8-4d3b-8f5e-3f3c1c9d2a41"), UUID("8d7f1f0a-9c54-4e0b-a3a7-6f2f6d0b9e52")
 # An item on an agenda, a held meeting and what was agreed at it
 ITEM, HELD, PROMISE = (UUID(f"3c8f6b1e-7d25-4e0a-9b41-0d9a5c2e6f0{n}") for n in range(3))
@@ -117,6 +120,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_polls(world),
         **_resting(world),
         **_frameworks(world),
+        **_staffing(world),
         **_takers_part(world),
         **_planning(world),
         **_agendas(world),
@@ -680,6 +684,45 @@ def _frameworks(world):
         "engagements:framework_note": Address(draft, {"note": "Vi begynder tidligere."}, before=begun),
         "engagements:framework_use": Address(draft, before=begun),
         "engagements:framework_discard": Address(draft, before=begun),
+    }
+
+
+def _staffing(world):
+    """A consultant who is planned, with a competence and a promise that are made before they are asked for."""
+    who = (world.people["reviewer"].pk,)
+    year = str(timezone.localdate().year)
+    months = {"first_month": f"{year}-12", "last_month": f"{year}-12", "hours": "20", "reason": "leave"}
+    until = {"expires_on_day": "31", "expires_on_month": "12", "expires_on_year": str(int(year) + 1)}
+
+    def competence(client):
+        CompetenceFactory(pk=COMPETENCE, name="Sprog")
+
+    def promise(client):
+        SoftPromiseFactory(pk=PROMISE, consultant=world.people["reviewer"], case=world.course.case)
+
+    def load(client):
+        ProgrammeLoadFactory(programme=world.programme)
+
+    return {
+        "engagements:course_export": Address((), {"format": "csv"}),
+        "engagements:course_month": Address((world.course.case.reference,)),
+        "staffing:calendar_export": Address((), {"format": "csv"}),
+        "staffing:consultant": Address(who),
+        "staffing:consultant@manager": Address((world.people["manager"].pk,)),
+        "staffing:competences": Address(who, {"other": str(COMPETENCE)}, before=competence),
+        "staffing:usual": Address(who, {"hours": "37,5"}),
+        "staffing:different_months": Address(who, months),
+        "staffing:as_usual": Address(who, {"month": f"{year}-12"}),
+        "staffing:promise_make": Address(
+            who, {"expected": str(world.planned.case_id), **until, **months, "hours_per_month": "12"}
+        ),
+        "staffing:promise_drop": Address((PROMISE,), before=promise),
+        "staffing:competence_list": Address((), {"name": "Tilsyn"}),
+        "staffing:competence_rename": Address((COMPETENCE,), {"name": "Sprog og leg"}, before=competence),
+        "staffing:competence_retire": Address((COMPETENCE,), before=competence),
+        "engagements:programme_load": Address(
+            (world.programme.kind,), {"hours_per_month": "12", "source": "Skøn"}, load
+        ),
     }
 
 

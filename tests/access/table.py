@@ -738,6 +738,33 @@ POST engagements:collection_add                   in  403 =   =   =   =   =   = 
 GET  engagements:collection_edit                  in  403 =   =   =   =   =   =   200 =   403 =   =   200 403
 POST engagements:collection_edit                  in  403 =   =   =   =   =   =   ok  =   403 =   =   ok  403
 POST engagements:collection_remove                in  403 =   =   =   =   =   =   ok  =   403 =   =   ok  403
+# The portfolio taken out, and a course's month
+POST engagements:course_export                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  engagements:course_month                     in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+
+# Planning the consultants: "rev" is the one who is planned
+GET  staffing:calendar                            in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+POST staffing:calendar_export                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  staffing:consultant                          in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+GET  staffing:consultant@manager                  in  403 =   =   =   =   404 =   =   =   403 =   =   =   =
+GET  staffing:competences                         in  403 =   =   =   =   200 403 200 =   403 =   =   =   =
+POST staffing:competences                         in  403 =   =   =   =   ok  403 ok  =   403 =   =   =   =
+GET  staffing:usual                               in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:usual                               in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  staffing:different_months                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:different_months                    in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST staffing:as_usual                            in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  staffing:promise_make                        in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:promise_make                        in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST staffing:promise_drop                        in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  staffing:competence_list                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:competence_list                     in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  staffing:competence_rename                   in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST staffing:competence_rename                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST staffing:competence_retire                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  engagements:programme_loads                  in  403 =   =   =   =   200 =   =   =   403 =   =   =   =
+GET  engagements:programme_load                   in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST engagements:programme_load                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
 
 # The framework of new courses
 GET  engagements:framework_list                   in  403 =   =   =   =   200 =   =   =   403 =   =   =   =

@@ -1,6 +1,6 @@
 """Every rule that the database keeps for the ground, broken once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -15,10 +15,16 @@ from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.mail import EmailFactory, PersonalLinkFactory
 from tests.factories.organisations import InvitationFactory, MembershipFactory, MunicipalityFactory
+from tests.factories.staffing import (
+    CapacityFactory,
+    CompetenceFactory,
+    ConsultantCompetenceFactory,
+    SoftPromiseFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
+NOW, JANUARY = timezone.now(), date(2018, 1, 1)
 
 
 def twice(make):
@@ -55,6 +61,16 @@ def same_reminder():
     twice(lambda: Reminder.objects.create(**facts))
 
 
+def same_competence():
+    facts = {"consultant": UserFactory(consultant=True), "competence": CompetenceFactory()}
+    twice(lambda: ConsultantCompetenceFactory(**facts))
+
+
+def same_capacity(**facts):
+    consultant = UserFactory(consultant=True)
+    twice(lambda: CapacityFactory(consultant=consultant, **facts))
+
+
 BROKEN = {
     "user_email_is_unique_whatever_its_case": same_address_in_another_case,
     "staff_role_is_given_once": same_role,
@@ -73,6 +89,19 @@ BROKEN = {
     "link_is_not_both_used_and_withdrawn": lambda: PersonalLinkFactory(used=True, withdrawn=True),
     "email_knows_its_links_generation": lambda: EmailFactory(link=PersonalLinkFactory(), link_generation=None),
     "reminder_is_sent_once": same_reminder,
+    "competence_name_once": lambda: (CompetenceFactory(name="Sprog"), CompetenceFactory(name="sprog")),
+    "competence_once_per_theme_or_setting": lambda: [CompetenceFactory(leadership=True, name=name) for name in "ab"],
+    "competence_of_a_theme_or_setting_has_its_key": lambda: CompetenceFactory(kind="theme"),
+    "consultant_has_a_competence_once": same_competence,
+    "capacity_one_usual_month_per_consultant": lambda: same_capacity(),
+    "capacity_once_per_consultant_and_month": lambda: same_capacity(month=JANUARY, away=True),
+    "capacity_is_no_more_than_a_month_has": lambda: CapacityFactory(hours=251),
+    "capacity_of_a_month_that_is_not_as_usual_has_a_reason": lambda: CapacityFactory(month=JANUARY),
+    "soft_promise_ends_in_or_after_its_first_month": lambda: SoftPromiseFactory(
+        first_month=JANUARY, last_month=date(2017, 12, 1)
+    ),
+    "soft_promise_is_of_some_hours": lambda: SoftPromiseFactory(hours_per_month=0),
+    "soft_promise_has_ended_when_it_has_a_time": lambda: SoftPromiseFactory(status="kept"),
 }
 
 

@@ -1,14 +1,12 @@
 """The staff's list of applications, its saved views, and taking it out as a file."""
 
 from functools import cache
-from tempfile import TemporaryFile
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -20,13 +18,12 @@ from applications.casework.models import SavedView
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.paging import page_of_keys
+from praksis.tables import FORMATS
 from praksis.views import form_page, reporting, require
 
 APPLICATIONS_A_PAGE = 20
 # So many controls stand open above the list; the others are behind "Flere filtre".
 FIRST_CONTROLS = 4
-FORMATS = {"csv": "CSV", "xlsx": "Excel"}
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @form_page
@@ -66,15 +63,7 @@ def application_export(request):
     asked = _filter(request)
     keys = list(asked.qs.values_list("pk", flat=True))
     actions.note_export(FORMATS[kind], number=len(keys), search=asked.words, by=Actor.of(request))
-    name = f"ansoegninger-{timezone.localdate():%Y-%m-%d}.{kind}"
-    if kind == "csv":
-        response = StreamingHttpResponse(exporting.csv_lines(keys), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    exporting.write_workbook(keys, file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK)
+    return exporting.response(kind, keys)
 
 
 @require_POST

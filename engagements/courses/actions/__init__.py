@@ -1,6 +1,6 @@
 """What people do with a course: open it, staff it, start it, tick off its steps, close it."""
 
-from engagements.courses.actions.conditions import set_condition
+from engagements.courses.actions.conditions import note_export, set_condition
 from engagements.courses.actions.contacts import hand_over_contact, leave_handover_note
 from engagements.courses.actions.evaluating import FinalWords, WrittenMeanwhile, save_evaluation
 from engagements.courses.actions.frameworks import (
@@ -12,6 +12,7 @@ from engagements.courses.actions.frameworks import (
     take_into_use,
 )
 from engagements.courses.actions.groups import add_member, change_group, change_member, remove_member, set_up_group
+from engagements.courses.actions.loads import set_programme_load
 from engagements.courses.actions.opening import open_course
 from engagements.courses.actions.pausing import Shift, pause_course, resume_course, shifted
 from engagements.courses.actions.running import (
@@ -42,6 +43,7 @@ __all__ = [
     "hand_over_contact",
     "leave_handover_note",
     "move_step",
+    "note_export",
     "open_course",
     "pause_course",
     "remove_framework_step",
@@ -52,6 +54,7 @@ __all__ = [
     "save_framework_note",
     "save_framework_step",
     "set_condition",
+    "set_programme_load",
     "set_up_group",
     "shifted",
     "skip_step",

@@ -11,6 +11,12 @@ from praksis.errors import ActionError
 
 
 @transaction.atomic
+def note_export(kind: str, *, number: int, search: str, by: Actor) -> None:
+    """Note in the audit that so many courses were taken out of the system, and which were asked for."""
+    log.record(None, "courses.exported", by=by, format=kind, number=number, search=search)
+
+
+@transaction.atomic
 def set_condition(
     engagement: Engagement, *, kind: ConditionKind, by: Actor, reason: str = "", next_step: str = ""
 ) -> Condition:

@@ -13,12 +13,14 @@ from engagements.courses.actions.evaluating import FinalWords, save_evaluation
 from engagements.courses.actions.pausing import end_pause
 from engagements.courses.actions.steps import refuse_closed, set_status
 from engagements.courses.models import ConsultantAssignment, Engagement, Status, StepStatus
+from engagements.courses.promised import MOST
 from praksis.accounts.models import Role, User
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.db import lock
 from praksis.errors import ActionError
 from praksis.mail import outbox
+from praksis.staffing import actions as staffing
 
 
 @transaction.atomic
@@ -28,8 +30,9 @@ def assign_consultants(
     """Make these the course's team, typically two ("vi sætter holdet efter opgaven"); those left out end today.
 
     `interested` have said that they have an interest in the other side (forvaltningsloven § 3); that is noted on the
-    case. Raises ActionError where one of them is chosen, where the course is closed, where one is not a consultant, or
-    where a running course would be left with none.
+    case. What those who come were pencilled in for is then firm. Raises ActionError where one of them is chosen, where
+    the course is closed, where one is not a consultant, for more than three, or where a running course would be left
+    with none.
     """
     out = {consultant.pk: consultant.name for consultant in interested}
     chosen = {consultant.pk: consultant for consultant in consultants}
@@ -37,6 +40,8 @@ def assign_consultants(
     refuse_closed(engagement)
     if not chosen and engagement.is_running:
         raise ActionError("Forløbet er i gang og skal have mindst én konsulent.")
+    if len(chosen) > MOST:
+        raise ActionError("Der kan højst være tre konsulenter på et forløb. Vælg nogen fra.")
     for consultant in chosen.values():
         if not (consultant.is_active and consultant.has_role(Role.CONSULTANT)):
             raise ActionError(f"{consultant.name} er ikke praksiskonsulent.")
@@ -60,6 +65,7 @@ def assign_consultants(
         outbox.queue(emails.assigned(engagement, assignment))
     names = ", ".join(sorted(consultant.name for consultant in chosen.values()))
     log.record(engagement.case, "course.staffed", by=by, consultants=names or "ingen endnu")
+    staffing.keep_promises([engagement.case, engagement.place.round.case], coming, by=by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from engagements.courses.models.evaluations import FinalEvaluation
 from engagements.courses.models.frameworks import FrameworkStep, FrameworkTemplate, StepKind
 from engagements.courses.models.groups import Group, GroupKind, GroupMember
 from engagements.courses.models.handovers import Handover, HandoverRole
+from engagements.courses.models.loads import ProgrammeLoad
 from engagements.courses.models.pauses import Pause
 from engagements.courses.models.steps import CourseStep, StepProgress, StepStatus
 
@@ -30,6 +31,7 @@ __all__ = [
     "Handover",
     "HandoverRole",
     "Pause",
+    "ProgrammeLoad",
     "Status",
     "StepKind",
     "StepProgress",

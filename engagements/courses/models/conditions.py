@@ -39,6 +39,7 @@ class Condition(models.Model):
         verbose_name = "status på forløb"
         verbose_name_plural = "status på forløb"
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["engagement", "-at", "-id"], name="condition_newest_first")]
         constraints = [
             models.CheckConstraint(
                 name="condition_that_is_not_on_track_has_a_reason_and_a_next_step",

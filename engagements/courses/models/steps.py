@@ -66,6 +66,14 @@ class CourseStep(StepText, Stateful):
     class Meta(StepText.Meta):
         verbose_name = "trin i forløb"
         verbose_name_plural = "trin i forløb"
+        indexes = [
+            # The first of a course's steps that are still to be done, which tells its phase
+            models.Index(
+                fields=["engagement", "due_to", "order"],
+                name="course_step_open",
+                condition=Q(status__in=["waiting", "in_progress"]) & ~Q(kind="track"),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(name="course_step_order_once", fields=["engagement", "order"]),
             models.CheckConstraint(

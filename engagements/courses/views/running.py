@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from engagements.courses import actions, permissions
+from engagements.courses import actions, permissions, suggesting
 from engagements.courses.forms import GiveBackForm, StopForm, TeamForm
 from engagements.courses.views.finding import course_to_run
 from praksis.cases.actors import Actor
@@ -15,7 +15,7 @@ from praksis.views import form_page, reporting, require
 @form_page
 def course_team(request, reference):
     """A manager chooses the course's consultants."""
-    engagement = course_to_run(request, reference)
+    engagement = course_to_run(request, reference, "programme__load", "place__round__case")
     require(permissions.can_assign(request.user, engagement))
     current = [consultant.pk for consultant in engagement.team]
 
@@ -27,9 +27,12 @@ def course_team(request, reference):
         except ActionError as refusal:  # with the form, so that what was ticked is not lost
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Holdet er gemt.")
+            alone = len(form.cleaned_data["consultants"]) == 1
+            more = " Der er kun én konsulent; typisk er der to." if alone else ""
+            messages.add_message(request, messages.WARNING if alone else messages.SUCCESS, f"Holdet er gemt.{more}")
             return redirect(engagement)
-    context = {"engagement": engagement, "form": form}
+    need, fits = suggesting.fits(engagement)
+    context = {"engagement": engagement, "form": form, "need": need, "fits": fits}
     return render(request, "engagements/courses/course_team.html", context, status=422 if form.errors else 200)
 
 

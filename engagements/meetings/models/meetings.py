@@ -87,7 +87,10 @@ class Meeting(Stateful):
         verbose_name = "møde"
         verbose_name_plural = "møder"
         ordering = ["starts_at"]
-        indexes = [models.Index(fields=["starts_at"], name="meeting_planned", condition=Q(status="planned"))]
+        indexes = [
+            models.Index(fields=["starts_at"], name="meeting_planned", condition=Q(status="planned")),
+            models.Index(fields=["starts_at"], name="meeting_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="meeting_lasts_whole_quarters",

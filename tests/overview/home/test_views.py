@@ -60,7 +60,7 @@ def test_mine_shows_applications_courses_and_tasks(client, coordinator, municipa
     page = client.get(MINE)
 
     assert links(page, ".tile__heading a") == [draft.get_absolute_url()]
-    assert links(page, ".plain-rows a") == [course.get_absolute_url()]
+    assert links(page, ".plain-rows a") == [course.get_absolute_url(), f"{course.get_absolute_url()}maaned/"]
     assert links(page, ".task__link") == [step.get_absolute_url()]
     assert texts(page, "main h2") == ["Det venter på jer", "Ansøgninger", "Forløb"]
 
@@ -171,3 +171,18 @@ def test_the_menu_of_an_applicant_begins_with_their_own_cases(client, coordinato
 
     assert ours[0] == MINE
     assert MINE not in theirs
+
+
+def test_mine_says_when_a_running_course_meets_next_and_whom_to_call(client, coordinator, municipality):
+    team = [UserFactory(name="Bo", phone="12 34 56 78"), UserFactory(name="Ida")]
+    course = EngagementFactory(party=municipality.organisation, running=True, team=team)
+    MeetingFactory(engagement=course, starts_at="2100-03-05 12:00+01:00")
+    EngagementFactory(party=municipality.organisation)
+    client.force_login(coordinator)
+
+    page = texts(client.get(MINE), ".plain-rows__more")
+
+    assert [line for line in page if line.startswith(("Næste", "Ring"))] == [
+        "Næste møde: fredag den 5. marts 2100 kl. 12.00 · Månedens side",
+        "Ring til Bo, 12 34 56 78 eller Ida",
+    ]
