@@ -14,9 +14,9 @@ from uuid import UUID
 import xlsxwriter
 from django.utils import timezone
 
-from applications.casework.exporting import is_like_a_formula
 from engagements.evaluation import disclosure, editions, pseudonyms, results
 from engagements.evaluation.models import RecipientRole, SurveyQuestion, SurveyResponse, SurveyWave
+from praksis.tables import is_like_a_formula
 
 Cell = str | int
 HEADINGS = ["Forløb", "Person", "Hvornår", "Rolle", "Udgave"]

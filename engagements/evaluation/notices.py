@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from engagements.courses.models import Engagement
 from engagements.evaluation import reading, suggestions
+from engagements.evaluation.models import SurveyWave
 from praksis.danish import short_date
 
 # A collection is told of so long before it begins.
@@ -37,7 +38,7 @@ def of_course(engagement: Engagement, *, may_survey: bool) -> list[Notice]:
             said = f"»{collection.title}«, {period}. Spørges: {collection.of_whom}"
             found.append(Notice("Evaluator samler data ind", said, url))
     if may_survey and suggestions.missing(engagement, (), engagement.today):
-        sent = set(engagement.survey_waves.order_by().values_list("kind", flat=True))
+        sent = set(SurveyWave.objects.filter(engagement=engagement).order_by().values_list("kind", flat=True))
         for kind in suggestions.missing(engagement, sent, engagement.today):
             said = "Send det ud nu, hvis svarene før og efter skal kunne sammenlignes."
             found.append(Notice(f"{kind.survey.capitalize()} er ikke sendt ud", said, url))

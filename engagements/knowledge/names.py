@@ -14,13 +14,19 @@ MUNICIPALITY = " Kommune"
 
 def names_of(engagement: Engagement) -> set[str]:
     """The names of the party, the institutions and everybody in the course, whole and in their parts."""
-    names = {engagement.party.name, engagement.party.name.removesuffix(MUNICIPALITY)}
-    for institution in (engagement.party.name, *(each.name for each in engagement.institution_list)):
-        names |= _of_place(institution)
+    names = places_of(engagement)
     people = [*_contacts(engagement.people), *(consultant.name for consultant in engagement.team)]
     people += GroupMember.objects.filter(group__engagement=engagement).order_by().values_list("name", flat=True)
     for person in people:
         names |= {person, *person.split()}
+    return {name for name in names if len(name) >= SHORTEST}
+
+
+def places_of(engagement: Engagement) -> set[str]:
+    """The names of the party and the institutions, whole and without their first word: "Hvidtjørnen"."""
+    names = {engagement.party.name.removesuffix(MUNICIPALITY)}
+    for place in (engagement.party.name, *(each.name for each in engagement.institution_list)):
+        names |= _of_place(place)
     return {name for name in names if len(name) >= SHORTEST}
 
 

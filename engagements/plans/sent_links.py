@@ -1,6 +1,7 @@
 """Which members of the working groups have a link, and how each fares. Nothing is saved here."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
@@ -78,5 +79,5 @@ def _of_group(group: Group) -> OfGroup:
 
 
 def _line(member: GroupMember) -> Line:
-    newest = next(iter(member.links.all()), None)
+    newest = next(iter(cast("Any", member).links.all()), None)
     return Line(member, newest, bounced=getattr(newest, "letter", "") == WorkStatus.FAILED)

@@ -15,7 +15,9 @@ from applications.rounds.models import Extension, Round
 from conferences.programme.models import Event
 from engagements.courses.models import Engagement
 from engagements.evaluation.models import DataCollection, SurveyWave
+from engagements.knowledge.models import Article, LearningNote
 from engagements.meetings.models import FollowUp, Meeting, Minutes
+from engagements.plans.models import AnchoringAnswer
 from overview.demo.people import PASSWORD
 from praksis.accounts.models import Role, StaffRole, User
 from praksis.documents.models import Document
@@ -87,6 +89,10 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
         ("reconsideration", "", "refused"),
         ("access", "", None),
     ]
+    assert Counter(LearningNote.objects.values_list("status", flat=True)) == {"used": 5, "new": 1, "not_used": 1}
+    assert Counter(Article.objects.values_list("status", flat=True)) == {"published": 3, "draft": 1}
+    fates = AnchoringAnswer.objects.values_list("fate", "follow_up__months")
+    assert sorted(fates) == [("changed", 6), ("lives", 6), ("stopped", 6)]
     assert Meeting.objects.filter(starts_at__gt=timezone.now(), held_at=None).exists()
     assert Counter(SurveyWave.objects.values_list("kind", flat=True)) == {"before": 4, "after": 3}
     assert [wave.engagement.party.name for wave in SurveyWave.objects.open_on(today)] == ["Vordingborg Kommune"]

@@ -46,7 +46,7 @@ def send_survey(
     refuse_closed(engagement)
     if engagement.is_mini:
         raise ActionError("Et miniforløb har ingen evaluering.")
-    if engagement.survey_waves.filter(kind=kind).exists():
+    if SurveyWave.objects.filter(engagement=engagement, kind=kind).exists():
         raise ActionError(f"{kind.survey.capitalize()} er allerede sendt ud i forløbet.")
     if opens_on < timezone.localdate():
         raise ActionError("Den første dag er gået. Vælg i dag eller en senere dag.")
@@ -178,7 +178,7 @@ def _lock_open(wave: SurveyWave) -> None:
 
 def _edition(engagement: Engagement) -> SurveyEdition:
     """The edition of the course's other survey, so that the two can be compared; else the newest."""
-    other = engagement.survey_waves.select_related("edition").first()
+    other = SurveyWave.objects.filter(engagement=engagement).select_related("edition").first()
     return other.edition if other else editions.newest()
 
 

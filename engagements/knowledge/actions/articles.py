@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from engagements.courses.models import Engagement
 from engagements.knowledge.actions.notes import settle
 from engagements.knowledge.models import NAMES, Article, ArticleStatus, LearningNote, NoteStatus, Source
+from engagements.knowledge.names import found_in, places_of
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.db import lock
@@ -58,7 +60,8 @@ def change_article(
 ) -> None:
     """Change an article; `revision` is the one that its writer read. Its address stays.
 
-    Raises Changed where somebody else has changed it meanwhile, ActionError where a part is missing.
+    Raises Changed where somebody else has changed it meanwhile, ActionError where a part is missing, or where a
+    published one would name a place of a course that it is made of.
     """
     facts = _facts(title, lead, body, themes)
     lock(article)
@@ -70,18 +73,24 @@ def change_article(
     article.changed_at, article.changed_by = timezone.now(), by.person
     article.save(update_fields=[*facts, "revision", "changed_at", "changed_by"])
     _use(article, notes, by=by)
+    if article.is_published:
+        _refuse_places(article)
 
     log.record(None, "article.changed", by=by, title=article.title)
 
 
 @transaction.atomic
 def publish(article: Article, *, by: Actor) -> None:
-    """Let everybody read it. Publishing twice changes nothing. Raises ActionError without a source."""
+    """Let everybody read it. Publishing twice changes nothing.
+
+    Raises ActionError without a source, and where it names a place of a course that it is made of.
+    """
     lock(article)
     if article.is_published:
         return
     if not article.sources.exists():
         raise ActionError("Skriv mindst én kilde, før artiklen udgives.")
+    _refuse_places(article)
     article.become(ArticleStatus.PUBLISHED)
     article.published_at = article.published_at or timezone.now()
     article.save(update_fields=["status", "published_at"])
@@ -142,6 +151,15 @@ def _facts(title: str, lead: str, body: str, themes: Iterable[str]) -> dict[str,
     if not all(facts.values()):
         raise ActionError("En artikel skal have titel, indledning, tekst og mindst ét tema.")
     return facts
+
+
+def _refuse_places(article: Article) -> None:
+    """Raise ActionError where the article names the party or an institution of a course whose notes it is made of."""
+    courses = Engagement.objects.filter(learning_notes__articles=article).select_related("party").distinct()
+    places = {name for course in courses for name in places_of(course)}
+    found = found_in("\n\n".join([article.title, article.lead, article.body]), places)
+    if found:
+        raise ActionError(f"Artiklen nævner et sted fra et forløb: {', '.join(found)}. Skriv det om.")
 
 
 def _reference(reference: str) -> str:

@@ -176,6 +176,24 @@ def test_with_a_source_it_is_published_read_by_everybody_and_taken_down(web, by,
     assert article.published_at == first
 
 
+def test_an_article_never_names_a_place_of_the_courses_it_is_made_of(by, course):
+    article = actions.make_article(
+        **{**TYPED, "body": "Solstrålen begyndte i Skive."}, notes=[LearningNoteFactory(engagement=course)], by=by
+    )
+    actions.add_source(article, reference="Heckman", by=by)
+
+    with pytest.raises(ActionError, match="Skive, Solstrålen"):
+        actions.publish(article, by=by)
+    used = list(article.notes.all())
+    actions.change_article(article, revision=1, **TYPED, notes=used, by=by)
+    actions.publish(article, by=by)
+    with pytest.raises(ActionError, match="Skive"):
+        actions.change_article(article, revision=2, **{**TYPED, "lead": "Skive"}, notes=used, by=by)
+
+    article.refresh_from_db()
+    assert (article.is_published, article.lead) == (True, TYPED["lead"])
+
+
 def test_a_draft_is_seen_by_the_editors_alone(web, client):
     draft = ArticleFactory()
 
