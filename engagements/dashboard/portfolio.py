@@ -22,6 +22,7 @@ from engagements.courses.models import (
     ConsultantAssignment,
     CourseStep,
     Engagement,
+    Pause,
     Status,
     StepKind,
     StepStatus,
@@ -42,6 +43,7 @@ OF_A_REFERENCE = set("0123456789-")
 # The first courses on record
 FIRST_YEAR = 2017
 MINE, NOBODY, UNSET = "mig", "ingen", "ingen"
+RESTING = "pause"
 OPEN = (StepStatus.WAITING, StepStatus.IN_PROGRESS)
 NOT_CLOSED = (Status.PLANNED, Status.RUNNING)
 
@@ -99,7 +101,7 @@ class Portfolio:
         self.today = today
         years = range(today.year + 1, FIRST_YEAR - 1, -1)
         self.options: dict[str, tuple[tuple[str, str], ...]] = {
-            "status": tuple(Status.choices),
+            "status": (*Status.choices, (RESTING, "På pause")),
             "tilstand": (*ConditionKind.choices, (UNSET, "Ingen har sagt det")),
             "konsulent": (
                 (MINE, "Kun mine forløb"),
@@ -215,6 +217,10 @@ def _of_consultant(found: QuerySet, wanted: str) -> QuerySet:
     return found.filter(~Exists(on_it), status__in=NOT_CLOSED)
 
 
+def _resting(found: QuerySet) -> QuerySet:
+    return found.filter(Exists(Pause.objects.filter(engagement=OuterRef("pk"), until=None)))
+
+
 def _in_phase(found: QuerySet, phase: str) -> QuerySet:
     """Those whose first step still to be done is in this column."""
     return found.filter(status__in=NOT_CLOSED).annotate(phase=_phase()).filter(phase=phase)
@@ -234,7 +240,7 @@ def _from(found: QuerySet, region: str) -> QuerySet:
 
 NARROWED: dict[str, Callable[[QuerySet, str], QuerySet]] = {
     "q": _matching,
-    "status": lambda found, status: found.filter(status=status),
+    "status": lambda found, status: _resting(found) if status == RESTING else found.filter(status=status),
     "tilstand": _doing,
     "konsulent": _of_consultant,
     "tilbud": lambda found, kind: found.filter(programme__kind=kind),
@@ -262,8 +268,10 @@ def with_warnings(today: date) -> list[UUID]:
     late = steps.exclude(kind=StepKind.TRACK).filter(meeting | milestone)
     since = timezone.make_aware(datetime.combine(warnings.silent_since(today) + timedelta(days=1), time.min))
     held = Meeting.objects.filter(engagement=OuterRef("pk"), status=MeetingStatus.HELD)
-    silent = ~Exists(held.filter(starts_at__gte=since)) & (Q(started_at__lt=since) | Exists(held))
-    running = courses.filter(Exists(late) | silent, status=Status.RUNNING)
+    pauses = Pause.objects.filter(engagement=OuterRef("pk"))
+    met_or_rested = Exists(held.filter(starts_at__gte=since)) | Exists(pauses.filter(until__gte=since.date()))
+    silent = ~met_or_rested & (Q(started_at__lt=since) | Exists(held))
+    running = courses.filter(Exists(late) | silent, ~Exists(pauses.filter(until=None)), status=Status.RUNNING)
     keys = alone.values_list("pk", flat=True).union(running.values_list("pk", flat=True))
     return list(keys)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, Sum
+from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,13 @@ from engagements.courses.models import (
     ConditionKind,
     CourseStep,
     Engagement,
+    Pause,
     Status,
     StepKind,
     StepStatus,
 )
 from engagements.courses.models.conditions import CONDITION_KINDS
-from engagements.courses.models.engagements import STATUS_KINDS
+from engagements.courses.models.engagements import badge_of
 from engagements.dashboard import portfolio, warnings
 from engagements.meetings.hours import MINI_MINUTES
 from engagements.meetings.models import Meeting, MeetingStatus
@@ -50,6 +51,7 @@ class Row:
     ends_on: date
     status: str
     ended_early: bool
+    is_paused: bool
     themes: tuple[str, ...]
     condition: str | None
     agreement: str
@@ -62,11 +64,11 @@ class Row:
 
     @property
     def status_word(self) -> str:
-        return "Stoppet før tid" if self.ended_early else str(Status(self.status).label)
+        return "Stoppet før tid" if self.ended_early else badge_of(self.status, is_paused=self.is_paused)[0]
 
     @property
     def status_kind(self) -> str:
-        return STATUS_KINDS[Status(self.status)]
+        return badge_of(self.status, is_paused=self.is_paused)[1]
 
     @property
     def is_running(self) -> bool:
@@ -98,12 +100,15 @@ class Row:
 _SIGNED = CourseStep.objects.filter(
     engagement=OuterRef("pk"), kind=StepKind.MILESTONE, is_anchor=False, status=StepStatus.DONE
 )
+_PAUSES = Pause.objects.filter(engagement=OuterRef("pk"))
 _COURSES = (
     Engagement.objects.annotate(
         on_team=FilteredRelation("assignments", condition=Q(assignments__until=None)),
         said=portfolio.newest_condition(),
         has_agreement=Exists(Agreement.objects.filter(engagement=OuterRef("pk"))),
         is_signed=Exists(_SIGNED),
+        is_paused=Exists(_PAUSES.filter(until=None)),
+        resumed_on=Subquery(_PAUSES.order_by("-until").values("until")[:1]),
         region=Coalesce("party__as_municipality__region", "party__as_institution__municipality__region"),
     )
     .order_by("on_team__since", "on_team__consultant__name")
@@ -119,6 +124,7 @@ _COURSES = (
             "starts_on",
         ),
         *("ends_on", "status", "ended_early", "started_at", "themes", "said", "has_agreement", "is_signed"),
+        *("is_paused", "resumed_on"),
     )
 )
 _OF_A_STEP = ("kind", "is_anchor", "text", "due_to", "status")
@@ -184,13 +190,13 @@ def _meetings(keys: Sequence[UUID]) -> dict[UUID, Any]:
 
 def _row(key, facts, team, phase, late, met, base, today) -> Row:
     (reference, party, programme, kind, region, starts_on, ends_on, status, ended_early, started_at) = facts[:10]
-    themes, said, has_agreement, is_signed = facts[10:]
+    themes, said, has_agreement, is_signed, is_paused, resumed_on = facts[10:]
     held, planned, last_at, next_at = met or (0, 0, None, None)
     is_closed = status == Status.CLOSED
     found = [] if is_closed else warnings.of_team(len(team))
-    if status == Status.RUNNING:
+    if status == Status.RUNNING and not is_paused:
         started_on, last_on = (at and timezone.localdate(at) for at in (started_at, last_at))
-        found += warnings.found(late, started_on=started_on, last_met_on=last_on, today=today)
+        found += warnings.found(late, started_on=started_on, last_met_on=last_on, resumed_on=resumed_on, today=today)
     return Row(
         pk=key,
         url=f"{base}{reference}/",
@@ -203,6 +209,7 @@ def _row(key, facts, team, phase, late, met, base, today) -> Row:
         ends_on=ends_on,
         status=status,
         ended_early=ended_early,
+        is_paused=is_paused,
         themes=tuple(THEMES.get(theme, theme) for theme in themes),
         condition=said,
         agreement=(SIGNED if is_signed else MADE) if has_agreement else NOT_MADE,

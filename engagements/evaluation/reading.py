@@ -23,7 +23,7 @@ ONE_YEAR = Q(programme__kind=ProgrammeKind.ONE_YEAR)
 
 def evaluated_courses() -> QuerySet[Engagement]:
     """The one-year courses that are planned or have begun, with what the evaluator is told of them."""
-    begun = Engagement.objects.filter(ONE_YEAR).exclude(status=Status.CLOSED, started_at=None)
+    begun = Engagement.objects.with_pause().filter(ONE_YEAR).exclude(status=Status.CLOSED, started_at=None)
     return begun.select_related("case", "party", "programme")
 
 

@@ -26,6 +26,7 @@ from praksis.documents.actions import store
 from praksis.mail import links
 from praksis.mail.models import PersonalLink, Purpose
 from tests.access.world import World
+from tests.factories.anchoring import AnchoringActionFactory, AnchoringFollowUpFactory, AnchoringPlanFactory
 from tests.factories.engagements import (
     EngagementInstitutionFactory,
     FrameworkTemplateFactory,
@@ -39,14 +40,7 @@ from tests.factories.knowledge import ArticleFactory, LearningNoteFactory, Sourc
 from tests.factories.mail import PersonalLinkFactory
 from tests.factories.minutes import AgendaItemFactory, FollowUpFactory, MinutesFactory, MinutesPaperFactory
 from tests.factories.pauses import FinalEvaluationFactory, PauseFactory
-from tests.factories.plans import (
-    AnchoringActionFactory,
-    AnchoringFollowUpFactory,
-    AnchoringPlanFactory,
-    ChainFactory,
-    PlanFactory,
-    PlanVersionFactory,
-)
+from tests.factories.plans import ChainFactory, PlanFactory, PlanVersionFactory
 from tests.factories.polls import PollFactory, PollPersonFactory, PollTimeFactory
 from tests.factories.self_assessment import AssessmentFactory, DocumentationFactory, SelfAssessmentFactory
 from tests.factories.staffing import CompetenceFactory, ProgrammeLoadFactory, SoftPromiseFactory

@@ -117,7 +117,7 @@ def recipient_send_again(request, reference, kind, recipient):
 
 
 def _course(request, reference):
-    courses = Engagement.objects.visible_to(request.user)
+    courses = Engagement.objects.visible_to(request.user).with_pause()
     related = courses.select_related("case", "programme", "party__as_institution")
     return get_object_or_404(related, case__reference=reference)
 

@@ -12,7 +12,12 @@ from engagements.meetings import actions as meetings
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.mail.models import Email
-from tests.factories.engagements import CourseStepFactory, EngagementFactory, MeetingFactory
+from tests.factories.engagements import (
+    ConsultantAssignmentFactory,
+    CourseStepFactory,
+    EngagementFactory,
+    MeetingFactory,
+)
 from tests.factories.pauses import WORDS, PauseFactory
 from tests.factories.rounds import ProgrammeFactory
 from tests.pages import texts
@@ -349,6 +354,7 @@ def test_the_dates_tell_nothing_while_it_rests_and_count_anew_afterwards(client,
     course.save()
     time_machine.move_to("2026-05-04 10:00+02:00")
     Engagement.objects.update(started_at="2026-01-05T10:00:00Z", starts_on="2026-01-01", ends_on="2026-12-31")
+    ConsultantAssignmentFactory(engagement=course)
     client.force_login(consultant)
     silent = client.get(address(course, "status")).context["warnings"]
     pause = PauseFactory(engagement=course)

@@ -262,7 +262,7 @@ def test_a_courses_page_costs_the_same_for_one_of_everything_and_for_three(
         FollowUpFactory(meeting__engagement=engagement)
     client.force_login(consultant)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         response = client.get(engagement.get_absolute_url())
 
     assert response.status_code == 200

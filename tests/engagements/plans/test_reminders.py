@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from engagements.plans import actions, reminders
 from praksis.cases.actors import Actor
-from praksis.mail.models import Email, Reminder
+from praksis.mail.models import Email
 from praksis.mail.reminders import send_due
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementInstitutionFactory, GroupFactory, GroupMemberFactory
@@ -55,15 +55,17 @@ def test_also_a_group_that_never_began_is_reminded(sent):
 
 
 def test_at_most_once_a_month(sent, time_machine):
-    start, letters = timezone.now(), []
+    start, days = timezone.now(), []
+    asked = Email.objects.filter(subject__contains="hvordan går det")
 
     for day in range(25, 70):
         time_machine.move_to(start + timedelta(days=day), tick=False)
-        letters += [day] * send_due(timezone.now())
-        letters += [day] * send_due(timezone.now())
+        before = asked.count()
+        send_due(timezone.now())
+        send_due(timezone.now())
+        days += [day] * (asked.count() - before)
 
-    assert letters == [30, 60]
-    assert (Email.objects.filter(subject__contains="hvordan går det").count(), Reminder.objects.count()) == (2, 2)
+    assert days == [30, 60]
 
 
 def test_nobody_is_reminded_who_need_not_be(nursery, sent):

@@ -159,7 +159,7 @@ def test_mine_asks_the_same_few_queries(client, django_assert_num_queries, count
         RoundFactory()
     client.force_login(user)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(MINE)
 
 
