@@ -153,7 +153,7 @@ REQUIRING = {
     "applications.drafting.views.sending": "POST applications:send_for_signature",
     "conferences.programme.views": "POST conferences:take_down",
     "engagements.agreements.views": "POST engagements:agreements",
-    "engagements.courses.views.ending": "GET engagements:course_evaluation",
+    "engagements.courses.views.ending": "GET engagements:final_evaluation",
     "engagements.courses.views.frameworks": "POST engagements:framework_begin",
     "engagements.courses.views.pausing": "POST engagements:course_pause",
     "engagements.courses.views.people": "POST engagements:group_add",

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,13 @@ def test_every_address_has_a_name():
     ]
 
     assert unnamed == []
+
+
+@pytest.mark.parametrize("wing", [wing for wing in FLOORS if (ROOT / wing / "urls.py").exists() and wing != "praksis"])
+def test_no_two_addresses_of_a_wing_share_a_name(wing):
+    names = Counter(pattern.name for pattern in importlib.import_module(f"{wing}.urls").urlpatterns)
+
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def walk(patterns, prefix=""):

@@ -649,8 +649,8 @@ def _resting(world):
     return {
         "engagements:course_pause": Address(course, {"reason": "Lederen er syg.", **until}),
         "engagements:course_resume": Address(course, {"moves_dates": "ja"}, before=rests),
-        "engagements:course_evaluation": Address(course),
-        "engagements:course_evaluation@finished": Address((world.finished.case.reference,), before=ended),
+        "engagements:final_evaluation": Address(course),
+        "engagements:final_evaluation@finished": Address((world.finished.case.reference,), before=ended),
     }
 
 

@@ -515,8 +515,8 @@ GET  engagements:course_pause                     in  404 403 =   =   404 200 40
 POST engagements:course_pause                     in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:course_resume                    in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
 POST engagements:course_resume                    in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
-GET  engagements:course_evaluation                in  404 403 =   =   404 200 =   =   =   404 =   =   =   =
-GET  engagements:course_evaluation@finished       in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:final_evaluation                 in  404 403 =   =   404 200 =   =   =   404 =   =   =   =
+GET  engagements:final_evaluation@finished        in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
 
 # The people of a course: both sides write, the consultants for the next one
 GET  engagements:group_add                        in  404 200 =   403 404 200 403 200 =   404 =   =   =   =

@@ -34,10 +34,10 @@ SHOWS_WORDS = """
     applications:switch_questions applications:round_detail applications:round_list applications:round_reviewers
     applications:section applications:sign@link applications:signature applications:version conferences:event
     conferences:event_list engagements:agreement_progress@htmx engagements:agreements engagements:course
-    engagements:course_close engagements:course_evaluation@finished engagements:course_resume engagements:poll
+    engagements:course_close engagements:final_evaluation@finished engagements:course_resume engagements:poll
     engagements:poll_answer@link engagements:course_history engagements:course_list engagements:course_people
     engagements:course_team engagements:meeting_hold engagements:meeting_move engagements:meeting_plan
-    engagements:anchoring_plan engagements:anchoring_edit engagements:follow_up@link engagements:learning
+    engagements:anchoring_plan engagements:anchoring_edit engagements:anchoring_follow_up@link engagements:learning
     engagements:learning_edit engagements:library engagements:article
     engagements:course_give_back engagements:my_courses engagements:my_day engagements:step mail:detail mail:list
     organisations:invitation_answer@link organisations:invitation_create organisations:membership_list

@@ -46,12 +46,12 @@ def course_close(request, reference):
 
 
 @require_safe
-def course_evaluation(request, reference):
+def final_evaluation(request, reference):
     """The final evaluation, for both sides once the course has ended; before that our side reads the draft."""
     engagement = course_to_run(request, reference)
     require(permissions.can_read_evaluation(request.user, engagement))
     context = {"engagement": engagement, "evaluation": _stored(engagement)}
-    return render(request, "engagements/courses/course_evaluation.html", context)
+    return render(request, "engagements/courses/final_evaluation.html", context)
 
 
 def _stored(engagement):
