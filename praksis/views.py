@@ -55,8 +55,8 @@ def accepted(form, action, *subject, request, **also) -> bool:
     try:
         action(*subject, **form.cleaned_data, **also, by=Actor.of(request))
     except ActionError as refusal:
-        field = refusal.field if refusal.field in form.fields else getattr(form, "refused_at", None)
-        form.add_error(field, str(refusal))
+        places = (refusal.field, getattr(form, "refused_at", ""))
+        form.add_error(next((field for field in places if field in form.fields), None), str(refusal))
         return False
     return True
 

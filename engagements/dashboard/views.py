@@ -1,9 +1,7 @@
 """The first page of a consultant, the list of courses, and the page of one."""
 
-import logging
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,14 +36,11 @@ from engagements.plans.overview import PAGES
 from engagements.plans.steps import plan_of
 from praksis.cases import log
 from praksis.cases.actors import Actor
-from praksis.documents.assets import bundled
-from praksis.documents.rendering import RenderFailed, renderer
+from praksis.documents import at_once
 from praksis.errors import ActionError
 from praksis.paging import page_of, page_of_keys
 from praksis.tables import FORMATS
 from praksis.views import form_page, require
-
-logger = logging.getLogger("praksis.courses")
 
 PAGE, PORTFOLIO_PAGE = 25, 20
 # So many controls stand open above the portfolio; the others are behind "Flere filtre".
@@ -146,15 +141,9 @@ def course_picture(request, reference):
 def course_poster(request, reference):
     """The picture as a sheet for the wall. Made while one waits: it takes a second, and nobody asks for it twice."""
     engagement = course_page.visible_course(request.user, reference)
-    try:
-        content = renderer.render(poster.page(engagement, *course_page.picture_of(engagement)), bundled())
-    except (RenderFailed, OSError) as error:
-        logger.error("the poster of course %s cannot be made: %s", engagement.pk, type(error).__name__)
-        messages.error(request, "Plakaten kunne ikke laves lige nu. Prøv igen om lidt.")
-        return redirect("engagements:course_picture", reference)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{poster.filename(engagement)}"'
-    return answer
+    page = poster.page(engagement, *course_page.picture_of(engagement))
+    back = reverse("engagements:course_picture", args=[reference])
+    return at_once.pdf(request, page, filename=poster.filename(engagement), otherwise=back)
 
 
 @form_page

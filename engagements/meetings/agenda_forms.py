@@ -6,6 +6,8 @@ from django import forms
 class ItemForm(forms.Form):
     """What is to be talked about, by whom, and for how long."""
 
+    refused_at = "title"
+
     title = forms.CharField(
         label="Hvad handler punktet om?",
         max_length=200,

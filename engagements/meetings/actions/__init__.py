@@ -13,14 +13,13 @@ from engagements.meetings.actions.agendas import (
 from engagements.meetings.actions.approving import add_to_minutes, approve_minutes, return_minutes, send_minutes
 from engagements.meetings.actions.filing import print_minutes, try_all_minutes_again, try_minutes_again
 from engagements.meetings.actions.follow_ups import (
-    DueTooEarly,
     agree_follow_up,
     change_follow_up,
     complete_follow_up,
     drop_follow_up,
     reopen_follow_up,
 )
-from engagements.meetings.actions.guards import OutsideCourse, minutes_counted
+from engagements.meetings.actions.guards import minutes_counted
 from engagements.meetings.actions.holding import hold_meeting, log_sparring
 from engagements.meetings.actions.minutes import Conflict, save_minutes, set_aside
 from engagements.meetings.actions.planning import cancel_meeting, move_meeting, plan_meeting
@@ -37,8 +36,6 @@ from engagements.meetings.actions.subscribing import renew_feed
 
 __all__ = [
     "Conflict",
-    "DueTooEarly",
-    "OutsideCourse",
     "PollClosed",
     "add_item",
     "add_to_minutes",

@@ -15,17 +15,13 @@ from praksis.db import lock
 from praksis.errors import ActionError
 
 
-class DueTooEarly(ActionError):
-    """The date lies before the meeting."""
-
-
 @transaction.atomic
 def agree_follow_up(
     meeting: Meeting, *, what: str, owner: str, side: Side, due_on: date, email: str = "", by: Actor
 ) -> FollowUp:
     """Write down what somebody is to do. The same again gives the first one.
 
-    Raises DueTooEarly for a date before the meeting, and ActionError without owner or words, where the meeting has not
+    Raises ActionError for a date before the meeting, without owner or words, where the meeting has not
     begun or is called off, its minutes are sent, or the course is closed.
     """
     lock_meeting(meeting)
@@ -50,7 +46,7 @@ def change_follow_up(
 ) -> None:
     """Change what is to be done, whose it is or by when. The same facts again change nothing.
 
-    Raises DueTooEarly for a date before the meeting, and ActionError without owner or words, where it is done or
+    Raises ActionError for a date before the meeting, without owner or words, where it is done or
     dropped, or the course is closed.
     """
     meeting = _lock_open(follow_up)
@@ -133,7 +129,7 @@ def _facts(meeting: Meeting, what: str, owner: str, side: Side, due_on: date, em
         raise ActionError("Skriv, hvem der gør det.")
     met_on = timezone.localdate(meeting.starts_at)
     if due_on < met_on:
-        raise DueTooEarly(f"Datoen ligger før mødet, som var {short_date(met_on)}.")
+        raise ActionError(f"Datoen ligger før mødet, som var {short_date(met_on)}.", field="due_on")
     return {**facts, "due_on": due_on}
 
 

@@ -14,6 +14,8 @@ from praksis.errors import ActionError
 
 # So long before its period a course may meet: the start-up meeting is sometimes held before the first day.
 PREPARING = timedelta(weeks=8)
+# The arguments that the refusals are about
+TIME, LENGTH = "starts_at", "duration_minutes"
 
 
 def minutes_counted(engagement: Engagement) -> int:
@@ -40,7 +42,7 @@ def refuse_closed(engagement: Engagement) -> None:
 def refuse_broken_quarters(minutes: int) -> None:
     """Raise ActionError for what is not whole quarters of an hour, or longer than a working day."""
     if minutes % 15 or not 15 <= minutes <= 480:
-        raise ActionError("Varigheden skal være hele kvarterer, højst otte timer.")
+        raise ActionError("Varigheden skal være hele kvarterer, højst otte timer.", field=LENGTH)
 
 
 def refuse_beyond_mini(engagement: Engagement, minutes: int, *, instead_of: int = 0) -> None:
@@ -54,25 +56,22 @@ def refuse_beyond_mini(engagement: Engagement, minutes: int, *, instead_of: int 
     if not fits_mini(counted, minutes):
         raise ActionError(
             f"Et miniforløb er højst 10 timer. Der er allerede brugt eller aftalt {in_words(counted)}, "
-            f"så der er ikke plads til {in_words(minutes)}. Har I brug for mere, kan I søge et nyt miniforløb."
+            f"så der er ikke plads til {in_words(minutes)}. Har I brug for mere, kan I søge et nyt miniforløb.",
+            field=LENGTH,
         )
 
 
-class OutsideCourse(ActionError):
-    """The time lies outside the course's period, or in a pause."""
-
-
 def refuse_in_pause(engagement: Engagement, starts_at: datetime) -> None:
-    """Raise OutsideCourse for a time in which the course rests. From the day it is to go on, one may agree to meet."""
+    """Raise ActionError for a time in which the course rests. From the day it is to go on, one may agree to meet."""
     pause = engagement.pauses.filter(until=None).first()
     if pause and pause.since <= timezone.localdate(starts_at) < pause.expected_until:
         until = danish_date(pause.expected_until)
-        raise OutsideCourse(f"Forløbet holder pause og ventes genoptaget {until}. Vælg en tid fra den dag.")
+        raise ActionError(f"Forløbet holder pause og ventes genoptaget {until}. Vælg en tid fra den dag.", field=TIME)
 
 
 def refuse_outside(engagement: Engagement, starts_at: datetime) -> None:
-    """Raise OutsideCourse for a time outside the course's period; before it, the course is being prepared."""
+    """Raise ActionError for a time outside the course's period; before it, the course is being prepared."""
     day = timezone.localdate(starts_at)
     if not engagement.starts_on - PREPARING <= day <= engagement.ends_on:
         period = f"{danish_date(engagement.starts_on)} til {danish_date(engagement.ends_on)}"
-        raise OutsideCourse(f"Forløbet løber fra {period}. Mødet skal ligge inden for den tid.")
+        raise ActionError(f"Forløbet løber fra {period}. Mødet skal ligge inden for den tid.", field=TIME)

@@ -10,8 +10,7 @@ from engagements.meetings.agenda_forms import ItemForm
 from engagements.meetings.meeting_page import minutes_of
 from engagements.meetings.views.finding import sent, visible_meeting
 from praksis.cases.actors import Actor
-from praksis.errors import ActionError
-from praksis.views import form_page, reporting, require
+from praksis.views import accepted, form_page, reporting, require
 
 
 @require_POST
@@ -31,7 +30,7 @@ def agenda_item_add(request, reference, pk):
     require(may_edit or permissions.can_suggest(request.user, meeting))
 
     form = ItemForm(sent(request))
-    if _done(form, actions.add_item if may_edit else actions.suggest_item, meeting, request=request):
+    if accepted(form, actions.add_item if may_edit else actions.suggest_item, meeting, request=request):
         title = form.cleaned_data["title"]
         news = (
             f"»{title}« er sat på dagsordenen." if may_edit else f"»{title}« er foreslået. Konsulenterne får en mail."
@@ -47,7 +46,7 @@ def agenda_item_edit(request, reference, pk, item):
     item = _item(request, reference, pk, item)
 
     form = ItemForm(sent(request), initial={field: getattr(item, field) for field in ItemForm.base_fields})
-    if _done(form, actions.change_item, item, request=request):
+    if accepted(form, actions.change_item, item, request=request):
         messages.success(request, "Punktet er gemt.")
         return _back(item.meeting)
     return _page(request, "agenda_item_edit", form, meeting=item.meeting, item=item)
@@ -101,18 +100,6 @@ def _item(request, reference, pk, item):
     item = get_object_or_404(meeting.agenda, pk=item)
     item.meeting = meeting
     return item
-
-
-def _done(form, action, subject, *, request) -> bool:
-    """Whether the action took what the form holds; a refusal stands with the form, so that nothing typed is lost."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        action(subject, **form.cleaned_data, by=Actor.of(request))
-    except ActionError as refusal:
-        form.add_error("title", str(refusal))
-        return False
-    return True
 
 
 def _back(meeting):

@@ -12,9 +12,8 @@ from engagements.meetings.meeting_page import minutes_of
 from engagements.meetings.models import FollowUp
 from engagements.meetings.views.finding import sent, visible_meeting
 from praksis.cases.actors import Actor
-from praksis.errors import ActionError
 from praksis.paging import page_of
-from praksis.views import form_page, reporting, require
+from praksis.views import accepted, form_page, reporting, require
 
 PAGE = 50
 
@@ -43,7 +42,7 @@ def follow_up_add(request, reference, pk):
     require(permissions.can_agree(request.user, meeting, minutes_of(meeting)))
 
     form = FollowUpForm(sent(request), meeting=meeting)
-    if _done(form, actions.agree_follow_up, meeting, request=request):
+    if accepted(form, actions.agree_follow_up, meeting, request=request):
         messages.success(request, f"{form.cleaned_data['owner']} står nu for det.")
         if request.POST.get("handling") == "en-til":
             return redirect("engagements:follow_up_add", reference, pk)
@@ -58,7 +57,7 @@ def follow_up_edit(request, reference, follow_up):
     require(permissions.can_run(request.user, follow_up.meeting.engagement))
 
     form = FollowUpForm(sent(request), meeting=follow_up.meeting, follow_up=follow_up)
-    if _done(form, actions.change_follow_up, follow_up, request=request):
+    if accepted(form, actions.change_follow_up, follow_up, request=request):
         messages.success(request, "Opfølgningen er gemt.")
         return _back(follow_up, request)
     return _page(request, "follow_up_edit", form, follow_up=follow_up, meeting=follow_up.meeting)
@@ -91,7 +90,7 @@ def follow_up_drop(request, reference, follow_up):
     require(permissions.can_run(request.user, follow_up.meeting.engagement))
 
     form = DropForm(sent(request))
-    if _done(form, actions.drop_follow_up, follow_up, request=request):
+    if accepted(form, actions.drop_follow_up, follow_up, request=request):
         messages.success(request, "Opfølgningen er droppet.")
         return _back(follow_up, request)
     return _page(request, "follow_up_drop", form, follow_up=follow_up, meeting=follow_up.meeting)
@@ -109,21 +108,6 @@ def _follow_up(request, reference, pk):
     follow_up = get_object_or_404(found, pk=pk)
     follow_up.meeting.engagement = engagement
     return follow_up
-
-
-def _done(form, action, subject, *, request) -> bool:
-    """Whether the action took what the form holds; a refusal stands with the form, so that nothing typed is lost."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        action(subject, **form.cleaned_data, by=Actor.of(request))
-    except actions.DueTooEarly as refusal:
-        form.add_error("due_on", str(refusal))
-        return False
-    except ActionError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _back(follow_up, request):

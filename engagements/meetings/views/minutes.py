@@ -15,7 +15,7 @@ from engagements.meetings.views.finding import sent, visible_meeting
 from praksis.cases.actors import Actor
 from praksis.documents.views import as_attachment
 from praksis.errors import ActionError
-from praksis.views import form_page, reporting, require
+from praksis.views import accepted, form_page, reporting, require
 
 # The buttons of the form, beside the one that saves
 AND_FOLLOW_UP, THEIRS = "opfoelgning", "deres"
@@ -110,7 +110,7 @@ def minutes_return(request, reference, pk):
 
     from_us = permissions.can_run(request.user, meeting.engagement)
     form = RemarkForm(sent(request), from_us=from_us)
-    if _done(form, actions.return_minutes, minutes, request=request, from_us=from_us):
+    if accepted(form, actions.return_minutes, minutes, request=request, from_us=from_us):
         messages.success(request, "Referatet er en kladde igen.")
         return _back(meeting)
     return _page(request, "minutes_return", form, meeting=meeting, from_us=from_us)
@@ -125,7 +125,7 @@ def minutes_approve(request, reference, pk):
 
     from_us = permissions.can_run(request.user, meeting.engagement)
     form = ApprovalForm(sent(request), from_us=from_us)
-    if _done(form, actions.approve_minutes, minutes, request=request, from_us=from_us):
+    if accepted(form, actions.approve_minutes, minutes, request=request, from_us=from_us):
         messages.success(request, "Referatet er godkendt. Det kommer på sagen som PDF, og de inviterede får en mail.")
         return _back(meeting)
     return _page(request, "minutes_approve", form, meeting=meeting, minutes=minutes, from_us=from_us)
@@ -139,7 +139,7 @@ def minutes_add(request, reference, pk):
     require(permissions.can_add_to(request.user, minutes))
 
     form = AddendumForm(sent(request))
-    if _done(form, actions.add_to_minutes, minutes, request=request):
+    if accepted(form, actions.add_to_minutes, minutes, request=request):
         messages.success(request, "Tilføjelsen står under referatet, og de inviterede får en mail.")
         return _back(meeting)
     return _page(request, "minutes_add", form, meeting=meeting)
@@ -171,18 +171,6 @@ def _minutes(meeting):
     if minutes is None:
         raise Http404
     return minutes
-
-
-def _done(form, action, minutes, *, request, **given) -> bool:
-    """Whether the action took what the form holds; a refusal stands with the form, so that nothing typed is lost."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        action(minutes, **form.cleaned_data, **given, by=Actor.of(request))
-    except ActionError as refusal:
-        form.add_error(form.refused_at if form.refused_at in form.fields else None, str(refusal))
-        return False
-    return True
 
 
 def _back(meeting):

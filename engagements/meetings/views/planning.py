@@ -7,8 +7,7 @@ from engagements.courses.models import Engagement
 from engagements.meetings import actions, overlaps, permissions
 from engagements.meetings.forms import HoldForm, MeetingForm, MoveForm
 from praksis.cases.actors import Actor
-from praksis.errors import ActionError
-from praksis.views import form_page, reporting, require
+from praksis.views import accepted, form_page, reporting, require
 
 # What these pages tell of a course, and what says who may plan in it
 SHOWN = ["status", "applicant_kind", "case__reference", "party__name"]
@@ -32,7 +31,7 @@ def meeting_plan(request, reference):
 
     form = MeetingForm(request.POST or None, engagement=engagement, about=request.GET.get("trin", ""))
     warning = _warning(request, form, engagement)
-    if form.is_bound and form.is_valid() and not warning and _done(form, actions.plan_meeting, request):
+    if not warning and accepted(form, actions.plan_meeting, request=request):
         return redirect(engagement)
     context = {"engagement": engagement, "form": form, "warning": warning}
     return render(request, "engagements/meetings/meeting_plan.html", context)
@@ -48,8 +47,7 @@ def meeting_move(request, reference, pk):
 
     form = MoveForm(request.POST or None, initial=initial)
     warning = _warning(request, form, meeting.engagement, but=meeting)
-    may = form.is_bound and form.is_valid() and not warning
-    if may and _done(form, actions.move_meeting, request, meeting=meeting):
+    if not warning and accepted(form, actions.move_meeting, meeting, request=request):
         return redirect(meeting.engagement)
     context = {"meeting": meeting, "form": form, "told": told, "warning": warning}
     return render(request, "engagements/meetings/meeting_move.html", context)
@@ -62,7 +60,7 @@ def meeting_hold(request, reference, pk):
     require(permissions.can_change(request.user, meeting))
 
     form = HoldForm(request.POST or None, initial={"duration_minutes": meeting.duration_minutes})
-    if request.method == "POST" and form.is_valid() and _done(form, actions.hold_meeting, request, meeting=meeting):
+    if accepted(form, actions.hold_meeting, meeting, request=request):
         return redirect(meeting.engagement)
     return render(request, "engagements/meetings/meeting_hold.html", {"meeting": meeting, "form": form})
 
@@ -90,16 +88,3 @@ def _warning(request, form, engagement, *, but=None):
         return None
     clashes = overlaps.warn(engagement, *when, but=but)
     return {"clashes": clashes, "key": key} if clashes else None
-
-
-def _done(form, action, request, **given) -> bool:
-    """Whether the action took what the form holds; a refusal stands with the form, so that nothing typed is lost."""
-    try:
-        action(**given, **form.cleaned_data, by=Actor.of(request))
-    except actions.OutsideCourse as refusal:
-        form.add_error("starts_at", str(refusal))
-        return False
-    except ActionError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True

@@ -23,10 +23,8 @@ def sparring_log(request, reference):
     if request.method == "POST" and form.is_valid():
         try:
             meeting = actions.log_sparring(by=Actor.of(request), **form.cleaned_data)
-        except actions.OutsideCourse as refusal:
-            form.add_error("starts_at", str(refusal))
         except ActionError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, f"{meeting.title} på {in_words(meeting.duration_minutes)} er noteret.")
             return redirect("engagements:my_day" if "min-dag" in request.GET else engagement)

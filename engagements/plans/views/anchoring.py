@@ -1,9 +1,7 @@
 """The anchoring plan: its page and its paper, and its actions one at a time."""
 
-import logging
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,13 +12,11 @@ from engagements.plans.anchoring_forms import AnchoringForm
 from engagements.plans.anchoring_page import MUNICIPAL
 from engagements.plans.models import MUNICIPAL_PART, AnchoringAction, PlanKind
 from engagements.plans.views.finding import course_to_write, course_with_plans, plan_of
-from engagements.plans.views.writing import GONE, added, row_page, sent, written
+from engagements.plans.views.writing import GONE, added, row_page, written
 from praksis.cases.actors import Actor
-from praksis.documents.assets import bundled
-from praksis.documents.rendering import RenderFailed, renderer
-from praksis.views import form_page, reporting
+from praksis.documents import at_once
+from praksis.views import form_page, reporting, sent
 
-logger = logging.getLogger("praksis.courses")
 KIND = PlanKind.ANCHORING
 
 
@@ -53,15 +49,9 @@ def anchoring_pdf(request, reference):
     engagement = course_with_plans(request, reference)
     plan = plan_of(engagement, KIND)
     parts = anchoring_page.parts(engagement, rows.anchoring(plan) if plan else [])
-    try:
-        content = renderer.render(anchoring_paper.page(engagement, parts), bundled())
-    except (RenderFailed, OSError) as error:
-        logger.error("the anchoring plan of course %s cannot be printed: %s", engagement.pk, type(error).__name__)
-        messages.error(request, "Planen kunne ikke laves som PDF lige nu. Prøv igen om lidt.")
-        return redirect("engagements:anchoring_plan", reference)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{anchoring_paper.filename(engagement)}"'
-    return answer
+    page = anchoring_paper.page(engagement, parts)
+    back = reverse("engagements:anchoring_plan", args=[reference])
+    return at_once.pdf(request, page, filename=anchoring_paper.filename(engagement), otherwise=back)
 
 
 @form_page

@@ -1,9 +1,7 @@
 """The change model: its picture, and its chains one at a time."""
 
-import logging
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,13 +11,11 @@ from engagements.plans import actions, permissions, poster, rows
 from engagements.plans.change_model_forms import ChainForm
 from engagements.plans.models import MUNICIPAL_PART, Chain, PlanKind
 from engagements.plans.views.finding import course_to_write, course_with_plans, plan_of
-from engagements.plans.views.writing import GONE, added, row_page, sent, written
+from engagements.plans.views.writing import GONE, added, row_page, written
 from praksis.cases.actors import Actor
-from praksis.documents.assets import bundled
-from praksis.documents.rendering import RenderFailed, renderer
-from praksis.views import form_page, reporting
+from praksis.documents import at_once
+from praksis.views import form_page, reporting, sent
 
-logger = logging.getLogger("praksis.courses")
 KIND = PlanKind.CHANGE_MODEL
 # Stands in the address in place of an institution
 MUNICIPAL = "kommunen"
@@ -49,15 +45,9 @@ def change_model_pdf(request, reference):
     engagement = course_with_plans(request, reference)
     plan = plan_of(engagement, KIND)
     chains = rows.chains(plan) if plan else []
-    try:
-        content = renderer.render(poster.page(engagement, _parts(engagement, chains)), bundled())
-    except (RenderFailed, OSError) as error:
-        logger.error("the change model of course %s cannot be drawn: %s", engagement.pk, type(error).__name__)
-        messages.error(request, "Plakaten kunne ikke laves lige nu. Prøv igen om lidt.")
-        return redirect("engagements:change_model", reference)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{poster.filename(engagement)}"'
-    return answer
+    page = poster.page(engagement, _parts(engagement, chains))
+    back = reverse("engagements:change_model", args=[reference])
+    return at_once.pdf(request, page, filename=poster.filename(engagement), otherwise=back)
 
 
 @form_page

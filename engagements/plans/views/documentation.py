@@ -13,10 +13,10 @@ from engagements.plans.models import Documentation, PlanKind
 from engagements.plans.self_assessment import THEMES
 from engagements.plans.self_assessment_forms import AttachForm, DocumentationForm
 from engagements.plans.views.finding import course_to_write
-from engagements.plans.views.writing import row_page, sent, written
+from engagements.plans.views.writing import row_page, written
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.views import form_page, reporting
+from praksis.views import form_page, reporting, sent
 
 KIND = PlanKind.SELF_ASSESSMENT
 LEAD = "Er det beskrevet et andet sted, så vedhæft det her, og sæt det ved de temaer, det fortæller om."

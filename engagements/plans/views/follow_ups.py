@@ -14,13 +14,12 @@ from engagements.plans import actions, anchoring_page, permissions, rows
 from engagements.plans.follow_up_forms import RecipientForm, WhoForm, answer_forms
 from engagements.plans.models import AnchoringFollowUp, PlanKind
 from engagements.plans.views.finding import course_with_plans
-from engagements.plans.views.writing import sent
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.mail import links
 from praksis.mail.models import Purpose
 from praksis.paging import page_of
-from praksis.views import form_page, reporting, require
+from praksis.views import form_page, reporting, require, sent
 
 PAGE = 25
 COURSE = ("plan__engagement__case", "plan__engagement__party", "plan__engagement__programme")

@@ -15,11 +15,10 @@ from engagements.plans.holders import held_by, institutions_of, interventions_of
 from engagements.plans.interventions_forms import AgreedForm, HeldInterventionForm, NameForm, TrialForm
 from engagements.plans.models import Trial
 from engagements.plans.views.interventions import gone, round_begun, typed_in
-from engagements.plans.views.writing import sent
 from praksis.errors import ActionError
 from praksis.mail import links
 from praksis.mail.models import Purpose
-from praksis.views import form_page
+from praksis.views import form_page, sent
 
 
 @login_not_required

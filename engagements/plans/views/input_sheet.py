@@ -1,9 +1,6 @@
 """The input sheet for the second steering-group meeting: gathered by itself, with what is to be discussed."""
 
-import logging
-
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,14 +10,12 @@ from engagements.plans import actions, gathered, permissions, sheet_paper
 from engagements.plans.interventions_forms import InputForm
 from engagements.plans.models import InputSheet, PlanKind
 from engagements.plans.views.finding import course_to_write, course_with_plans, plan_of
-from engagements.plans.views.writing import row_page, sent
+from engagements.plans.views.writing import row_page
 from praksis.cases.actors import Actor
-from praksis.documents.assets import bundled
-from praksis.documents.rendering import RenderFailed, renderer
+from praksis.documents import at_once
 from praksis.errors import ActionError
-from praksis.views import form_page
+from praksis.views import form_page, sent
 
-logger = logging.getLogger("praksis.courses")
 KIND = PlanKind.INPUT_SHEET
 
 
@@ -46,16 +41,9 @@ def input_sheet(request, reference):
 def input_sheet_pdf(request, reference):
     """The same on paper. Made while one waits."""
     engagement = course_with_plans(request, reference)
-    try:
-        page = sheet_paper.page(engagement, gathered.of(engagement), _discussion(engagement))
-        content = renderer.render(page, bundled())
-    except (RenderFailed, OSError) as error:
-        logger.error("the input sheet of course %s cannot be drawn: %s", engagement.pk, type(error).__name__)
-        messages.error(request, "Opsamlingen kunne ikke laves som PDF lige nu. Prøv igen om lidt.")
-        return redirect("engagements:input_sheet", reference)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{sheet_paper.filename(engagement)}"'
-    return answer
+    page = sheet_paper.page(engagement, gathered.of(engagement), _discussion(engagement))
+    back = reverse("engagements:input_sheet", args=[reference])
+    return at_once.pdf(request, page, filename=sheet_paper.filename(engagement), otherwise=back)
 
 
 @form_page

@@ -20,10 +20,10 @@ from engagements.plans.interventions_forms import (
 from engagements.plans.models import MUNICIPAL_PART, Intervention, PlanChange, PlanKind, Trial
 from engagements.plans.views.change_model import MUNICIPAL, institution_of
 from engagements.plans.views.finding import course_to_write, course_with_plans, plan_of
-from engagements.plans.views.writing import row_page, sent, written
+from engagements.plans.views.writing import row_page, written
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.views import form_page, reporting
+from praksis.views import form_page, reporting, sent
 
 KIND = PlanKind.INTERVENTIONS
 TAKEN_OUT = "En anden har taget det ud, mens du skrev. Det, du skrev, står her, så du kan kopiere det."

@@ -1,9 +1,7 @@
 """The self-assessment: its page with the radar, its PDF, and one field at a time."""
 
-import logging
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -16,15 +14,12 @@ from engagements.plans.ratings import of_rows
 from engagements.plans.self_assessment import LEVELS, THEMES, TOGETHER, Place, after, cells, places, sections
 from engagements.plans.self_assessment_forms import AssessmentForm
 from engagements.plans.views.finding import course_to_write, course_with_plans, plan_of
-from engagements.plans.views.writing import sent
 from praksis.cases.actors import Actor
-from praksis.documents.assets import bundled
+from praksis.documents import at_once
 from praksis.documents.models import Document
-from praksis.documents.rendering import RenderFailed, renderer
 from praksis.errors import ActionError
-from praksis.views import form_page
+from praksis.views import form_page, sent
 
-logger = logging.getLogger("praksis.courses")
 KIND = PlanKind.SELF_ASSESSMENT
 
 
@@ -63,15 +58,9 @@ def self_assessment_pdf(request, reference):
     plan, written, attached = _read(engagement)
     comparison = compared(plan.versions.all() if plan else [], of_rows(written))
     found = sections(written, attached, engagement.institution_list)
-    try:
-        content = renderer.render(self_assessment_paper.page(engagement, found, attached, comparison), bundled())
-    except (RenderFailed, OSError) as error:
-        logger.error("the self-assessment of course %s cannot be drawn: %s", engagement.pk, type(error).__name__)
-        messages.error(request, "PDF'en kunne ikke laves lige nu. Prøv igen om lidt.")
-        return redirect("engagements:self_assessment", reference)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{self_assessment_paper.filename(engagement)}"'
-    return answer
+    page = self_assessment_paper.page(engagement, found, attached, comparison)
+    back = reverse("engagements:self_assessment", args=[reference])
+    return at_once.pdf(request, page, filename=self_assessment_paper.filename(engagement), otherwise=back)
 
 
 @form_page

@@ -13,11 +13,10 @@ from engagements.plans.models import frozen
 from engagements.plans.rows import rows_of
 from engagements.plans.version_forms import VersionForm
 from engagements.plans.views.finding import course_to_write, course_with_plans, kind_of_address, plan_of
-from engagements.plans.views.writing import sent
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.paging import page_of
-from praksis.views import form_page
+from praksis.views import form_page, sent
 
 PAGE = 25
 # Stands in the address in place of a version's number

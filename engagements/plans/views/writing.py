@@ -12,11 +12,6 @@ from praksis.errors import ActionError
 GONE = "En anden har taget det ud, mens du skrev. Din tekst står her. Tryk på »Gem« for at sætte den ind igen."
 
 
-def sent(request):
-    """What was posted, or None."""
-    return request.POST if request.method == "POST" else None
-
-
 def added(form: RowForm, engagement, *, request, **fixed) -> bool:
     """Whether the form's row was added, with what is `fixed` by its address; a refusal stands with the form."""
     if not form.is_bound or not form.is_valid():

@@ -66,7 +66,7 @@ def test_a_follow_up_says_what_and_who(changes, words, meeting, by):
 
 
 def test_a_follow_up_is_due_after_its_meeting(meeting, by):
-    with pytest.raises(actions.DueTooEarly, match="Datoen ligger før mødet"):
+    with pytest.raises(ActionError, match="Datoen ligger før mødet"):
         agree(meeting, by, due_on=timezone.localdate(meeting.starts_at) - timedelta(days=1))
 
 

@@ -157,7 +157,7 @@ def test_no_poll_about_a_task_in_a_closed_course_or_beyond_a_minis_hours(by):
 def test_while_a_course_rests_times_are_proposed_from_the_day_it_goes_on(step, by):
     PauseFactory(engagement=step.engagement)
 
-    with pytest.raises(actions.OutsideCourse, match="holder pause"):
+    with pytest.raises(ActionError, match="holder pause"):
         actions.make_poll(step, **facts(), by=by)
     poll = actions.make_poll(step, **facts(times=[ahead(11), ahead(12)]), by=by)
 

@@ -263,7 +263,7 @@ def test_a_refusal_stands_with_what_was_typed(client, consultant, mini, sparring
     empty = client.post(url, {})
 
     assert (answer.status_code, answer.context["form"]["note"].value()) == (422, "Om legen.")
-    assert "Et miniforløb er højst 10 timer" in answer.context["form"].non_field_errors()[0]
+    assert "Et miniforløb er højst 10 timer" in answer.context["form"].errors["duration_minutes"][0]
     assert (empty.status_code, list(empty.context["form"].errors)) == (
         422,
         ["key", "step", "channel", "duration_minutes", "starts_at"],

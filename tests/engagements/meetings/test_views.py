@@ -114,7 +114,7 @@ def test_a_refusal_stands_with_the_form_and_nothing_typed_is_lost(client, consul
     response = client.post(url(mini, "nyt/"), typed(step=step.pk, duration_minutes="180"))
 
     assert response.context["form"]["location"].value() == "Link kommer"
-    assert response.context["form"].non_field_errors() == [
+    assert response.context["form"].errors["duration_minutes"] == [
         "Et miniforløb er højst 10 timer. Der er allerede brugt eller aftalt 8 timer, så der er ikke "
         "plads til 3 timer. "
         "Har I brug for mere, kan I søge et nyt miniforløb."

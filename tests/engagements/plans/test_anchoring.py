@@ -361,7 +361,7 @@ def test_a_pdf_that_cannot_be_made_is_said_on_the_page(client, coordinator, cour
 
     answer = client.get(url(course, "pdf/"), follow=True)
 
-    assert texts(answer, ".alert-text")[0] == "Planen kunne ikke laves som PDF lige nu. Prøv igen om lidt."
+    assert texts(answer, ".alert-text")[0] == "PDF-filen kunne ikke laves lige nu. Prøv igen om lidt."
 
 
 def test_dates_of_actions_are_not_bound_to_the_courses_end(client, coordinator, course):

@@ -165,7 +165,7 @@ def test_a_poster_that_cannot_be_drawn_is_said_on_the_page(client, consultant, c
 
     response = client.get(url(chain.plan.engagement, "forandringsmodel/plakat/"), follow=True)
 
-    assert "Plakaten kunne ikke laves lige nu." in response.content.decode()
+    assert "PDF-filen kunne ikke laves lige nu." in response.content.decode()
 
 
 @pytest.mark.parametrize("part", ["9", "solen", "kommuner"])

@@ -376,7 +376,7 @@ def test_a_pdf_that_cannot_be_made_is_said(client, consultant, course, monkeypat
     monkeypatch.setattr(renderer, "render", fail)
     answer = client.get(url(course, "input_sheet_pdf"), follow=True)
 
-    assert texts(answer, ".alert-error")[0].count("kunne ikke laves som PDF") == 1
+    assert texts(answer, ".alert-error")[0].count("PDF-filen kunne ikke laves") == 1
 
 
 # --- The links ----------------------------------------------------------------------------------------------------

@@ -433,7 +433,7 @@ def test_a_pdf_that_cannot_be_made_is_a_message(client, coordinator, course, mon
     monkeypatch.setattr(renderer, "render", fails)
     response = client.get(url(course, "pdf/"), follow=True)
 
-    assert "PDF&#x27;en kunne ikke laves lige nu." in response.content.decode()
+    assert "PDF-filen kunne ikke laves lige nu." in response.content.decode()
 
 
 def test_the_overview_has_the_plans_in_the_order_in_which_they_are_begun(course, monkeypatch):
