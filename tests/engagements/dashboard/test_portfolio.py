@@ -20,6 +20,7 @@ from tests.factories.engagements import (
     MeetingFactory,
 )
 from tests.factories.organisations import InstitutionFactory, MunicipalityFactory
+from tests.factories.pauses import PauseFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2018, 5, 15)
@@ -185,9 +186,31 @@ def _begun_anew(engagement):
     Engagement.objects.filter(pk=engagement.pk).update(started_at=timezone.now() - timedelta(days=7))
 
 
+def _resting(engagement):
+    """Late and silent, but nobody is expected to be anything else."""
+    _late_meeting(engagement)
+    _silent(engagement)
+    PauseFactory(engagement=engagement)
+
+
+def _gone_on(engagement):
+    """Silent for two months, of which it rested until a week ago."""
+    _silent(engagement)
+    week_ago = TODAY - timedelta(days=7)
+    PauseFactory(
+        engagement=engagement,
+        since=TODAY - timedelta(days=50),
+        expected_until=week_ago,
+        until=week_ago,
+        ended_by=UserFactory(),
+    )
+
+
 @pytest.mark.parametrize(
     ("happened", "number"),
     [
+        (_resting, 0),
+        (_gone_on, 0),
         (_late_meeting, 1),
         (_late_agreement, 1),
         (_silent, 1),
@@ -204,6 +227,15 @@ def test_the_filter_finds_those_whose_rows_tell_of_something(happened, number, m
 
     assert len(row(one).warnings) == number
     assert len(names("advarsel=ja", manager)) == number
+
+
+def test_those_that_rest_are_found_and_say_so(manager):
+    resting = course("Skive")
+    course("Thisted")
+    PauseFactory(engagement=resting)
+
+    assert names("status=pause", manager) == ["Skive"]
+    assert (row(resting).status_word, row(resting).status_kind) == ("På pause", "warning")
 
 
 def test_in_a_quiet_week_only_the_team_is_told_of(manager, time_machine):
