@@ -102,7 +102,8 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         "may_give_back": permissions.can_give_place_back(user, engagement),
         "course_url": course_url,
         **_follow_ups(engagement, user),
-        "articles": fitting.for_course(engagement),
+        # Our own side has the library in its menu, and these on the page of what is learned.
+        "articles": [] if staff_side else fitting.for_course(engagement),
         **_meetings(engagement, steps, with_held="holdte" in asked, course_url=course_url, may_plan=may_plan),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from applications.rounds.models import ProgrammeKind
@@ -18,6 +18,7 @@ from engagements.evaluation.models import (
 )
 from engagements.evaluation.suggestions import Recipient
 
+_WITH_COURSES = DataCollection.objects.annotate(course=F("courses"))
 ONE_YEAR = Q(programme__kind=ProgrammeKind.ONE_YEAR)
 
 
@@ -36,8 +37,12 @@ def surveys_met(collection: DataCollection, today: date | None = None) -> list[S
 
 
 def coming_collections(engagement: Engagement, today: date) -> list[DataCollection]:
-    """The evaluator's collections in a course that are not over."""
-    return list(DataCollection.objects.of_course(engagement).filter(ends_on__gte=today))
+    """The evaluator's collections in a one-year course that are not over.
+
+    Those that name courses come once for each: they are few, and a look into them would take longer than they do.
+    """
+    found = _WITH_COURSES.filter(ends_on__gte=max(today, engagement.starts_on), starts_on__lte=engagement.ends_on)
+    return list({each.pk: each for each in found if each.for_all or each.course == engagement.pk}.values())
 
 
 def response_of(invitation: SurveyInvitation) -> SurveyResponse | None:

@@ -246,12 +246,12 @@ def test_the_database_refuses_a_note_that_is_not_whole(wrong):
 # --- What fits a course ---------------------------------------------------------------------------------------------
 
 
-def test_up_to_three_published_articles_of_the_courses_themes_stand_on_its_pages(client, consultant, course):
+def test_up_to_three_published_articles_of_the_courses_themes_stand_on_its_pages(client, coordinator, course):
     for _ in range(4):
         ArticleFactory(published=True)
     ArticleFactory(title="Kladde")
     ArticleFactory(published=True, themes=" parental_cooperation ", title="Om noget andet")
-    client.force_login(consultant)
+    client.force_login(coordinator)
 
     for path in ("", "laering/"):
         page = client.get(course.get_absolute_url() + path)
