@@ -282,6 +282,7 @@ def agree_on_what_lives_on(karen, course):
 def close_the_course(hanne, course):
     """A draft first; what is missing is said before the course is closed."""
     hanne.go(course.get_absolute_url())
+    hanne.sees("Venter")
     hanne.press("Afslut forløbet")
     hanne.fill("summary", "Flere børn er med i legen.")
     hanne.fill("reached", "Personalet deler børnene i faste grupper.")
@@ -293,6 +294,7 @@ def close_the_course(hanne, course):
     hanne.fill("learned", "Begynd med garderoben.")
     hanne.press("Afslut forløbet")
     hanne.sees("Forløbet er afsluttet.")
+    expect(hanne.page.get_by_role("main")).not_to_contain_text("Venter")
 
 
 def read_what_is_closed(karen, hanne, course):
