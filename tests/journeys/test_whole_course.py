@@ -312,5 +312,7 @@ def read_what_is_closed(karen, hanne, course):
     karen.sees("Forløbet er afsluttet. Mødet kan læses, men ikke ændres.")
     karen.sees("Udpege styregruppen")
     assert karen.page.get_by_role("button", name="Genåbn").count() == 0
+    hanne.go(course.steps.get(text="Styregruppen udpeges").get_absolute_url())
+    hanne.sees("Trinnet kan læses, men ikke længere ændres.")
     hanne.go(f"{model_of(course)}kommunen/ny/")
-    hanne.sees("adgang")
+    hanne.sees("Det har du ikke adgang til")

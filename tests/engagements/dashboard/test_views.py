@@ -526,6 +526,21 @@ def test_a_step_says_of_an_institution_that_is_not_done_whether_it_still_waits(c
     assert texts(response, ".task__status .badge") == [word]
 
 
+@pytest.mark.parametrize(
+    ("course", "said"),
+    [
+        ({"running": True}, []),
+        ({"closed": True}, ["Forløbet er afsluttet"]),
+        ({"closed": True, "ended_early": True}, ["Forløbet er stoppet før tid"]),
+    ],
+)
+def test_a_step_of_a_closed_course_says_that_it_is_only_to_be_read(client, consultant, course, said):
+    step = CourseStepFactory(engagement=EngagementFactory(**course))
+    client.force_login(consultant)
+
+    assert texts(client.get(step.get_absolute_url()), ".alert-heading") == said
+
+
 def test_a_step_that_the_course_does_not_have_is_not_found(client, consultant):
     engagement = EngagementFactory()
     client.force_login(consultant)
