@@ -23,7 +23,7 @@ LETTER = 6.6
 WIDE = 1.35
 EVENTS = "Temadag og konference"
 COLUMNS = ("Trin", "Fase", "Spor", "Status", "Hvornår", "Hvem")
-DONE, WAITING = ("Færdig", "success"), ("Venter", "neutral")
+DONE = ("Færdig", "success")
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,9 @@ def _state(row: Row, institutions: Sequence, done: Mapping[UUID, Collection[UUID
         return row.status_word
     finished = ", ".join(each.name for each in institutions if each.pk in ready)
     waiting = ", ".join(each.name for each in institutions if each.pk not in ready)
-    return f"{row.status_word}. Færdig: {finished}. Venter: {waiting}"
+    undone = row.step.undone_word
+    before = "" if row.status_word == undone else f"{row.status_word}. "
+    return f"{before}Færdig: {finished}. {undone}: {waiting}"
 
 
 def _places(row: Row, institutions: Sequence, done: Mapping[UUID, Collection[UUID]]) -> Iterable[tuple[str, Place]]:
@@ -162,7 +164,8 @@ def _places(row: Row, institutions: Sequence, done: Mapping[UUID, Collection[UUI
 
 def _waiting(row: Row) -> tuple[str, str]:
     """What an institution that is not done has of the step's own state: that it is late, or soon to be."""
-    return (row.status_word, row.status_kind) if row.status_kind in ("error", "warning") else WAITING
+    says_more = row.status_kind in ("error", "warning")
+    return (row.status_word, row.status_kind) if says_more else (row.step.undone_word, "neutral")
 
 
 def _is_wide(step: CourseStep) -> bool:

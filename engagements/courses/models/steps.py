@@ -18,6 +18,8 @@ from praksis.db import Stateful
 SOON = timedelta(days=14)
 # What each institution does for itself stands in this lane of the framework.
 INSTITUTIONS = "Dagtilbud"
+# What is said of it in a closed course, where nobody does it any more
+NOT_DONE = "Ikke gennemført"
 
 
 class StepStatus(models.TextChoices):
@@ -139,6 +141,11 @@ class CourseStep(StepText, Stateful):
         return self.status == StepStatus.IN_PROGRESS and self.is_per_institution
 
     @property
+    def undone_word(self) -> str:
+        """What is said of an institution that is not done with it."""
+        return "Venter" if self.is_open and not self.engagement.is_closed else NOT_DONE
+
+    @property
     def owner(self) -> str:
         """Who does it, in Danish."""
         return framework.owner_words(self._owners)
@@ -206,7 +213,7 @@ class CourseStep(StepText, Stateful):
             return "Snart", "warning"
         kind = STATUS_KINDS.get(self.status, "neutral")
         if self.is_open and self.engagement.is_closed:
-            return "Ikke gennemført", kind
+            return NOT_DONE, kind
         if self.counts_institutions:
             return f"{len(self.progress_so_far)} af {len(self.engagement.institution_list)} dagtilbud", kind
         return "Løbende" if self.is_track and self.is_open else StepStatus(self.status).label, kind

@@ -121,6 +121,18 @@ def test_each_institution_has_its_own_state():
     assert table[0][3] == "1 af 2 dagtilbud. Færdig: Solen. Venter: Månen"
 
 
+def test_what_an_institution_left_open_in_a_closed_course_waits_for_nobody():
+    engagement = EngagementFactory(closed=True)
+    first, _ = (EngagementInstitutionFactory(engagement=engagement, name=name) for name in ("Solen", "Månen"))
+    step = CourseStepFactory(engagement=engagement, per_institution=True, in_progress=True)
+    StepProgress.objects.create(step=step, institution=first, done_by=UserFactory())
+
+    sheet, table = drawn(engagement)
+
+    assert [(box.word, box.kind) for box in sheet.boxes] == [("Færdig", "success"), ("Ikke gennemført", "neutral")]
+    assert table[0][3] == "Færdig: Solen. Ikke gennemført: Månen"
+
+
 @pytest.mark.parametrize(
     ("traits", "state"),
     [

@@ -21,6 +21,7 @@ from tests.factories.minutes import FollowUpFactory
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.polls import PollFactory
 from tests.factories.rounds import RoundFactory
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -505,6 +506,39 @@ def test_a_step_shows_its_institutions_and_its_meetings(client, consultant):
     assert response.context["institutions"] == [(institution, False)]
     assert [(row.title, row.starts_at) for row in response.context["meetings"]] == [(str(meeting), meeting.starts_at)]
     assert response.content.decode().count("(3 møder)") == 1
+
+
+@pytest.mark.parametrize(
+    ("course", "step", "word"),
+    [
+        ({"running": True}, {}, "Venter"),
+        ({"running": True}, {"skipped": True}, "Ikke gennemført"),
+        ({"closed": True}, {}, "Ikke gennemført"),
+    ],
+)
+def test_a_step_says_of_an_institution_that_is_not_done_whether_it_still_waits(client, consultant, course, step, word):
+    engagement = EngagementFactory(**course)
+    EngagementInstitutionFactory(engagement=engagement)
+    client.force_login(consultant)
+
+    response = client.get(CourseStepFactory(engagement=engagement, per_institution=True, **step).get_absolute_url())
+
+    assert texts(response, ".task__status .badge") == [word]
+
+
+@pytest.mark.parametrize(
+    ("course", "said"),
+    [
+        ({"running": True}, []),
+        ({"closed": True}, ["Forløbet er afsluttet"]),
+        ({"closed": True, "ended_early": True}, ["Forløbet er stoppet før tid"]),
+    ],
+)
+def test_a_step_of_a_closed_course_says_that_it_is_only_to_be_read(client, consultant, course, said):
+    step = CourseStepFactory(engagement=EngagementFactory(**course))
+    client.force_login(consultant)
+
+    assert texts(client.get(step.get_absolute_url()), ".alert-heading") == said
 
 
 def test_a_step_that_the_course_does_not_have_is_not_found(client, consultant):
