@@ -55,6 +55,16 @@ def test_a_row_sent_twice_is_one(course, by):
     assert PlanChange.objects.count() == 1
 
 
+def test_a_row_with_the_id_of_another_courses_row_is_refused(course, by):
+    theirs = ChainFactory()
+
+    with pytest.raises(ActionError, match="Åbn siden igen"):
+        actions.add_row(course, Chain(pk=theirs.pk, challenge="Vores"), by=by)
+
+    assert [(row.pk, row.challenge) for row in Chain.objects.all()] == [(theirs.pk, theirs.challenge)]
+    assert not Plan.objects.filter(engagement=course).exists()
+
+
 def test_nothing_is_written_in_a_closed_course(by):
     row = ChainFactory(plan=PlanFactory(engagement=EngagementFactory(closed=True)))
 
