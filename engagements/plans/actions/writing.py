@@ -157,7 +157,8 @@ def _set_aside(row: PlanRow, now: dict, typed: dict, revision: int, *, by: Actor
     PlanChange.objects.get_or_create(
         plan=row.plan,
         row=row.pk,
-        revision=revision,
+        # A revision that never was may be a number that no column holds.
+        revision=min(revision, row.revision),
         is_set_aside=True,
         by_name=by.name,
         after=typed,

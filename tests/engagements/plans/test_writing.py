@@ -144,6 +144,14 @@ def test_what_was_typed_in_vain_is_kept_once(chain, by, other):
     assert PlanChange.objects.filter(is_set_aside=True).count() == 1
 
 
+def test_what_was_typed_on_a_revision_that_never_was_is_kept(chain, by):
+    with pytest.raises(actions.Meanwhile):
+        write(chain, by, revision=10**30, challenge="Koordinatorens tekst")
+
+    aside = PlanChange.objects.get(is_set_aside=True)
+    assert (aside.revision, aside.after["challenge"]) == (1, "Koordinatorens tekst")
+
+
 def test_the_second_may_choose_their_own_text(chain, by, other):
     write(chain, other, challenge="Konsulentens tekst")
     with pytest.raises(actions.Meanwhile):
