@@ -34,7 +34,7 @@ def add_row(engagement: Engagement, row: PlanRow, *, by: Actor) -> PlanRow:
     """Add a row to the course's plan of its kind, as the last one. The plan is begun with its first row.
 
     The row's id is its form's own: sent twice, it is one row. Raises ActionError where the course is closed, or the id
-    is that of another course's row.
+    is that of another course's row or of one that was taken out.
     """
     lock(engagement)
     refuse_closed(engagement)
@@ -43,6 +43,8 @@ def add_row(engagement: Engagement, row: PlanRow, *, by: Actor) -> PlanRow:
     if known:
         return known
     refuse_taken(model, row.pk)
+    if PlanChange.objects.filter(row=row.pk).exists():
+        raise ActionError("Det er taget ud igen. Åbn siden igen, hvis det skal skrives på ny.")
     row.plan = begin(engagement, row.KIND, by=by)
     last = model._default_manager.filter(plan=row.plan).aggregate(last=Max("order"))["last"]
     row.order, row.changed_by_name, row.changed_at = (last or 0) + 1, by.name, timezone.now()

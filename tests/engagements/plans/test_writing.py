@@ -65,6 +65,17 @@ def test_a_row_with_the_id_of_another_courses_row_is_refused(course, by):
     assert not Plan.objects.filter(engagement=course).exists()
 
 
+def test_a_row_that_was_taken_out_is_not_put_in_by_its_form_sent_once_more(course, by):
+    row = actions.add_row(course, Chain(challenge="Én"), by=by)
+    actions.remove_row(Chain.objects.select_related("plan__engagement__case").get(), by=by)
+
+    with pytest.raises(ActionError, match="taget ud igen"):
+        actions.add_row(course, Chain(pk=row.pk, challenge="Én"), by=by)
+
+    assert not Chain.objects.exists()
+    assert PlanChange.objects.count() == 2
+
+
 def test_nothing_is_written_in_a_closed_course(by):
     row = ChainFactory(plan=PlanFactory(engagement=EngagementFactory(closed=True)))
 
