@@ -1,6 +1,7 @@
 """Locks and states: the two things every action needs of the database."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -17,6 +18,12 @@ def lock(instance: models.Model) -> None:
     # `__class__`, not type(): request.user is a lazy stand-in
     rows = instance.__class__._base_manager.select_for_update(of=("self",), no_key=True)
     instance.refresh_from_db(from_queryset=rows)
+
+
+def refuse_taken(model: type[models.Model], key: UUID) -> None:
+    """Raise ActionError where something else has the id that a form sent as its own."""
+    if model._base_manager.filter(pk=key).exists():
+        raise ActionError("Formularen kan ikke bruges. Åbn siden igen, og skriv det en gang til.")
 
 
 class Stateful(models.Model):

@@ -134,7 +134,10 @@ def different_months(request, pk):
 def as_usual(request, pk):
     """Let a month be as usual again."""
     person = _to_plan(request, pk)
-    month = pages.first_month(request.POST.get("month", ""), timezone.localdate())
+    asked = request.POST.get("month", "")
+    month = pages.first_month(asked, timezone.localdate())
+    if f"{month:%Y-%m}" != asked:
+        raise Http404
     with reporting(request, success=f"{months.in_words(month).capitalize()} er igen som ellers."):
         actions.clear_months(person, month, by=Actor.of(request))
     return redirect("staffing:consultant", person.pk)

@@ -1,4 +1,6 @@
-"""Every form of applying gets what nobody should send: it answers below 500, draws no tag, and loses nothing typed.
+"""Every form of applying, courses and staffing gets what nobody should send.
+
+It answers below 500, draws no tag, and loses nothing typed.
 
 `make test` sends each form every twenty-fourth bad request, each form others, so that all of them are sent to some
 form; `make drills` sends each form all of them (tests/drills/long/test_bad_inputs.py).
@@ -19,7 +21,8 @@ from tests.access.world import PEOPLE
 
 pytestmark = pytest.mark.django_db
 
-ROWS = [row for rows in blocks().values() for row in rows if row[1].startswith("applications:")]
+WINGS = ("applications:", "engagements:", "staffing:")
+ROWS = [row for rows in blocks().values() for row in rows if row[1].startswith(WINGS)]
 GETS = [name for method, name, _ in ROWS if method == "GET"]
 # Whoever the form is for; a person's own address is asked for as that person.
 ASKED_AS = ["owner", "manager", "approver", "reviewer", *PEOPLE]
@@ -28,7 +31,7 @@ FORMS = {
     for method, name, cells in ROWS
     if method == "POST" and (who := next((one for one in ASKED_AS if cells[one] in {"ok", "200", "no"}), None))
 }
-PARTS = 4
+PARTS = 6
 # Of the bad requests, every so manieth
 STEP = 24
 # What is typed here is never shown again: a code, and the file of a control.
@@ -138,7 +141,11 @@ class Sender:
             is_page = page.status_code == 200 and not page.streaming
             before = Page(page.content.decode() if is_page else "")
             given = {key: value if isinstance(value, list) else [value] for key, value in address.data.items()}
-            texts = {key: value for key, value in given.items() if not (value and hasattr(value[0], "read"))}
+            texts = {
+                key: [str(text) for text in value]
+                for key, value in given.items()
+                if not (value and hasattr(value[0], "read"))
+            }
             before.keep(given)
             fields = {**before.fields, **texts}
             for what, body, content_type in [*everything(fields, self._foreign(), turn)][turn % step :: step]:
@@ -174,9 +181,10 @@ def test_no_form_breaks_on_what_it_is_sent_nor_draws_it_nor_loses_it(sender, par
     assert sender.sent > 100
 
 
-def test_no_page_breaks_on_what_stands_in_its_address(sender):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_breaks_on_what_stands_in_its_address(sender, part):
     found = []
-    for turn, name in enumerate(GETS):
+    for turn, name in enumerate(GETS[part::PARTS]):
         path, address = sender.asker.address(name)
         for query in addresses(turn % 40):
             with rolled_back():

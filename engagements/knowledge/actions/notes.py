@@ -12,7 +12,7 @@ from engagements.knowledge.models import NAMES, LearningNote, NoteStatus
 from engagements.knowledge.names import found_in, names_of
 from praksis.cases import log
 from praksis.cases.actors import Actor
-from praksis.db import lock
+from praksis.db import lock, refuse_taken
 from praksis.errors import ActionError
 from praksis.themes import as_text
 
@@ -41,6 +41,7 @@ def note(
     known = LearningNote.objects.filter(pk=key, engagement=engagement).first()
     if known:
         return known
+    refuse_taken(LearningNote, key)
     _refuse_names(engagement, learned, usable, has_no_names=has_no_names)
     written = LearningNote.objects.create(
         pk=key, engagement=engagement, themes=as_text(themes), learned=learned, usable=usable, written_by=by.person

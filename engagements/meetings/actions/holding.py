@@ -22,7 +22,7 @@ from engagements.meetings.models import Channel, Meeting, MeetingStatus
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.danish import danish_datetime
-from praksis.db import lock
+from praksis.db import lock, refuse_taken
 from praksis.errors import ActionError
 
 
@@ -79,6 +79,7 @@ def log_sparring(
     known = engagement.meetings.filter(pk=key).first()
     if known:
         return known
+    refuse_taken(Meeting, key)
     if engagement.is_planned:
         raise ActionError("Sæt forløbet i gang, før I noterer møder som holdt.")
     kind = kind_of(step)

@@ -25,7 +25,7 @@ from engagements.meetings.poll_models import Can, Poll, PollAnswer, PollPerson, 
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.danish import danish_datetime
-from praksis.db import lock
+from praksis.db import lock, refuse_taken
 from praksis.errors import ActionError
 from praksis.mail import links, outbox
 from praksis.mail.models import PersonalLink, Purpose
@@ -62,6 +62,7 @@ def make_poll(
     known = engagement.polls.filter(pk=key).first()
     if known:
         return known
+    refuse_taken(Poll, key)
     if kind_of(step) is None:
         raise ActionError("Det trin holder I ikke møde om. Vælg et af mødetrinnene.")
     proposed, people = sorted(set(times)), once(participants)

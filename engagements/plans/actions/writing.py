@@ -11,7 +11,7 @@ from engagements.courses.models import Engagement
 from engagements.plans.models import Plan, PlanChange, PlanKind, PlanRow
 from praksis.cases import log
 from praksis.cases.actors import Actor
-from praksis.db import lock
+from praksis.db import lock, refuse_taken
 from praksis.errors import ActionError
 
 # As much of a row's name as its history keeps
@@ -33,7 +33,8 @@ class Meanwhile(ActionError):
 def add_row(engagement: Engagement, row: PlanRow, *, by: Actor) -> PlanRow:
     """Add a row to the course's plan of its kind, as the last one. The plan is begun with its first row.
 
-    The row's id is its form's own: sent twice, it is one row. Raises ActionError where the course is closed.
+    The row's id is its form's own: sent twice, it is one row. Raises ActionError where the course is closed, or the id
+    is that of another course's row or of one that was taken out.
     """
     lock(engagement)
     refuse_closed(engagement)
@@ -41,6 +42,9 @@ def add_row(engagement: Engagement, row: PlanRow, *, by: Actor) -> PlanRow:
     known = model._default_manager.filter(pk=row.pk, plan__engagement=engagement).first()
     if known:
         return known
+    refuse_taken(model, row.pk)
+    if PlanChange.objects.filter(row=row.pk).exists():
+        raise ActionError("Det er taget ud igen. Åbn siden igen, hvis det skal skrives på ny.")
     row.plan = begin(engagement, row.KIND, by=by)
     last = model._default_manager.filter(plan=row.plan).aggregate(last=Max("order"))["last"]
     row.order, row.changed_by_name, row.changed_at = (last or 0) + 1, by.name, timezone.now()
@@ -155,7 +159,8 @@ def _set_aside(row: PlanRow, now: dict, typed: dict, revision: int, *, by: Actor
     PlanChange.objects.get_or_create(
         plan=row.plan,
         row=row.pk,
-        revision=revision,
+        # A revision that never was may be a number that no column holds.
+        revision=min(revision, row.revision),
         is_set_aside=True,
         by_name=by.name,
         after=typed,

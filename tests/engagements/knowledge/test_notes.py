@@ -66,6 +66,16 @@ def test_a_form_that_is_sent_twice_is_one_note(client, coordinator, course):
     assert LearningNote.objects.count() == 2
 
 
+def test_a_note_with_the_id_of_another_courses_note_is_refused(client, coordinator, course):
+    theirs = LearningNoteFactory()
+    client.force_login(coordinator)
+
+    page = client.post(url(course, "nyt/"), {**TYPED, "key": str(theirs.pk)})
+
+    assert (page.status_code, "Åbn siden igen" in page.content.decode()) == (422, True)
+    assert [note.engagement for note in LearningNote.objects.all()] == [theirs.engagement]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

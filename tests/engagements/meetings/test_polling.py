@@ -120,6 +120,15 @@ def test_the_form_sent_twice_is_one_poll(step, by):
     assert (again, Poll.objects.count(), len(letters("asked"))) == (poll, 1, 2)
 
 
+def test_a_poll_with_the_id_of_another_courses_poll_is_refused(step, by):
+    theirs = PollFactory()
+
+    with pytest.raises(ActionError, match="Åbn siden igen"):
+        actions.make_poll(step, **facts(key=theirs.pk), by=by)
+
+    assert [poll.engagement for poll in Poll.objects.all()] == [theirs.engagement]
+
+
 def test_a_poll_about_what_runs_through_the_course_is_called_by_its_kind(step):
     assert PollFactory(step=CourseStepFactory(track=True)).title == "Praksismøde"
 

@@ -58,6 +58,15 @@ def test_the_same_form_sent_twice_is_one_talk(track, by):
     assert (first, Meeting.objects.count()) == (second, 1)
 
 
+def test_a_talk_with_the_id_of_another_courses_meeting_is_refused(track, by):
+    theirs = MeetingFactory()
+
+    with pytest.raises(ActionError, match="Åbn siden igen"):
+        actions.log_sparring(track, **facts(key=theirs.pk), by=by)
+
+    assert [meeting.engagement for meeting in Meeting.objects.all()] == [theirs.engagement]
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -55,6 +55,27 @@ def test_a_row_sent_twice_is_one(course, by):
     assert PlanChange.objects.count() == 1
 
 
+def test_a_row_with_the_id_of_another_courses_row_is_refused(course, by):
+    theirs = ChainFactory()
+
+    with pytest.raises(ActionError, match="Åbn siden igen"):
+        actions.add_row(course, Chain(pk=theirs.pk, challenge="Vores"), by=by)
+
+    assert [(row.pk, row.challenge) for row in Chain.objects.all()] == [(theirs.pk, theirs.challenge)]
+    assert not Plan.objects.filter(engagement=course).exists()
+
+
+def test_a_row_that_was_taken_out_is_not_put_in_by_its_form_sent_once_more(course, by):
+    row = actions.add_row(course, Chain(challenge="Én"), by=by)
+    actions.remove_row(Chain.objects.select_related("plan__engagement__case").get(), by=by)
+
+    with pytest.raises(ActionError, match="taget ud igen"):
+        actions.add_row(course, Chain(pk=row.pk, challenge="Én"), by=by)
+
+    assert not Chain.objects.exists()
+    assert PlanChange.objects.count() == 2
+
+
 def test_nothing_is_written_in_a_closed_course(by):
     row = ChainFactory(plan=PlanFactory(engagement=EngagementFactory(closed=True)))
 
@@ -132,6 +153,14 @@ def test_what_was_typed_in_vain_is_kept_once(chain, by, other):
             write(chain, by, challenge="Koordinatorens tekst")
 
     assert PlanChange.objects.filter(is_set_aside=True).count() == 1
+
+
+def test_what_was_typed_on_a_revision_that_never_was_is_kept(chain, by):
+    with pytest.raises(actions.Meanwhile):
+        write(chain, by, revision=10**30, challenge="Koordinatorens tekst")
+
+    aside = PlanChange.objects.get(is_set_aside=True)
+    assert (aside.revision, aside.after["challenge"]) == (1, "Koordinatorens tekst")
 
 
 def test_the_second_may_choose_their_own_text(chain, by, other):

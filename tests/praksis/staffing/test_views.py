@@ -191,6 +191,15 @@ def test_a_usual_month_is_set(as_manager, ole):
     assert "Skriv et antal timer fra 0 til 250." in text(refused)
 
 
+@pytest.mark.parametrize("asked", [{}, {"month": ""}, {"month": "2018-13"}, {"month": "1918-02"}])
+def test_no_month_is_cleared_where_none_is_named(as_manager, ole, asked):
+    CapacityFactory(consultant=ole, month=date(2018, 1, 1), reason="leave")
+
+    refused = as_manager.post(f"/bemanding/{ole.pk}/kapacitet/som-ellers/", asked)
+
+    assert (refused.status_code, ole.capacities.count()) == (404, 1)
+
+
 def test_months_are_set_and_cleared(as_manager, ole):
     path = f"/bemanding/{ole.pk}/kapacitet/"
     said = {"first_month": "2018-02", "last_month": "2018-03", "hours": "20", "reason": "leave"}
