@@ -12,12 +12,15 @@ def lock(instance: models.Model) -> None:
     """Re-read the row under a lock, so that the checks that follow see the truth.
 
     Unsaved changes on the instance are dropped: an action takes its input as arguments. On SQLite the transaction
-    itself is the lock (transaction_mode IMMEDIATE).
+    itself is the lock (transaction_mode IMMEDIATE). Raises ActionError where somebody has deleted the row meanwhile.
     """
     assert connection.in_atomic_block  # SQLite would ignore the missing lock in silence
     # `__class__`, not type(): request.user is a lazy stand-in
     rows = instance.__class__._base_manager.select_for_update(of=("self",), no_key=True)
-    instance.refresh_from_db(from_queryset=rows)
+    try:
+        instance.refresh_from_db(from_queryset=rows)
+    except instance.__class__.DoesNotExist:
+        raise ActionError("En anden har slettet det i mellemtiden. Siden viser nu, hvordan det står.") from None
 
 
 def refuse_taken(model: type[models.Model], key: UUID) -> None:
