@@ -3,6 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models
 
 from praksis.errors import ActionError
@@ -19,7 +20,7 @@ def lock(instance: models.Model) -> None:
     rows = instance.__class__._base_manager.select_for_update(of=("self",), no_key=True)
     try:
         instance.refresh_from_db(from_queryset=rows)
-    except instance.__class__.DoesNotExist:
+    except ObjectDoesNotExist:
         raise ActionError("En anden har slettet det i mellemtiden. Siden viser nu, hvordan det står.") from None
 
 
