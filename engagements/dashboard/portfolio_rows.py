@@ -107,7 +107,7 @@ _COURSES = (
         said=portfolio.newest_condition(),
         has_agreement=Exists(Agreement.objects.filter(engagement=OuterRef("pk"))),
         is_signed=Exists(_SIGNED),
-        is_paused=Exists(_PAUSES.filter(until=None)),
+        rests=Exists(_PAUSES.filter(until=None)),
         resumed_on=Subquery(_PAUSES.order_by("-until").values("until")[:1]),
         region=Coalesce("party__as_municipality__region", "party__as_institution__municipality__region"),
     )
