@@ -124,7 +124,7 @@ _COURSES = (
             "starts_on",
         ),
         *("ends_on", "status", "ended_early", "started_at", "themes", "said", "has_agreement", "is_signed"),
-        *("is_paused", "resumed_on"),
+        *("rests", "resumed_on"),
     )
 )
 _OF_A_STEP = ("kind", "is_anchor", "text", "due_to", "status")
