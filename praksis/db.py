@@ -9,11 +9,15 @@ from django.db import connection, models
 from praksis.errors import ActionError
 
 
-def lock(instance: models.Model) -> None:
+GONE = "En anden har slettet det i mellemtiden. Siden viser nu, hvordan det står."
+
+
+def lock(instance: models.Model, *, gone: str = GONE) -> None:
     """Re-read the row under a lock, so that the checks that follow see the truth.
 
     Unsaved changes on the instance are dropped: an action takes its input as arguments. On SQLite the transaction
-    itself is the lock (transaction_mode IMMEDIATE). Raises ActionError where somebody has deleted the row meanwhile.
+    itself is the lock (transaction_mode IMMEDIATE). Raises ActionError, in the
+    words of `gone`, where somebody has deleted the row meanwhile.
     """
     assert connection.in_atomic_block  # SQLite would ignore the missing lock in silence
     # `__class__`, not type(): request.user is a lazy stand-in
@@ -21,7 +25,7 @@ def lock(instance: models.Model) -> None:
     try:
         instance.refresh_from_db(from_queryset=rows)
     except ObjectDoesNotExist:
-        raise ActionError("En anden har slettet det i mellemtiden. Siden viser nu, hvordan det står.") from None
+        raise ActionError(gone) from None
 
 
 def refuse_taken(model: type[models.Model], key: UUID) -> None:

@@ -146,10 +146,7 @@ def discard_framework(template: FrameworkTemplate, *, by: Actor) -> None:
 
 def _lock_draft(template: FrameworkTemplate) -> None:
     lock(template.programme)
-    try:
-        lock(template)
-    except FrameworkTemplate.DoesNotExist:
-        raise ActionError("Udgaven er kasseret imens. Lav en ny udgave.") from None
+    lock(template, gone="Udgaven er kasseret imens. Lav en ny udgave.")
     if not template.is_draft:
         raise ActionError(IN_USE)
 
