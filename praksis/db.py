@@ -8,7 +8,6 @@ from django.db import connection, models
 
 from praksis.errors import ActionError
 
-
 GONE = "En anden har slettet det i mellemtiden. Siden viser nu, hvordan det står."
 
 
@@ -16,8 +15,8 @@ def lock(instance: models.Model, *, gone: str = GONE) -> None:
     """Re-read the row under a lock, so that the checks that follow see the truth.
 
     Unsaved changes on the instance are dropped: an action takes its input as arguments. On SQLite the transaction
-    itself is the lock (transaction_mode IMMEDIATE). Raises ActionError, in the
-    words of `gone`, where somebody has deleted the row meanwhile.
+    itself is the lock (transaction_mode IMMEDIATE). Raises ActionError, in the words of `gone`, where somebody has
+    deleted the row meanwhile.
     """
     assert connection.in_atomic_block  # SQLite would ignore the missing lock in silence
     # `__class__`, not type(): request.user is a lazy stand-in
