@@ -74,11 +74,11 @@ def _csv(manager: User, number: int) -> tuple[float, float, int]:
 def _portfolio(manager: User, number: int) -> tuple[float, float, int]:
     """The same, of courses."""
     began, first, size, today = time.perf_counter(), 0.0, 0, timezone.localdate()
-    names = [(pk, name) for pk, name, _ in load.teams()]
-    asked = portfolio.Portfolio(QueryDict(), manager, names, today)
+    consultants, _ = load.consultants_and_places()
+    asked = portfolio.Portfolio(QueryDict(), manager, consultants, today)
     keys = list(asked.ordered.values_list("pk", flat=True)[:number])
     assert len(keys) == number
-    for line in tables.csv_lines(portfolio_file.COLUMNS, portfolio_file.rows(keys, today)):
+    for line in tables.csv_lines(portfolio_file.columns(keys), portfolio_file.rows(keys, today)):
         first = first or time.perf_counter() - began
         size += len(line)
     return time.perf_counter() - began, first, size

@@ -9,4 +9,5 @@ from engagements.meetings.urls import urlpatterns as meetings
 from engagements.plans.urls import urlpatterns as plans
 
 app_name = "engagements"
-urlpatterns = [*courses, *frameworks, *people, *meetings, *plans, *agreements, *evaluation, *knowledge, *dashboard]
+# The pages that are open all day first: an address is looked for from the top.
+urlpatterns = [*dashboard, *courses, *frameworks, *people, *meetings, *plans, *agreements, *evaluation, *knowledge]

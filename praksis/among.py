@@ -1,6 +1,20 @@
-"""The lookup `among`: what `in` finds, for many keys. They go to PostgreSQL as one value and not as one each."""
+"""The lookup `among`: what `in` finds, for many keys. They go to the database as one value and not as one each."""
+
+import json
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Lookup
+
+
+def as_array(keys: Iterable[UUID]) -> str:
+    """The keys as PostgreSQL reads an array."""
+    return f"{{{','.join(map(str, keys))}}}"
+
+
+def as_json(keys: Iterable[UUID]) -> str:
+    """The keys as SQLite reads them, which has UUIDs as their 32 digits."""
+    return json.dumps([key.hex for key in keys])
 
 
 class Among(Lookup):
@@ -9,14 +23,12 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler, connection):
-        """As `in`, where there are no arrays."""
+    def as_sqlite(self, compiler, connection):
+        """As JSON, since it has no arrays."""
         column, params = self.process_lhs(compiler, connection)
-        field = self.lhs.output_field
-        keys = [field.get_db_prep_value(key, connection) for key in self.rhs]
-        return f"{column} IN ({', '.join(['%s'] * len(keys))})", [*params, *keys]
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, as_json(self.rhs)]
 
     def as_postgresql(self, compiler, connection):
         """As an array."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::uuid[])", [*params, f"{{{','.join(map(str, self.rhs))}}}"]
+        return f"{column} = ANY(%s::uuid[])", [*params, as_array(self.rhs)]

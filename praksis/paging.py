@@ -1,7 +1,9 @@
 """Lists in pages, that cost the same however long the list grows."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField
+from django.db.models import CharField, Model, QuerySet
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
@@ -39,12 +41,16 @@ def page_of(rows, per_page: int, request) -> Page:
     return BoundedPaginator(rows, per_page).get_page(request.GET.get("side"))
 
 
-def page_of_keys(rows, per_page: int, request) -> Page:
-    """A page of the keys of a queryset's rows, where finding them is what takes long: they are found once, not twice.
+def keys_as_texts(rows: QuerySet) -> QuerySet:
+    """The keys of a queryset's rows, no more than can be leafed through: for page_of_keys."""
+    return rows.annotate(key_text=Cast("pk", CharField())).values_list("key_text", flat=True)[: MOST + 1]
+
+
+def page_of_keys(model: type[Model], texts: Iterable[str], per_page: int, request) -> Page:
+    """A page of the keys of a model's rows, where finding them is what takes long: they are found once, not twice.
 
     They are read as texts, and only those of the page made what they are: five hundred UUIDs take longer than the page.
     """
-    texts = rows.annotate(key_text=Cast("pk", CharField())).values_list("key_text", flat=True)
-    page = page_of(list(texts[: MOST + 1]), per_page, request)
-    page.object_list = [rows.model._meta.pk.to_python(text) for text in page.object_list]
+    page = page_of(list(texts), per_page, request)
+    page.object_list = [model._meta.pk.to_python(text) for text in page.object_list]
     return page

@@ -16,10 +16,10 @@ urlpatterns = [
     path("dokumenter/", include("praksis.documents.urls")),
     path("udbakke/", include("praksis.mail.urls")),
     path("bemanding/", include("praksis.staffing.urls")),
+    path("", include("overview.urls")),
     path("", include("applications.urls")),
     path("", include("engagements.urls")),
     path("", include("conferences.urls")),
-    path("", include("overview.urls")),
 ]
 
 handler500 = "praksis.views.server_error"

@@ -4,9 +4,9 @@ import pytest
 from django.db.models import Q, Value
 from django.urls import get_resolver
 
-from applications.drafting.actions import writing
 from applications.drafting.models import Application, Status
 from applications.rounds.models import Round
+from praksis import prepared
 from praksis.prepared import Prepared
 from tests.access import kept
 from tests.access.asking import Asker
@@ -115,7 +115,7 @@ GUARDS = [
     ("applications.assessment.access.readable_applications", all_submitted, "GET applications:read_file"),
     ("applications.assessment.access.reads_round", always, "GET applications:round_application"),
     ("applications.assessment.access.reviewed_applications", all_submitted, "GET applications:review"),
-    ("engagements.courses.models.engagements.EngagementQuerySet.visible_to", everything, "GET engagements:course"),
+    ("engagements.courses.models.engagements.EngagementQuerySet.seen_from", everything, "GET engagements:course"),
     ("engagements.courses.permissions.is_on_team", always, "POST engagements:course_start"),
     ("engagements.courses.permissions.writes_for_party", always, "POST engagements:step_complete"),
     ("engagements.plans.views.held.refuse_holder", nothing, "GET engagements:held@withdrawn"),
@@ -188,7 +188,7 @@ def test_a_guard_that_is_gone_is_noticed(asker, monkeypatch, guard, instead, row
     method, name = row.split()
 
     # What is written out once has the guard in it.
-    monkeypatch.setattr(writing, "_OF_WRITERS", Prepared(writing._of_writers))
+    monkeypatch.setattr(Prepared, "_of", lambda self, given: prepared._write(self._build, given))
     monkeypatch.setattr(guard, instead)
 
     assert noticed(asker, method, name) != []

@@ -1,15 +1,15 @@
 """How many teams each consultant is on."""
 
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet, Subquery, Value
 
 from applications.allocation.capacity import Load
 from applications.rounds.models import ProgrammeKind
 from engagements.courses.models import ConsultantAssignment, Status
 from praksis.accounts.models import Role, User
+from praksis.prepared import Prepared
 from praksis.staffing.models import consultants
 
 
@@ -18,17 +18,20 @@ def loads() -> list[Load]:
     return [Load(*row) for row in _counted().values_list("name", "one_year", "minis")]
 
 
-def teams() -> list[tuple[UUID, str, int]]:
-    """The active consultants by name, each with how many courses they are on now; in one short query."""
-    return [(pk, name, number or 0) for pk, name, number in _teams().all()]
+def consultants_and_places() -> tuple[list[tuple[UUID, str]], int]:
+    """The active consultants by name, and how many places on teams are taken now in all; in one short query."""
+    rows = _CONSULTANTS.all()
+    return [(pk, name) for pk, name, _ in rows], (rows[0][-1] or 0) if rows else 0
 
 
-@cache  # putting it together takes longer than reading it
-def _teams() -> QuerySet[Any, Any]:
-    now = ConsultantAssignment.objects.running().filter(consultant=OuterRef("pk"))
-    courses = now.exclude(engagement__status=Status.CLOSED).order_by().values("consultant")
-    counted = consultants().annotate(courses=Subquery(courses.annotate(number=Count("pk")).values("number")))
-    return counted.values_list("pk", "name", "courses")
+def _consultants() -> QuerySet[Any, Any]:
+    # Counted once and not for each of them
+    taken = ConsultantAssignment.objects.running().filter(engagement__status__in=[Status.PLANNED, Status.RUNNING])
+    number = taken.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
+    return consultants().annotate(taken=Subquery(number)).values_list("pk", "name", "taken")
+
+
+_CONSULTANTS = Prepared(_consultants)
 
 
 def loads_by_consultant() -> dict[UUID, tuple[int, int]]:

@@ -1,16 +1,16 @@
 """What the courses take of the consultants' time, for the capacity calendar (praksis.staffing.sources)."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.rounds.models import Round, RoundStatus
 from engagements.courses.models import ConsultantAssignment, Engagement, Status
+from praksis.prepared import Prepared
 from praksis.staffing.sources import Expected, Firm
 
 ZERO = Decimal(0)
@@ -18,17 +18,24 @@ ZERO = Decimal(0)
 MOST = 3
 
 
-def firm(first: date, last: date, consultants: Iterable[UUID] | None = None) -> list[Firm]:
-    """Who is on which course between two days. A running course that is late still takes its hours."""
+def _assignments(first: date, last: date, consultants: list[UUID] | None) -> QuerySet:
     rows = ConsultantAssignment.objects.exclude(engagement__status=Status.CLOSED, engagement__started_at=None)
     rows = rows.filter(engagement__starts_on__lte=last).filter(Q(until=None) | Q(until__gte=first))
     if consultants is not None:
-        rows = rows.filter(consultant__in=list(consultants))
-    facts = rows.order_by("engagement__starts_on", "pk").values_list(
+        rows = rows.filter(consultant__among=consultants)
+    return rows.order_by("engagement__starts_on", "pk").values_list(
         *("consultant", "since", "until", "engagement__starts_on", "engagement__ends_on", "engagement__status"),
         *("engagement__closed_at", "engagement__case__reference", "engagement__party__name"),
         *("engagement__programme__name", "engagement__programme__load__hours_per_month"),
     )
+
+
+_ASSIGNMENTS = Prepared(_assignments)
+
+
+def firm(first: date, last: date, consultants: list[UUID] | None = None) -> list[Firm]:
+    """Who is on which course between two days. A running course that is late still takes its hours."""
+    facts = _ASSIGNMENTS.all(first=first, last=last, consultants=consultants)
     # A course stands below the list; asking for the address of each would take longer than its row.
     base, today = reverse("engagements:course_list"), timezone.localdate()
     found = []

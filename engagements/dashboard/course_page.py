@@ -1,26 +1,32 @@
 """What the page of a course shows, read with each table in one query and worked out once."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, prefetch_related_objects
-from django.http import QueryDict
-from django.shortcuts import get_object_or_404
+from django.db.models import F, FilteredRelation, Max, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from engagements.courses import permissions
 from engagements.courses.models import CourseStep, Engagement
+from engagements.courses.models.engagements import sight_of
 from engagements.dashboard import layout, meeting_rows, picture, warnings
 from engagements.dashboard.layout import Sheet
 from engagements.dashboard.permissions import is_staff_side
 from engagements.evaluation import notices
 from engagements.evaluation.permissions import can_survey
+from engagements.evaluation.reading import with_surveys
 from engagements.knowledge import fitting
 from engagements.meetings.hours import MINI_MINUTES, in_words
 from engagements.meetings.minutes_permissions import can_tick
-from engagements.meetings.models import FollowUp, MeetingStatus
+from engagements.meetings.models import FollowUp, Meeting, MeetingStatus
 from engagements.meetings.permissions import can_plan
+from engagements.meetings.poll_models import Poll, PollStatus
 from praksis.accounts.models import User
+from praksis.prepared import Prepared
 
 # The course's own facts and those of what it belongs to
 SHOWN = [
@@ -35,10 +41,70 @@ FOLLOW_UPS = 5
 COUNTED = Prefetch("progress", to_attr="progress_so_far")
 
 
+def _of_course(rows: Callable[[], QuerySet]) -> Prepared:
+    return Prepared(lambda engagement: rows().filter(engagement=engagement))
+
+
+_STEPS = _of_course(CourseStep.objects.all)
+_COUNTING = _of_course(lambda: Meeting.objects.counting().order_by("starts_at"))
+_PLANNED = Prepared(
+    lambda engagement: Meeting.objects.planned().filter(engagement=engagement).order_by("starts_at")[: MEETINGS + 1]
+)
+_FOLLOW_UPS = Prepared(
+    lambda engagement: FollowUp.objects.open().filter(meeting__engagement=engagement).first_due()[: FOLLOW_UPS + 1]
+)
+
+
 def visible_course(user: User, reference: str, *also: str) -> Engagement:
     """The course of this reference number with what each of its pages shows, and `also` what this one does; or 404."""
-    courses = Engagement.objects.visible_to(user).select_related("case", "programme", "party")
-    return get_object_or_404(courses.only(*SHOWN, *also).with_pause(), case__reference=reference)
+    return _found(_course(also), user, reference)[0]
+
+
+def course_with_polls(user: User, reference: str) -> tuple[Engagement, list[Poll]]:
+    """The same for its first page, which tells of its surveys too, with its polls in which no time is chosen yet."""
+    found = _found(_COURSE_WITH_POLLS, user, reference)
+    polls = [
+        Poll(pk=each.poll, engagement=found[0], step_id=each.poll_step, answer_by=each.poll_answer_by)
+        for each in found
+        if each.poll and not each.is_closed
+    ]
+    return found[0], polls
+
+
+def _found(course: Prepared, user: User, reference: str) -> list[Any]:
+    found = course.all(reference=reference, organisations=sight_of(user))
+    if not found:
+        raise Http404
+    return found
+
+
+def _visible(reference: str, organisations: list[UUID] | None, also: tuple[str, ...] = ()) -> QuerySet[Engagement]:
+    courses = Engagement.objects.seen_from(organisations).filter(case__reference=reference)
+    return courses.select_related("case", "programme", "party").only(*SHOWN, *also).with_pause()
+
+
+@cache
+def _course(also: tuple[str, ...]) -> Prepared:
+    return Prepared(lambda reference, organisations: _visible(reference, organisations, also))
+
+
+def _with_polls(reference: str, organisations: list[UUID] | None) -> QuerySet[Engagement]:
+    """The course once for each open poll, or once without: one query tells of both."""
+    waiting = FilteredRelation("polls", condition=Q(polls__status=PollStatus.OPEN))
+    facts = {"poll": F("waiting"), "poll_step": F("waiting__step"), "poll_answer_by": F("waiting__answer_by")}
+    found = with_surveys(_visible(reference, organisations)).annotate(waiting=waiting, **facts)
+    return found.order_by("waiting__made_at", "waiting")
+
+
+_COURSE_WITH_POLLS = Prepared(_with_polls)
+
+
+def steps_of(engagement: Engagement) -> list[CourseStep]:
+    """The course's steps in their order."""
+    steps = _STEPS.all(engagement=engagement.pk)
+    for step in steps:
+        step.engagement = engagement
+    return steps
 
 
 def institutions_done(steps: list[CourseStep]) -> dict[UUID, list[UUID]]:
@@ -53,7 +119,7 @@ def institutions_done(steps: list[CourseStep]) -> dict[UUID, list[UUID]]:
 
 def picture_of(engagement: Engagement) -> tuple[Sheet, list[list[str]]]:
     """The living picture, and the same as a table; in at most three queries."""
-    steps = list(engagement.steps.all())
+    steps = steps_of(engagement)
     done = institutions_done(steps)
     rows = picture.rows(steps, course_url=engagement.get_absolute_url())
     institutions = engagement.institution_list
@@ -67,7 +133,7 @@ def warnings_of(engagement: Engagement) -> list[str]:
     resumed_on = engagement.pauses.aggregate(last=Max("until"))["last"]
     last = engagement.meetings.filter(status=MeetingStatus.HELD).aggregate(last=Max("starts_at"))["last"]
     return warnings.of_team(len(engagement.team)) + warnings.found(
-        engagement.steps.all(),
+        steps_of(engagement),
         started_on=engagement.started_at and timezone.localdate(engagement.started_at),
         last_met_on=last and timezone.localdate(last),
         resumed_on=resumed_on,
@@ -75,13 +141,13 @@ def warnings_of(engagement: Engagement) -> list[str]:
     )
 
 
-def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
-    """All that the page shows to this person.
+def read(engagement: Engagement, polls: list[Poll], user: User, asked: QueryDict) -> dict:
+    """All that the page shows to this person (course_with_polls).
 
     `asked` opens a phase (`fase`) and the meetings that were held (`holdte`).
     """
     staff_side, course_url = is_staff_side(user), engagement.get_absolute_url()
-    steps = list(engagement.steps.all())
+    steps = steps_of(engagement)
     done = institutions_done(steps)
     completable = permissions.completable(user, engagement, steps)
     rows = picture.rows(steps, course_url=course_url, completable=completable)
@@ -105,12 +171,13 @@ def read(engagement: Engagement, user: User, asked: QueryDict) -> dict:
         # Our own side has the library in its menu, and these on the page of what is learned.
         "articles": [] if staff_side else fitting.for_course(engagement),
         **_meetings(engagement, steps, with_held="holdte" in asked, course_url=course_url, may_plan=may_plan),
+        "polls": _with_steps(polls, steps),
     }
 
 
 def _follow_ups(engagement: Engagement, user: User) -> dict:
     """What is due first of what was agreed, whether there is more, and who may tick it off."""
-    found = list(FollowUp.objects.open().filter(meeting__engagement=engagement).first_due()[: FOLLOW_UPS + 1])
+    found = _FOLLOW_UPS.all(engagement=engagement.pk)
     return {
         "follow_ups": found[:FOLLOW_UPS],
         "more_follow_ups": len(found) > FOLLOW_UPS,
@@ -120,12 +187,12 @@ def _follow_ups(engagement: Engagement, user: User) -> dict:
 
 def _meetings(engagement, steps, *, with_held, **drawing):
     """The next few of the course's meetings and whether there are more; those held only when they are asked for."""
-    found = engagement.meetings.order_by("starts_at")
     # A mini's all count towards its hours.
-    meetings = list(found.counting() if engagement.is_mini or with_held else found.planned()[: MEETINGS + 1])
+    found = _COUNTING if engagement.is_mini or with_held else _PLANNED
+    meetings = found.all(engagement=engagement.pk)
     by_id = {step.pk: step for step in steps}
     for meeting in meetings:
-        meeting.step = by_id[meeting.step_id]
+        meeting.engagement, meeting.step = engagement, by_id[meeting.step_id]
     ahead = [meeting for meeting in meetings if meeting.is_planned]
     held = [meeting for meeting in reversed(meetings) if meeting.is_held]
     return {
@@ -133,15 +200,13 @@ def _meetings(engagement, steps, *, with_held, **drawing):
         "meetings_ahead": [meeting_rows.row(meeting, **drawing) for meeting in ahead[:MEETINGS]],
         "more_ahead": len(ahead) > MEETINGS,
         "meetings_held": [meeting_rows.row(meeting, **drawing) for meeting in held] if with_held else None,
-        "polls": _open_polls(engagement, by_id),
     }
 
 
-def _open_polls(engagement, steps):
-    """The polls for a date that wait for answers or for a choice; a closed course has none."""
-    polls = [] if engagement.is_closed else list(engagement.polls.open())
+def _with_steps(polls: list[Poll], steps: list[CourseStep]) -> list[Poll]:
+    by_id = {step.pk: step for step in steps}
     for poll in polls:
-        poll.step = steps[poll.step_id]
+        poll.step = by_id[poll.step_id]
     return polls
 
 

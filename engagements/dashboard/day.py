@@ -4,11 +4,11 @@ Rows are read as plain values, since most are only counted; those that are shown
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from engagements.courses import framework
@@ -18,6 +18,7 @@ from engagements.dashboard import day_lines, my_courses
 from engagements.dashboard.day_lines import MeetingLine
 from engagements.dashboard.my_courses import OPEN, Course
 from engagements.meetings.models import FollowUp, Meeting, title_of
+from praksis.prepared import Prepared
 
 # So many of each stand on the page at first; nobody has more than MOST of anything to do.
 FEW, MOST = 3, 200
@@ -87,11 +88,28 @@ def of(user, *, most: int = FEW) -> Day:
     return Day(courses=courses, follow_ups=follow_ups, **_meetings(by_id, most), **_steps(by_id, most))
 
 
+def _open_follow_ups(courses: list[UUID], email: str, today: date) -> QuerySet:
+    of_these = FollowUp.objects.open().filter(meeting__engagement__among=courses)
+    mine_or_late = Q(email=email) | Q(due_on__lt=today)
+    return of_these.filter(mine_or_late).annotate(course=F("meeting__engagement")).first_due()
+
+
+def _planned(courses: list[UUID], until: datetime) -> QuerySet:
+    planned = Meeting.objects.planned().filter(engagement__among=courses, starts_at__lt=until)
+    return planned.order_by("starts_at", "pk").values_list(*Agreed._fields)
+
+
+def _due_steps(courses: list[UUID], until: date) -> QuerySet:
+    due = CourseStep.objects.filter(engagement__among=courses, status__in=OPEN, due_to__lte=until)
+    return due.exclude(kind=StepKind.TRACK).order_by("due_to", "order").values_list("engagement", *OF_A_STEP)
+
+
+_FOLLOW_UPS, _PLANNED, _DUE = Prepared(_open_follow_ups), Prepared(_planned), Prepared(_due_steps)
+
+
 def _follow_ups(courses: dict[UUID, Course], email: str, most: int) -> First:
     """What the consultant is to do, and what others should have done by now; the first due in front."""
-    of_these = FollowUp.objects.open().filter(meeting__engagement__in=list(courses))
-    mine_or_late = Q(email=email.lower()) | Q(due_on__lt=timezone.localdate())
-    found = list(of_these.filter(mine_or_late).annotate(course=F("meeting__engagement")).first_due())
+    found = _FOLLOW_UPS.all(courses=list(courses), email=email.lower(), today=timezone.localdate())
     return First([day_lines.of_follow_up(each, courses[each.course]) for each in found[:most]], len(found))
 
 
@@ -99,8 +117,7 @@ def _meetings(courses: dict[UUID, Course], most: int) -> dict[str, Any]:
     """Today's meetings, those whose time has passed without a note, those of the days to come, and where none is."""
     now, today = timezone.now(), timezone.localdate()
     tonight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
-    planned = Meeting.objects.planned().filter(engagement__in=list(courses), starts_at__lt=tonight + AHEAD)
-    meetings = [Agreed(*row) for row in planned.order_by("starts_at", "pk").values_list(*Agreed._fields)]
+    meetings = [Agreed(*row) for row in _PLANNED.all(courses=list(courses), until=tonight + AHEAD)]
 
     unnoted = [meeting for meeting in meetings if meeting.ends_at < now]
     todays = [one for one in meetings if one.ends_at >= now and timezone.localdate(one.starts_at) == today]
@@ -122,10 +139,8 @@ def _meetings(courses: dict[UUID, Course], most: int) -> dict[str, Any]:
 def _steps(courses: dict[UUID, Course], most: int) -> dict[str, Any]:
     """What we are late with, what we are soon to do, and what others are to do by then; the first due in front."""
     today = timezone.localdate()
-    due = CourseStep.objects.filter(engagement__in=_at_work(courses), status__in=OPEN, due_to__lte=today + SOON)
-    rows = due.exclude(kind=StepKind.TRACK).order_by("due_to", "order").values_list("engagement", *OF_A_STEP)
     found: dict[str, list] = {"overdue": [], "soon": [], "others": []}
-    for course_id, *facts in rows:
+    for course_id, *facts in _DUE.all(courses=list(_at_work(courses)), until=today + SOON):
         course, step = courses[course_id], dict(zip(OF_A_STEP, facts, strict=True))
         is_ours = framework.is_ours(framework.owners(step["responsible"], course.applicant_kind))
         late = "overdue" if step["due_to"] < today else "soon"
@@ -148,4 +163,5 @@ def _at_work(courses: dict[UUID, Course]) -> set[UUID]:
 def _read_progress(steps: list[CourseStep]) -> None:
     """What the status of a step tells that each institution does for itself; most steps are not that far."""
     begun = [step for step in steps if step.status == StepStatus.IN_PROGRESS]
-    prefetch_related_objects(begun, Prefetch("progress", to_attr="progress_so_far"), "engagement__institutions")
+    institutions = Prefetch("engagement__institutions", to_attr="institution_list")
+    prefetch_related_objects(begun, Prefetch("progress", to_attr="progress_so_far"), institutions)

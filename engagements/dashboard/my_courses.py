@@ -8,14 +8,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
 from engagements.courses.models.engagements import badge_of
-from engagements.meetings.models import Meeting
+from engagements.meetings.models import Meeting, MeetingStatus
+from praksis.prepared import Prepared
 
 OF_A_COURSE = (
     "pk", "case__reference", "party__name", "programme__name", "applicant_kind", "starts_on", "status", "paused_until",
@@ -95,11 +96,18 @@ class Card:
 
 def read(user) -> list[Course]:
     """The consultant's open courses, those that end first in front."""
-    found = Engagement.objects.visible_to(user).of_consultant(user).exclude(status=Status.CLOSED).with_pause()
     # A course stands below the list; asking for the address of each would take longer than its row.
     base = reverse("engagements:course_list")
-    rows = found.order_by("ends_on", "case__reference").values_list(*OF_A_COURSE)
+    rows = _COURSES.all(consultant=user.pk)
     return [Course(f"{base}{reference}/", pk, reference, *rest) for pk, reference, *rest in rows]
+
+
+def _open_courses(consultant: UUID) -> QuerySet:
+    found = Engagement.objects.of_consultant(consultant).exclude(status=Status.CLOSED).with_pause()
+    return found.order_by("ends_on", "case__reference").values_list(*OF_A_COURSE)
+
+
+_COURSES = Prepared(_open_courses)
 
 
 def cards(user) -> list[Card]:
@@ -107,16 +115,30 @@ def cards(user) -> list[Card]:
     courses = read(user)
     ids = [course.pk for course in courses]
     steps: dict[UUID, list[Step]] = {pk: [] for pk in ids}
-    counted = CourseStep.objects.filter(engagement__in=ids).exclude(status=StepStatus.SKIPPED)
-    rows = counted.exclude(kind=StepKind.TRACK).order_by("due_to", "order")
-    for course, *step in rows.values_list("engagement", *Step._fields):
+    for course, *step in _STEPS.all(courses=ids):
         steps[course].append(Step(*step))
     coming = next_meetings(ids)
     return [Card(course, steps[course.pk], coming.get(course.pk)) for course in courses]
 
 
+def _steps(courses: list[UUID]) -> QuerySet:
+    counted = CourseStep.objects.filter(engagement__among=courses).exclude(status=StepStatus.SKIPPED)
+    rows = counted.exclude(kind=StepKind.TRACK).order_by("due_to", "order")
+    return rows.values_list("engagement", *Step._fields)
+
+
+_STEPS = Prepared(_steps)
+
+
 def next_meetings(courses: list[UUID]) -> dict[UUID, datetime | None]:
     """When each of the courses meets next; one that does not meet again has None, one that never met is missing."""
-    coming = Q(status="planned", starts_at__gt=timezone.now())
-    found = Meeting.objects.counting().filter(engagement__in=courses).values_list("engagement")
-    return dict(found.annotate(next_at=Min("starts_at", filter=coming)))
+    return dict(_NEXT.all(courses=courses, now=timezone.now()))
+
+
+def _next(courses: list[UUID], now: datetime) -> QuerySet:
+    coming = Q(status=MeetingStatus.PLANNED, starts_at__gt=now)
+    found = Meeting.objects.counting().filter(engagement__among=courses).values_list("engagement")
+    return found.annotate(next_at=Min("starts_at", filter=coming))
+
+
+_NEXT = Prepared(_next)

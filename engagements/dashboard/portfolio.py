@@ -34,6 +34,8 @@ from engagements.reference import DATA
 from praksis.accounts.models import User
 from praksis.cases.models import Case
 from praksis.organisations.models import Institution, Municipality, Organisation, Region
+from praksis.paging import keys_as_texts
+from praksis.prepared import Prepared
 from praksis.reference import read
 from praksis.themes import Theme
 
@@ -87,6 +89,9 @@ def phases() -> tuple[str, ...]:
     """The columns of the frameworks in their order. Editions move steps between them and make no others."""
     rows = [row for kind in ("one_year", "mini") for row in read(DATA / f"framework_{kind}.csv")]
     return tuple(dict.fromkeys(row["column"] for row in rows if row["kind"] != StepKind.TRACK))
+
+
+_NEWEST = Prepared(lambda: keys_as_texts(Engagement.objects.order_by(*NEWEST_FIRST)))
 
 
 class Portfolio:
@@ -149,10 +154,20 @@ class Portfolio:
         return found
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether something is left out: we see all courses."""
+        return not self.asked.keys() <= {"orden"}
+
+    @property
     def ordered(self) -> QuerySet[Engagement]:
         """What is asked for, in the order that is asked for."""
         order = self.asked.get("orden")
         return self.narrowed.order_by(*(ORDERS[order][1] if order else NEWEST_FIRST))
+
+    @property
+    def key_texts(self) -> Iterable[str]:
+        """The keys of what is asked for in its order, no more than can be leafed through."""
+        return keys_as_texts(self.ordered) if self.asked else _NEWEST.all()
 
     @property
     def address(self) -> str:
@@ -256,24 +271,35 @@ def with_warnings(today: date) -> list[UUID]:
 
     As keys: those not closed are few, and the many are not looked at one by one.
     """
-    courses = Engagement.objects.order_by().values("pk")
+    if is_quiet(today):
+        return _ALONE.all()
+    since = timezone.make_aware(datetime.combine(warnings.silent_since(today) + timedelta(days=1), time.min))
+    waits = today - warnings.AGREEMENT_WAITS
+    return _WARNED.all(today=today, waits=waits, since=since, since_day=since.date())
+
+
+def _alone() -> QuerySet:
+    courses = Engagement.objects.order_by().values_list("pk", flat=True)
     team = ConsultantAssignment.objects.running().filter(engagement=OuterRef("pk")).order_by().values("engagement")
     enough = team.annotate(on_it=Count("pk")).filter(on_it__gt=1)
-    alone = courses.filter(~Exists(enough), status__in=NOT_CLOSED)
-    if is_quiet(today):
-        return list(alone.values_list("pk", flat=True))
+    return courses.filter(~Exists(enough), status__in=NOT_CLOSED)
+
+
+def _warned(today: date, waits: date, since: datetime, since_day: date) -> QuerySet:
     steps = CourseStep.objects.filter(engagement=OuterRef("pk"), status__in=OPEN, due_to__lt=today)
     meeting = Q(kind=StepKind.MEETING)
-    milestone = Q(kind=StepKind.MILESTONE, is_anchor=False, due_to__lt=today - warnings.AGREEMENT_WAITS)
+    milestone = Q(kind=StepKind.MILESTONE, is_anchor=False, due_to__lt=waits)
     late = steps.exclude(kind=StepKind.TRACK).filter(meeting | milestone)
-    since = timezone.make_aware(datetime.combine(warnings.silent_since(today) + timedelta(days=1), time.min))
     held = Meeting.objects.filter(engagement=OuterRef("pk"), status=MeetingStatus.HELD)
     pauses = Pause.objects.filter(engagement=OuterRef("pk"))
-    met_or_rested = Exists(held.filter(starts_at__gte=since)) | Exists(pauses.filter(until__gte=since.date()))
+    met_or_rested = Exists(held.filter(starts_at__gte=since)) | Exists(pauses.filter(until__gte=since_day))
     silent = ~met_or_rested & (Q(started_at__lt=since) | Exists(held))
+    courses = Engagement.objects.order_by().values_list("pk", flat=True)
     running = courses.filter(Exists(late) | silent, ~Exists(pauses.filter(until=None)), status=Status.RUNNING)
-    keys = alone.values_list("pk", flat=True).union(running.values_list("pk", flat=True))
-    return list(keys)
+    return _alone().union(running)
+
+
+_ALONE, _WARNED = Prepared(_alone), Prepared(_warned)
 
 
 # --- How those in it are doing ------------------------------------------------------------------------------------
@@ -297,12 +323,17 @@ FIGURES = {
 }
 
 
+def _said_of(courses: QuerySet[Engagement]) -> QuerySet:
+    running = courses.filter(status=Status.RUNNING).annotate(said=newest_condition())
+    return running.values_list("said").annotate(number=Count("pk")).order_by()
+
+
+_SAID_OF_ALL = Prepared(lambda: _said_of(Engagement.objects.all()))
+
+
 def summary(asked: Portfolio) -> list[Figure]:
     """How many of the courses in the list that run are doing how, in one query."""
-    running = asked.narrowed.filter(status=Status.RUNNING).annotate(said=newest_condition())
-    counted: dict[str | None, int] = {}
-    for said, number in running.values_list("said").annotate(number=Count("pk")).order_by():
-        counted[said] = number
+    counted: dict[str | None, int] = dict(_said_of(asked.narrowed) if asked.is_narrowed else _SAID_OF_ALL.all())
     return [
         Figure(
             counted.get(kind, 0),

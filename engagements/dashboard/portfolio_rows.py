@@ -1,14 +1,12 @@
 """The rows of the portfolio, each with the words that stand in it; in three queries, however many they are."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,6 +27,7 @@ from engagements.dashboard import portfolio, warnings
 from engagements.meetings.hours import MINI_MINUTES
 from engagements.meetings.models import Meeting, MeetingStatus
 from praksis.danish import short_date
+from praksis.prepared import Prepared
 from praksis.staffing.hours import in_words
 from praksis.themes import Theme
 
@@ -46,7 +45,6 @@ class Row:
     reference: str
     programme: str
     is_mini: bool
-    region: str
     starts_on: date
     ends_on: date
     status: str
@@ -96,12 +94,11 @@ class Row:
         return f"{held} + {planned}"
 
 
-# Laid out once, since that takes longer than to read a page
 _SIGNED = CourseStep.objects.filter(
     engagement=OuterRef("pk"), kind=StepKind.MILESTONE, is_anchor=False, status=StepStatus.DONE
 )
 _PAUSES = Pause.objects.filter(engagement=OuterRef("pk"))
-_COURSES = (
+_FACTS = (
     Engagement.objects.annotate(
         on_team=FilteredRelation("assignments", condition=Q(assignments__until=None)),
         said=portfolio.newest_condition(),
@@ -109,7 +106,6 @@ _COURSES = (
         is_signed=Exists(_SIGNED),
         rests=Exists(_PAUSES.filter(until=None)),
         resumed_on=Subquery(_PAUSES.order_by("-until").values("until")[:1]),
-        region=Coalesce("party__as_municipality__region", "party__as_institution__municipality__region"),
     )
     .order_by("on_team__since", "on_team__consultant__name")
     .values_list(
@@ -120,7 +116,6 @@ _COURSES = (
             "party__name",
             "programme__name",
             "programme__kind",
-            "region",
             "starts_on",
         ),
         *("ends_on", "status", "ended_early", "started_at", "themes", "said", "has_agreement", "is_signed"),
@@ -128,33 +123,43 @@ _COURSES = (
     )
 )
 _OF_A_STEP = ("kind", "is_anchor", "text", "due_to", "status")
-_STEPS = (
+_OPEN_STEPS = (
     CourseStep.objects.filter(status__in=portfolio.OPEN, due_to__isnull=False)
     .exclude(kind=StepKind.TRACK)
     .order_by("due_to", "order")
     .values_list("engagement", "column", *_OF_A_STEP)
 )
 _HELD, _PLANNED = Q(status=MeetingStatus.HELD), Q(status=MeetingStatus.PLANNED)
-_MEETINGS = (
-    Meeting.objects.counting()
-    .order_by()
-    .values_list("engagement")
-    .annotate(
-        held=Sum("duration_minutes", filter=_HELD, default=0),
-        planned=Sum("duration_minutes", filter=_PLANNED, default=0),
-        last_at=Max("starts_at", filter=_HELD),
+
+
+def _met(keys: list[UUID], now: datetime) -> QuerySet:
+    return (
+        Meeting.objects.counting()
+        .filter(engagement__among=keys)
+        .order_by()
+        .values_list("engagement")
+        .annotate(
+            held=Sum("duration_minutes", filter=_HELD, default=0),
+            planned=Sum("duration_minutes", filter=_PLANNED, default=0),
+            last_at=Max("starts_at", filter=_HELD),
+            next_at=Min("starts_at", filter=_PLANNED & Q(starts_at__gt=now)),
+        )
     )
-)
 
 
-def rows_of(keys: Sequence[UUID], today: date) -> list[Row]:
+_COURSES = Prepared(lambda keys: _FACTS.filter(pk__among=keys))
+_STEPS = Prepared(lambda keys: _OPEN_STEPS.filter(engagement__among=keys))
+_MEETINGS = Prepared(_met)
+
+
+def rows_of(keys: list[UUID], today: date) -> list[Row]:
     """The rows of these courses in the same order."""
     if not keys:
         return []
     courses: dict[UUID, Any] = {}
     teams: dict[UUID, list[str]] = {}
     # A course comes once for everybody on its team: one query tells of both.
-    for pk, name, *facts in _COURSES.filter(pk__among=keys):
+    for pk, name, *facts in _COURSES.all(keys=keys):
         courses[pk] = facts
         if name:
             teams.setdefault(pk, []).append(name)
@@ -168,11 +173,11 @@ def rows_of(keys: Sequence[UUID], today: date) -> list[Row]:
     ]
 
 
-def _steps(keys: Sequence[UUID], today: date) -> tuple[dict[UUID, str], dict[UUID, list[CourseStep]]]:
+def _steps(keys: list[UUID], today: date) -> tuple[dict[UUID, str], dict[UUID, list[CourseStep]]]:
     """The column of each course's first step still to be done, and its steps that are late."""
     phases: dict[UUID, str] = {}
     late: dict[UUID, list[CourseStep]] = {}
-    for key, column, kind, is_anchor, text, due_to, status in _STEPS.filter(engagement__among=keys):
+    for key, column, kind, is_anchor, text, due_to, status in _STEPS.all(keys=keys):
         phases.setdefault(key, column)
         # Most are only counted; those that are told of become models, that know their words.
         if due_to < today:
@@ -181,16 +186,14 @@ def _steps(keys: Sequence[UUID], today: date) -> tuple[dict[UUID, str], dict[UUI
     return phases, late
 
 
-def _meetings(keys: Sequence[UUID]) -> dict[UUID, Any]:
+def _meetings(keys: list[UUID]) -> dict[UUID, Any]:
     """Minutes held and agreed, the next meeting, and the last one that was held, by course."""
-    coming = _PLANNED & Q(starts_at__gt=timezone.now())
-    found = _MEETINGS.filter(engagement__among=keys).annotate(next_at=Min("starts_at", filter=coming))
-    return {pk: facts for pk, *facts in found}
+    return {pk: facts for pk, *facts in _MEETINGS.all(keys=keys, now=timezone.now())}
 
 
 def _row(key, facts, team, phase, late, met, base, today) -> Row:
-    (reference, party, programme, kind, region, starts_on, ends_on, status, ended_early, started_at) = facts[:10]
-    themes, said, has_agreement, is_signed, is_paused, resumed_on = facts[10:]
+    (reference, party, programme, kind, starts_on, ends_on, status, ended_early, started_at) = facts[:9]
+    themes, said, has_agreement, is_signed, is_paused, resumed_on = facts[9:]
     held, planned, last_at, next_at = met or (0, 0, None, None)
     is_closed = status == Status.CLOSED
     found = [] if is_closed else warnings.of_team(len(team))
@@ -204,7 +207,6 @@ def _row(key, facts, team, phase, late, met, base, today) -> Row:
         reference=reference,
         programme=programme,
         is_mini=kind == ProgrammeKind.MINI,
-        region=region,
         starts_on=starts_on,
         ends_on=ends_on,
         status=status,

@@ -83,9 +83,9 @@ def course_list(request):
 
 
 def _portfolio(request):
-    teams = load.teams()
-    asked = _asked(request, teams)
-    page = page_of_keys(asked.ordered, PORTFOLIO_PAGE, request)
+    consultants, places = load.consultants_and_places()
+    asked = portfolio.Portfolio(request.GET, request.user, consultants, timezone.localdate())
+    page = page_of_keys(Engagement, asked.key_texts, PORTFOLIO_PAGE, request)
     context = {
         "page": page,
         "rows": portfolio_rows.rows_of(list(page), asked.today),
@@ -94,7 +94,7 @@ def _portfolio(request):
         "more_is_asked": any(control.value for control in asked.controls[FIRST_CONTROLS:]),
         "address": asked.address,
         "figures": portfolio.summary(asked),
-        "per_consultant": sum(courses for *_, courses in teams) / len(teams) if teams else None,
+        "per_consultant": places / len(consultants) if consultants else None,
         "may_export": can_export(request.user),
     }
     return render(request, "engagements/dashboard/portfolio.html", context)
@@ -108,23 +108,19 @@ def course_export(request):
     kind = request.POST.get("format")
     if kind not in FORMATS:
         raise Http404
-    asked = _asked(request, load.teams())
+    consultants, _ = load.consultants_and_places()
+    asked = portfolio.Portfolio(request.GET, request.user, consultants, timezone.localdate())
     keys = list(asked.ordered.values_list("pk", flat=True))
     actions.note_export(FORMATS[kind], number=len(keys), search=asked.words, by=Actor.of(request))
     return portfolio_file.response(kind, keys, asked.today)
 
 
-def _asked(request, teams):
-    """The portfolio that the address asks for."""
-    names = [(pk, name) for pk, name, _ in teams]
-    return portfolio.Portfolio(request.GET, request.user, names, timezone.localdate())
-
-
 @require_safe
 def course(request, reference):
     """The course as both sides see it, each with its own words and tasks."""
-    engagement = course_page.visible_course(request.user, reference)
-    return render(request, "engagements/dashboard/course.html", course_page.read(engagement, request.user, request.GET))
+    engagement, polls = course_page.course_with_polls(request.user, reference)
+    context = course_page.read(engagement, polls, request.user, request.GET)
+    return render(request, "engagements/dashboard/course.html", context)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from engagements.courses.models import Engagement
 from engagements.evaluation import reading, suggestions
-from engagements.evaluation.models import SurveyWave
+from engagements.evaluation.models import WaveKind
 from praksis.danish import short_date
 
 # A collection is told of so long before it begins.
@@ -26,7 +26,7 @@ class Notice:
 def of_course(engagement: Engagement, *, may_survey: bool) -> list[Notice]:
     """What both sides are told of a course that is not over, and what those are who send its surveys out.
 
-    In at most two queries; none of a mini.
+    In at most one query; none of a mini. The course comes with its surveys (reading.with_surveys).
     """
     if engagement.is_mini or engagement.is_closed:
         return []
@@ -37,8 +37,8 @@ def of_course(engagement: Engagement, *, may_survey: bool) -> list[Notice]:
             period = f"{short_date(collection.starts_on)} – {short_date(collection.ends_on)}"
             said = f"»{collection.title}«, {period}. Spørges: {collection.of_whom}"
             found.append(Notice("Evaluator samler data ind", said, url))
-    if may_survey and suggestions.missing(engagement, (), engagement.today):
-        sent = set(SurveyWave.objects.filter(engagement=engagement).order_by().values_list("kind", flat=True))
+    if may_survey:
+        sent = [kind for kind in WaveKind if getattr(engagement, f"survey_{kind.value}")]
         for kind in suggestions.missing(engagement, sent, engagement.today):
             said = "Send det ud nu, hvis svarene før og efter skal kunne sammenlignes."
             found.append(Notice(f"{kind.survey.capitalize()} er ikke sendt ud", said, url))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from applications.rounds.models import ProgrammeKind
@@ -17,8 +17,10 @@ from engagements.evaluation.models import (
     WaveKind,
 )
 from engagements.evaluation.suggestions import Recipient
+from praksis.prepared import Prepared
 
 _WITH_COURSES = DataCollection.objects.annotate(course=F("courses"))
+_COMING = Prepared(lambda since, until: _WITH_COURSES.filter(ends_on__gte=since, starts_on__lte=until))
 ONE_YEAR = Q(programme__kind=ProgrammeKind.ONE_YEAR)
 
 
@@ -26,6 +28,12 @@ def evaluated_courses() -> QuerySet[Engagement]:
     """The one-year courses that are planned or have begun, with what the evaluator is told of them."""
     begun = Engagement.objects.with_pause().filter(ONE_YEAR).exclude(status=Status.CLOSED, started_at=None)
     return begun.select_related("case", "party", "programme")
+
+
+def with_surveys(courses: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Courses with `survey_before` and `survey_after`: whether each of the two is sent out."""
+    sent = SurveyWave.objects.filter(engagement=OuterRef("pk"))
+    return courses.annotate(**{f"survey_{kind.value}": Exists(sent.filter(kind=kind)) for kind in WaveKind})
 
 
 def surveys_met(collection: DataCollection, today: date | None = None) -> list[SurveyWave]:
@@ -41,7 +49,7 @@ def coming_collections(engagement: Engagement, today: date) -> list[DataCollecti
 
     Those that name courses come once for each: they are few, and a look into them would take longer than they do.
     """
-    found = _WITH_COURSES.filter(ends_on__gte=max(today, engagement.starts_on), starts_on__lte=engagement.ends_on)
+    found = _COMING.all(since=max(today, engagement.starts_on), until=engagement.ends_on)
     return list({each.pk: each for each in found if each.for_all or each.course == engagement.pk}.values())
 
 

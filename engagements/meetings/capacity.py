@@ -1,10 +1,9 @@
 """What meetings take of the consultants' time."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from applications.rounds.models import ProgrammeKind
 from engagements.courses.models import Engagement, Status
 from engagements.meetings.hours import MINI_MINUTES
 from engagements.meetings.models import Meeting, MeetingStatus
+from praksis.prepared import Prepared
 
 
 def running_minis() -> RunningMinis:
@@ -26,9 +26,14 @@ def running_minis() -> RunningMinis:
     return RunningMinis(**found, most_each=MINI_MINUTES)
 
 
-def spent(first: date, last: date, consultants: Iterable[UUID] | None = None) -> dict[tuple[UUID, date], int]:
+def spent(first: date, last: date, consultants: list[UUID] | None = None) -> dict[tuple[UUID, date], int]:
     """The minutes of meetings held and agreed between two days, by consultant on the team that day and month."""
     begin, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
+    found = _SPENT.all(begin=begin, end=end, consultants=consultants)
+    return {(consultant, month.date()): minutes for consultant, month, minutes in found}
+
+
+def _spent(begin: datetime, end: datetime, consultants: list[UUID] | None) -> QuerySet:
     on_the_team = Q(since__lte=F("day")) & (Q(until=None) | Q(until__gte=F("day")))
     meetings = Meeting.objects.counting().filter(starts_at__gte=begin, starts_at__lt=end)
     who = "engagement__assignments"
@@ -41,6 +46,8 @@ def spent(first: date, last: date, consultants: Iterable[UUID] | None = None) ->
     )
     rows = rows.filter(on_the_team)
     if consultants is not None:
-        rows = rows.filter(consultant__in=list(consultants))
-    found = rows.values_list("consultant", "month").annotate(minutes=Sum("duration_minutes"))
-    return {(consultant, month.date()): minutes for consultant, month, minutes in found}
+        rows = rows.filter(consultant__among=consultants)
+    return rows.values_list("consultant", "month").annotate(minutes=Sum("duration_minutes"))
+
+
+_SPENT = Prepared(_spent)

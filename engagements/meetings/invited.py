@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from engagements.courses.models import Engagement, GroupKind, GroupMember
 from engagements.meetings.kinds import MeetingKind
+from praksis.prepared import Prepared
 
 # Beside the team's consultants, who are always required: whom of the other side each kind calls, and who is required
 CALLED: dict[MeetingKind, dict[str, bool]] = {
@@ -92,17 +96,30 @@ def once(people: Iterable) -> list:
     return list(found.values())
 
 
+def _members(engagement: UUID, kind: GroupKind) -> QuerySet:
+    members = GroupMember.objects.current().exclude(email="")
+    return members.filter(group__engagement=engagement, group__kind=kind)
+
+
+def _of_working_groups(engagement: UUID) -> QuerySet:
+    rows = _members(engagement, GroupKind.WORKING_GROUP).values_list("name", "email", "group__name")
+    return rows.order_by("group__created_at", "group", "-is_chair", "joined_at", "id")
+
+
+_STEERING_GROUP = Prepared(
+    lambda engagement: _members(engagement, GroupKind.STEERING_GROUP).values_list("name", "email")
+)
+_WORKING_GROUPS = Prepared(_of_working_groups)
+
+
 def _steering_group(engagement: Engagement) -> list[Suggested]:
-    members = GroupMember.objects.current().filter(group__engagement=engagement, group__kind=GroupKind.STEERING_GROUP)
-    with_address = members.exclude(email="").values_list("name", "email")
+    with_address = _STEERING_GROUP.all(engagement=engagement.pk)
     return [Suggested(name, email, True, "medlem af styregruppen") for name, email in with_address]
 
 
 def _working_groups(engagement: Engagement) -> list[Suggested]:
     """The members of the course's working groups; where there are several, it is to be chosen which one meets."""
-    members = GroupMember.objects.current().filter(group__engagement=engagement, group__kind=GroupKind.WORKING_GROUP)
-    rows = members.order_by("group__created_at", "group", "-is_chair", "joined_at", "id")
-    found = list(rows.exclude(email="").values_list("name", "email", "group__name"))
+    found = _WORKING_GROUPS.all(engagement=engagement.pk)
     several = len({group for _, _, group in found}) > 1
     return [Suggested(name, email, not several, f"medlem af »{group}«", several) for name, email, group in found]
 

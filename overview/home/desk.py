@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from uuid import UUID
 
-from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,13 +14,14 @@ from applications.drafting.models import Status as ApplicationStatus
 from applications.rounds.models import Programme, ProgrammeKind
 from engagements.courses import framework
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
-from engagements.courses.models.engagements import badge_of
+from engagements.courses.models.engagements import badge_of, municipal_institutions
 from engagements.evaluation.models import DataCollection
 from engagements.meetings.models import Meeting
 from overview.home import applications
 from overview.home.applications import Facts, Row
 from praksis.danish import danish_date, short_date
 from praksis.organisations.models import MembershipRole
+from praksis.prepared import Prepared
 from praksis.task_list import Task
 
 # A step of a course becomes a task so long before its last day.
@@ -137,11 +138,19 @@ def of(user, now: datetime, *, most: int = FEW) -> Desk:
     )
 
 
+_OFFERED = Prepared(
+    lambda now: (
+        Programme.objects.with_open_rounds(now)
+        .order_by("open_round__deadline", "open_round__period_from")
+        .values_list(*OF_A_PROGRAMME)
+    )
+)
+
+
 def _offered(now: datetime) -> tuple[dict[UUID, str], list[OpenRound]]:
     """The programmes' names, and their rounds that take applications now, those that close first before the others."""
-    found = Programme.objects.with_open_rounds(now).order_by("open_round__deadline", "open_round__period_from")
     names, rounds = {}, []
-    for programme, name, kind, pk, round_name, deadline in found.values_list(*OF_A_PROGRAMME):
+    for programme, name, kind, pk, round_name, deadline in _OFFERED.all(now=now):
         names[programme] = name
         if pk:
             rounds.append(OpenRound(name, kind, pk, round_name, deadline))
@@ -149,13 +158,15 @@ def _offered(now: datetime) -> tuple[dict[UUID, str], list[OpenRound]]:
 
 
 def _courses(user, programmes: dict[UUID, str], most: int) -> list[Course]:
-    newest = _newest_courses().of_organisations(user.confirmed_organisation_ids)[:most]
+    parties = municipal_institutions(user.confirmed_organisation_ids)
+    newest = _newest_courses(most).all(parties=[*user.confirmed_organisation_ids, *parties])
     return [Course(programmes[programme], *facts) for programme, *facts in newest]
 
 
-@cache  # finding the way to the columns takes as long as reading them
-def _newest_courses():
-    return Engagement.objects.with_pause().values_list(*OF_A_COURSE)
+@cache
+def _newest_courses(most: int) -> Prepared:
+    courses = Engagement.objects.with_pause().values_list(*OF_A_COURSE)
+    return Prepared(lambda parties: courses.filter(party__among=parties)[:most])
 
 
 def _with_next(courses: list[Course]) -> list[Course]:
@@ -165,24 +176,24 @@ def _with_next(courses: list[Course]) -> list[Course]:
         return courses
     coming: dict[UUID, datetime | None] = {}
     teams: dict[UUID, list[str]] = {}
-    for pk, next_at, name, phone in _running().filter(pk__in=running):
+    for pk, next_at, name, phone in _RUNNING.all(courses=running, now=timezone.now()):
         coming[pk] = next_at
         if name:
             teams.setdefault(pk, []).append(f"{name}, {phone}" if phone else name)
     return [replace(course, next_at=coming.get(course.pk), team=tuple(teams.get(course.pk, ()))) for course in courses]
 
 
-def _running():
+def _running(courses: list[UUID], now: datetime) -> QuerySet:
     on_team = FilteredRelation("assignments", condition=Q(assignments__until=None))
-    planned = Meeting.objects.planned().filter(engagement=OuterRef("pk"), starts_at__gt=timezone.now())
-    found = Engagement.objects.annotate(on_team=on_team, next_at=Subquery(_first(planned)))
+    planned = Meeting.objects.planned().filter(engagement=OuterRef("pk"), starts_at__gt=now)
+    coming = Subquery(planned.order_by("starts_at").values("starts_at")[:1])
+    found = Engagement.objects.filter(pk__among=courses).annotate(on_team=on_team, next_at=coming)
     return found.order_by("on_team__since", "on_team__consultant__name").values_list(
         "pk", "next_at", "on_team__consultant__name", "on_team__consultant__phone"
     )
 
 
-def _first(meetings):
-    return meetings.order_by("starts_at").values("starts_at")[:1]
+_RUNNING = Prepared(_running)
 
 
 def _to_begin(user, ours: list[Facts], open_rounds: list[OpenRound]) -> list[OpenRound]:
@@ -269,9 +280,8 @@ def _unread(ours: list[Facts], names: dict[UUID, str]) -> list[Task]:
 def _steps(courses: list[Course], today: date) -> list[Task]:
     """The organisation's own open steps in these courses that are overdue or due soon."""
     of_step = {course.pk: course for course in courses}
-    steps = _open_steps().filter(engagement__in=list(of_step), due_to__lte=today + AHEAD)
     tasks = []
-    for pk, order, text, responsible, due_to in steps[:READ]:
+    for pk, order, text, responsible, due_to in _STEPS.all(courses=list(of_step), until=today + AHEAD):
         course = of_step[pk]
         if framework.is_partys(framework.owners(responsible, course.applicant_kind)):
             url = reverse("engagements:step", args=[course.reference, order])
@@ -280,13 +290,25 @@ def _steps(courses: list[Course], today: date) -> list[Task]:
     return tasks
 
 
-@cache
-def _open_steps():
+def _open_steps(courses: list[UUID], until: date) -> QuerySet:
     open_tasks = CourseStep.objects.filter(
+        engagement__among=courses,
+        due_to__lte=until,
         status__in=[StepStatus.WAITING, StepStatus.IN_PROGRESS],
         kind__in=[StepKind.TASK, StepKind.MILESTONE, StepKind.EVENT],
     )
-    return open_tasks.order_by("due_to", "order").values_list(*OF_A_STEP)
+    return open_tasks.order_by("due_to", "order").values_list(*OF_A_STEP)[:READ]
+
+
+_STEPS = Prepared(_open_steps)
+
+
+def _collections(courses: list[UUID], today: date, soon: date) -> QuerySet:
+    coming = DataCollection.objects.filter(ends_on__gte=today, starts_on__lte=soon)
+    return coming.filter(Q(for_all=True) | Q(courses__among=courses)).values_list(*OF_A_COLLECTION)
+
+
+_COLLECTIONS = Prepared(_collections)
 
 
 def _collected(courses: list[Course], today: date) -> list[Task]:
@@ -294,8 +316,7 @@ def _collected(courses: list[Course], today: date) -> list[Task]:
     running = {one.pk: one for one in courses if one.status == Status.RUNNING and one.kind == ProgrammeKind.ONE_YEAR}
     if not running:
         return []
-    soon = DataCollection.objects.filter(ends_on__gte=today, starts_on__lte=today + AHEAD)
-    found = soon.filter(Q(for_all=True) | Q(courses__in=list(running))).values_list(*OF_A_COLLECTION)
+    found = _COLLECTIONS.all(courses=list(running), today=today, soon=today + AHEAD)
     tasks = {}
     for pk, title, of_whom, starts_on, ends_on, for_all, chosen in found:
         named = running.values() if for_all else [running[chosen]]

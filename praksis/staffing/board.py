@@ -7,8 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from praksis.prepared import Prepared
 from praksis.staffing import months, sources
 from praksis.staffing.models import Capacity, Competence, ConsultantCompetence, SoftPromise, consultants
 
@@ -144,11 +146,31 @@ def _total(cells: Sequence[Cell]) -> Cell:
 Hours = dict[tuple[UUID, date], Decimal]
 
 
-def _capacities(ids: Sequence[UUID], wanted: Sequence[date]) -> tuple[dict[UUID, Decimal], Hours]:
+def _counting(consultants: list[UUID], first: date, last: date, today: date) -> QuerySet:
+    counting = SoftPromise.objects.counting(today).filter(consultant__among=consultants)
+    within = counting.filter(first_month__lte=last, last_month__gte=first).order_by()
+    return within.values_list("consultant", "first_month", "last_month", "hours_per_month")
+
+
+def _competent(consultants: list[UUID]) -> QuerySet:
+    found = ConsultantCompetence.objects.filter(consultant__among=consultants)
+    return found.order_by("competence__order", "competence__name").values_list(
+        "consultant", "competence__name", "competence__kind", "competence__key"
+    )
+
+
+_SOFT, _COMPETENCES = Prepared(_counting), Prepared(_competent)
+_CAPACITIES = Prepared(
+    lambda consultants: (
+        Capacity.objects.filter(consultant__among=consultants).order_by().values_list("consultant", "month", "hours")
+    )
+)
+
+
+def _capacities(ids: list[UUID], wanted: Sequence[date]) -> tuple[dict[UUID, Decimal], Hours]:
     """Usual hours by consultant, and those of months that are not as usual."""
     usual, special = {}, {}
-    rows = Capacity.objects.filter(consultant__in=ids).order_by()
-    for consultant, month, hours in rows.values_list("consultant", "month", "hours"):
+    for consultant, month, hours in _CAPACITIES.all(consultants=ids):
         if month is None:
             usual[consultant] = hours
         elif wanted[0] <= month <= wanted[-1]:
@@ -156,15 +178,14 @@ def _capacities(ids: Sequence[UUID], wanted: Sequence[date]) -> tuple[dict[UUID,
     return usual, special
 
 
-def _firm(wanted: Sequence[date], end: date, ids: Sequence[UUID]) -> Hours:
+def _firm(wanted: Sequence[date], end: date, ids: list[UUID]) -> Hours:
     spread = ((one.consultant, one.first, one.last, one.hours_per_month) for one in sources.firm(wanted[0], end, ids))
     return _by_month(spread, wanted)
 
 
-def _soft(wanted: Sequence[date], end: date, ids: Sequence[UUID]) -> Hours:
-    counting = SoftPromise.objects.counting(timezone.localdate()).filter(consultant__in=ids, first_month__lte=end)
-    facts = ("consultant", "first_month", "last_month", "hours_per_month")
-    return _by_month(counting.filter(last_month__gte=wanted[0]).order_by().values_list(*facts), wanted)
+def _soft(wanted: Sequence[date], end: date, ids: list[UUID]) -> Hours:
+    counting = _SOFT.all(consultants=ids, first=wanted[0], last=end, today=timezone.localdate())
+    return _by_month(counting, wanted)
 
 
 def _by_month(promises: Iterable[tuple[UUID, date, date, Decimal]], wanted: Sequence[date]) -> Hours:
@@ -177,13 +198,10 @@ def _by_month(promises: Iterable[tuple[UUID, date, date, Decimal]], wanted: Sequ
     return hours
 
 
-def _competences(ids: Sequence[UUID]) -> tuple[dict[UUID, list[str]], dict[UUID, set[tuple[str, str]]]]:
+def _competences(ids: list[UUID]) -> tuple[dict[UUID, list[str]], dict[UUID, set[tuple[str, str]]]]:
     names: dict[UUID, list[str]] = {}
     keys: dict[UUID, set[tuple[str, str]]] = {}
-    rows = ConsultantCompetence.objects.filter(consultant__in=ids).order_by("competence__order", "competence__name")
-    for pk, name, kind, key in rows.values_list(
-        "consultant", "competence__name", "competence__kind", "competence__key"
-    ):
+    for pk, name, kind, key in _COMPETENCES.all(consultants=ids):
         names.setdefault(pk, []).append(name)
         keys.setdefault(pk, set()).add((kind, key))
     return names, keys

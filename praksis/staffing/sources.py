@@ -1,6 +1,6 @@
 """What the wings above know of the consultants' time. Each wing says in its apps.py who is to be asked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,9 +34,9 @@ class Source:
     """How one wing answers; each function in one query."""
 
     # What consultants are on between two days; of these consultants, or of all where none are given
-    firm: Callable[[date, date, Iterable[UUID] | None], list[Firm]]
+    firm: Callable[[date, date, list[UUID] | None], list[Firm]]
     # The minutes of meetings by consultant and month, held and agreed, between two days
-    spent: Callable[[date, date, Iterable[UUID] | None], dict[tuple[UUID, date], int]]
+    spent: Callable[[date, date, list[UUID] | None], dict[tuple[UUID, date], int]]
     expected: Callable[[], list[Expected]]
 
 
@@ -48,12 +48,12 @@ def register(source: Source) -> None:
     _sources.append(source)
 
 
-def firm(first: date, last: date, consultants: Iterable[UUID] | None = None) -> list[Firm]:
+def firm(first: date, last: date, consultants: list[UUID] | None = None) -> list[Firm]:
     """All that consultants are on between two days."""
     return [one for source in _sources for one in source.firm(first, last, consultants)]
 
 
-def spent(first: date, last: date, consultants: Iterable[UUID] | None = None) -> dict[tuple[UUID, date], int]:
+def spent(first: date, last: date, consultants: list[UUID] | None = None) -> dict[tuple[UUID, date], int]:
     """The minutes of their meetings by consultant and month."""
     minutes: dict[tuple[UUID, date], int] = {}
     for source in _sources:

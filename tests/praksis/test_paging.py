@@ -42,7 +42,7 @@ def test_keys_are_found_once_and_no_more_than_the_bound(django_assert_num_querie
     rows = Email.objects.order_by("pk")
 
     with django_assert_num_queries(1) as asked:
-        found = paging.page_of_keys(rows, 2, RequestFactory().get("/?side=2"))
+        found = paging.page_of_keys(Email, paging.keys_as_texts(rows), 2, RequestFactory().get("/?side=2"))
         assert (list(found), found.paginator.count, found.paginator.has_more) == (sorted(made)[2:4], 4, True)
 
     assert "LIMIT 5" in asked[0]["sql"]

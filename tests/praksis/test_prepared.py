@@ -1,5 +1,6 @@
 """A query that is written out once finds what the same query finds when it is put together each time."""
 
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,10 @@ from django.db.transaction import TransactionManagementError
 from praksis.accounts.models import User
 from praksis.organisations.models import Membership, MembershipRole
 from praksis.prepared import Prepared
+from praksis.staffing.models import SoftPromise
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import MembershipFactory
+from tests.factories.staffing import SoftPromiseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +84,45 @@ def test_a_row_is_locked_only_inside_a_transaction():
 def test_a_value_that_the_query_leaves_out_is_refused():
     with pytest.raises(ValueError, match="role"):
         Prepared(lambda user, role: Membership.objects.filter(user=user)).get(user=uuid4(), role="owner")
+
+
+def test_all_the_rows_come_as_the_query_makes_them(membership, django_assert_num_queries):
+    other = MembershipFactory(role=MembershipRole.OWNER)
+    models = Prepared(lambda role: Membership.objects.filter(role=role).order_by("pk"))
+    values = Prepared(lambda role: Membership.objects.filter(role=role).order_by("pk").values_list("pk", "role"))
+    keys = Prepared(lambda role: Membership.objects.filter(role=role).order_by("pk").values_list("pk", flat=True))
+    found = sorted([membership, other], key=lambda one: one.pk)
+    for _ in range(2):
+        with django_assert_num_queries(3):
+            assert models.all(role=MembershipRole.OWNER) == found
+            assert values.all(role=MembershipRole.OWNER) == [(one.pk, "owner") for one in found]
+            assert keys.all(role=MembershipRole.OWNER) == [one.pk for one in found]
+    assert models.all(role=MembershipRole.VIEWER) == []
+
+
+def test_days_times_and_many_keys_are_values_too(django_assert_num_queries):
+    since = datetime(2018, 3, 25, 0, 30, tzinfo=UTC)
+    early, late, other = (MembershipFactory(created_at=since + timedelta(hours=hours)) for hours in (0, 2, 2))
+
+    prepared = Prepared(
+        lambda keys, moment, day: Membership.objects.filter(
+            pk__among=keys, created_at__gt=moment, user__created_at__date__gte=day
+        )
+    )
+    never = date(2017, 1, 1)
+    for keys, found in (
+        ([early.pk, late.pk], [late]), ([early.pk], []), ([], []), ([other.pk, late.pk, early.pk], [late, other]),
+    ):  # fmt: skip
+        with django_assert_num_queries(1):
+            assert set(prepared.all(keys=keys, moment=since, day=never)) == set(found)
+    assert prepared.all(keys=[late.pk], moment=since + timedelta(hours=2), day=never) == []
+    assert prepared.all(keys=[late.pk], moment=since, day=date(9000, 1, 1)) == []
+
+
+def test_another_day_is_asked_for_with_a_new_value(membership):
+    prepared = Prepared(lambda day: SoftPromise.objects.filter(first_month__lte=day))
+    one = SoftPromiseFactory(first_month=date(2018, 3, 1), last_month=date(2018, 4, 1))
+    assert [prepared.all(day=date(2018, month, 1)) for month in (2, 3, 4)] == [[], [one], [one]]
 
 
 def test_other_kinds_of_values_are_refused():

@@ -15,9 +15,10 @@ from applications.casework import actions, exporting, permissions
 from applications.casework.forms import SaveViewForm
 from applications.casework.listing import ApplicationFilter, named, rows_of
 from applications.casework.models import SavedView
+from applications.drafting.models import Application
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.paging import page_of_keys
+from praksis.paging import keys_as_texts, page_of_keys
 from praksis.tables import FORMATS
 from praksis.views import form_page, reporting, require
 
@@ -34,7 +35,7 @@ def application_list(request):
     form = SaveViewForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid() and _saved(request, asked, form):
         return redirect(f"{reverse('applications:application_list')}?{asked.address}")
-    page = page_of_keys(asked.qs, APPLICATIONS_A_PAGE, request)
+    page = page_of_keys(Application, keys_as_texts(asked.qs), APPLICATIONS_A_PAGE, request)
     controls = asked.controls
     more_controls = controls[FIRST_CONTROLS:]
     context = {

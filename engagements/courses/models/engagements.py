@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,7 @@ from applications.rounds.models import Programme
 from praksis.accounts.models import Role, User
 from praksis.db import Stateful
 from praksis.organisations.models import Institution, Organisation, Ownership, Setting
+from praksis.prepared import Prepared
 
 if TYPE_CHECKING:
     from engagements.courses.models.pauses import Pause
@@ -38,10 +40,26 @@ def badge_of(status: str, *, is_paused: bool) -> tuple[str, str]:
     return PAUSED if is_paused else (Status(status).label, STATUS_KINDS[Status(status)])
 
 
-def _municipal_institutions(municipalities):
+def _of_municipalities(municipalities: list[UUID]):
     """The ids of the municipal institutions of these municipalities, unordered, as part of a greater query."""
-    of_them = Institution.objects.filter(ownership=Ownership.MUNICIPAL, municipality__in=municipalities)
-    return of_them.order_by().values("pk")
+    of_them = Institution.objects.filter(ownership=Ownership.MUNICIPAL, municipality__among=municipalities)
+    return of_them.order_by().values_list("pk", flat=True)
+
+
+_OF_MUNICIPALITIES = Prepared(_of_municipalities)
+
+
+def municipal_institutions(municipalities: list[UUID]) -> list[UUID]:
+    """The ids of the municipal institutions of these municipalities.
+
+    Looked up before their courses: in one query with them it takes longer to plan than both.
+    """
+    return _OF_MUNICIPALITIES.all(municipalities=municipalities)
+
+
+def sight_of(user: User) -> list[UUID] | None:
+    """The organisations from which somebody sees courses; None of consultants and managers, who see all."""
+    return None if user.has_role(Role.CONSULTANT, Role.MANAGER) else user.confirmed_organisation_ids
 
 
 class EngagementQuerySet(models.QuerySet):
@@ -50,18 +68,14 @@ class EngagementQuerySet(models.QuerySet):
 
         A municipality also sees those of its municipal institutions, since it is the agreement's party.
         """
-        if user.has_role(Role.CONSULTANT, Role.MANAGER):
+        return self.seen_from(sight_of(user))
+
+    def seen_from(self, organisations: list[UUID] | None):
+        """Courses that somebody sees from these organisations (sight_of); None: all of them."""
+        if organisations is None:
             return self
-        mine = user.confirmed_organisation_ids
-        return self.filter(Q(party__in=mine) | Q(party__in=_municipal_institutions(mine)))
-
-    def of_organisations(self, organisations):
-        """Courses of these organisations, and of the municipal institutions of the municipalities among them.
-
-        The institutions are looked up first: in one query with the courses it takes longer to plan than both.
-        """
-        municipal = _municipal_institutions(organisations).values_list("pk", flat=True)
-        return self.filter(party__in=[*organisations, *municipal])
+        of_theirs = _of_municipalities(organisations)
+        return self.filter(Q(party__among=organisations) | Q(party__in=of_theirs))
 
     def with_pause(self):
         """Courses with `paused_until`: when one that rests now is expected to go on, None for the others."""
@@ -115,7 +129,11 @@ class Engagement(Stateful):
         verbose_name = "forløb"
         verbose_name_plural = "forløb"
         ordering = ["-starts_on", "-opened_at"]
-        indexes = [models.Index(fields=["-starts_on", "-opened_at", "id"], name="course_newest_first")]
+        indexes = [
+            models.Index(fields=["-starts_on", "-opened_at", "id"], name="course_newest_first"),
+            # Those at work are few among all that there have been
+            models.Index(fields=["status"], name="course_by_status"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="engagement_ends_after_it_starts",
@@ -217,13 +235,12 @@ class Engagement(Stateful):
     @cached_property
     def team(self) -> list[User]:
         """The consultants who are on the course now, and how to reach them; read once."""
-        now = User.objects.filter(assignments__engagement=self, assignments__until=None)
-        return list(now.only("name", "email", "phone").order_by("assignments__since", "name"))
+        return _TEAM.all(engagement=self.pk)
 
     @cached_property
     def institution_list(self) -> list["EngagementInstitution"]:
         """Its institutions, which stay the same as long as it lasts; read once."""
-        return list(self.institutions.all())
+        return _INSTITUTIONS.all(engagement=self.pk)
 
     @property
     def agreeing_organisation_ids(self) -> set:
@@ -268,6 +285,15 @@ class EngagementInstitution(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def _team(engagement):
+    now = User.objects.filter(assignments__engagement=engagement, assignments__until=None)
+    return now.only("name", "email", "phone").order_by("assignments__since", "name")
+
+
+_TEAM = Prepared(_team)
+_INSTITUTIONS = Prepared(lambda engagement: EngagementInstitution.objects.filter(engagement=engagement))
 
 
 class AssignmentQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagements.courses.models import Engagement, FrameworkStep, Status, StepProgress, StepStatus
+from engagements.courses.models.engagements import municipal_institutions
 from praksis.accounts.models import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import (
@@ -64,19 +65,14 @@ def test_a_municipality_sees_the_courses_of_its_municipal_institutions_only(owne
     assert Engagement.objects.visible_to(coordinator).exists() == sees
 
 
-def test_of_organisations_gives_their_courses_and_those_of_their_municipal_institutions(municipality):
-    mine = EngagementFactory(party=municipality)
-    municipal, private = (
-        EngagementFactory(mini=True, party=InstitutionFactory(municipality=municipality, ownership=ownership))
-        for ownership in ("municipal", "private")
-    )
-    EngagementFactory(mini=True, party=InstitutionFactory(ownership="municipal"))
+def test_the_municipal_institutions_of_some_municipalities(municipality, django_assert_num_queries):
+    municipal = InstitutionFactory(municipality=municipality, ownership="municipal")
+    private = InstitutionFactory(municipality=municipality, ownership="private")
+    InstitutionFactory(ownership="municipal")
 
-    of_both = Engagement.objects.of_organisations([municipality.pk, private.party_id])
-
-    assert set(Engagement.objects.of_organisations([municipality.pk])) == {mine, municipal}
-    assert set(of_both) == {mine, municipal, private}
-    assert list(Engagement.objects.of_organisations([])) == []
+    with django_assert_num_queries(1):
+        assert municipal_institutions([municipality.pk, private.pk]) == [municipal.pk]
+    assert municipal_institutions([]) == []
 
 
 def test_of_consultant_gives_the_courses_one_is_on_now(consultant):

@@ -9,6 +9,7 @@ from praksis.accounts.models import Role
 from praksis.cases import log
 from praksis.cases.actors import SYSTEM
 from praksis.danish import short_date
+from praksis.themes import in_text
 from tests.factories.accounts import UserFactory
 from tests.factories.assessment import InterestDeclarationFactory, ReviewerAssignmentFactory
 from tests.factories.engagements import (
@@ -17,6 +18,7 @@ from tests.factories.engagements import (
     EngagementInstitutionFactory,
     MeetingFactory,
 )
+from tests.factories.knowledge import ArticleFactory
 from tests.factories.minutes import FollowUpFactory
 from tests.factories.organisations import MunicipalityFactory
 from tests.factories.polls import PollFactory
@@ -251,19 +253,22 @@ def test_a_party_finds_its_own_courses_in_the_list(client, coordinator, municipa
 
 
 @pytest.mark.parametrize("rows", [1, 3])
+# The other side is shown articles too
+@pytest.mark.parametrize(("side", "queries"), [("consultant", 11), ("coordinator", 12)])
 def test_a_courses_page_costs_the_same_for_one_of_everything_and_for_three(
-    rows, client, consultant, django_assert_num_queries
+    side, queries, rows, client, consultant, coordinator, municipality, django_assert_num_queries
 ):
-    engagement = busy(consultant)
+    engagement = busy(consultant, party=municipality, themes=["learning_environments"])
+    ArticleFactory(published=True, themes=in_text("learning_environments"))
     for _ in range(rows - 1):
         EngagementInstitutionFactory(engagement=engagement)
         CourseStepFactory(engagement=engagement)
         MeetingFactory(engagement=engagement)
         PollFactory(engagement=engagement)
         FollowUpFactory(meeting__engagement=engagement)
-    client.force_login(consultant)
+    client.force_login({"consultant": consultant, "coordinator": coordinator}[side])
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(queries):
         response = client.get(engagement.get_absolute_url())
 
     assert response.status_code == 200

@@ -1,7 +1,7 @@
 """The pages of interventions, the input sheet and the list of links, for both sides."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -123,7 +123,8 @@ def test_the_page_is_filtered_by_institution_and_theme(client, consultant, cours
 
 def test_what_stands_still_is_marked(client, consultant, course, trial):
     client.force_login(consultant)
-    long_ago = timezone.now() - timedelta(days=200)
+    day = timezone.localdate() - timedelta(days=200)
+    long_ago = timezone.make_aware(datetime.combine(day, time(12)))
     for model in (Intervention, Trial):
         model.objects.update(changed_at=long_ago)
 
