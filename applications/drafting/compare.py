@@ -27,7 +27,9 @@ def words(before: str, after: str) -> list[Piece]:
         if same:
             pieces.append(Piece(SAME, new))
         else:
-            pieces += [Piece(kind, text) for kind, text in ((REMOVED, old), (ADDED, new)) if text]
+            # Where a text ends without white space, the two would be read as one word.
+            gone = f"{old} " if old and new and not old[-1].isspace() else old
+            pieces += [Piece(kind, text) for kind, text in ((REMOVED, gone), (ADDED, new)) if text]
     return pieces
 
 

@@ -1,6 +1,7 @@
 """The forms of the library: an article, its sources, and how readers look for one."""
 
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -19,8 +20,9 @@ class NoteChoice(forms.ModelMultipleChoiceField):
 
 
 class ArticleForm(forms.Form):
-    """An article with the notes that it is made of. `revision` is the one that was read."""
+    """An article with the notes that it is made of. `revision` is the one that was read, `key` a new one's own."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     title = forms.CharField(
         label="Titel",
@@ -56,7 +58,7 @@ class ArticleForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, article: Article | None = None, chosen: list[str] | None = None):
-        initial: dict[str, Any] = {"revision": 0, "notes": chosen or []}
+        initial: dict[str, Any] = {"key": uuid4(), "revision": 0, "notes": chosen or []}
         if article:
             names = ("revision", "title", "lead", "body")
             initial = {name: getattr(article, name) for name in names}

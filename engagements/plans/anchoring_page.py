@@ -50,22 +50,26 @@ class Seen:
     meeting: str
     version: PlanVersion | None
     is_held: bool
+    # The course is over: nobody is asked for anything any more.
+    is_over: bool = False
 
     @property
     def is_missing(self) -> bool:
-        return self.is_held and self.version is None
+        return self.is_held and not self.is_over and self.version is None
 
     @property
     def status_word(self) -> str:
         if self.version:
             return f"Udgave {self.version.number}"
+        if self.is_over:
+            return "Ingen udgave"
         return "Mangler en udgave" if self.is_held else "Venter"
 
     @property
     def status_kind(self) -> str:
         if self.version:
             return "success"
-        return "warning" if self.is_held else "neutral"
+        return "warning" if self.is_missing else "neutral"
 
 
 def parts(
@@ -85,12 +89,12 @@ def parts(
     ]
 
 
-def seen_by(steps: Iterable[CourseStep], versions: Iterable[PlanVersion]) -> list[Seen]:
+def seen_by(steps: Iterable[CourseStep], versions: Iterable[PlanVersion], *, is_over: bool) -> list[Seen]:
     """The second and third of the course's fixed steering-group meetings, with the newest version tied to each."""
     fixed = [step for step in steps if step.is_anchor and kind_of(step) == MeetingKind.STEERING_GROUP]
     by_step = {version.step_id: version for version in versions if version.step_id}
     return [
-        Seen(does, step.text, by_step.get(step.pk), step.is_done)
+        Seen(does, step.text, by_step.get(step.pk), step.is_done, is_over)
         for does, step in zip((PRESENTED, DRAWN_UP), fixed[1:], strict=False)
     ]
 

@@ -1,6 +1,7 @@
 """Forms about competences, capacity and promises."""
 
 from datetime import date
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -118,6 +119,7 @@ class MonthsForm(forms.Form):
 class PromiseForm(forms.Form):
     """What a consultant is pencilled in for."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     expected = forms.ChoiceField(
         label="Hvad er det til?",
         help_text="Ét løfte er til ét forløb. Regner I med to forløb i en runde, så giv to løfter.",
@@ -149,6 +151,7 @@ class PromiseForm(forms.Form):
     def __init__(self, *args, expected, **kwargs):
         """`expected`: what there is to choose among (sources.Expected)."""
         super().__init__(*args, **kwargs)
+        self.initial["key"] = uuid4()
         self.expected = {str(one.case): one for one in expected}
         self.fields["expected"].choices = [("", "Vælg"), *((key, one.what) for key, one in self.expected.items())]
 

@@ -1,6 +1,7 @@
 """Making articles of what courses have learned, publishing them and taking them down."""
 
 from collections.abc import Iterable
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from engagements.knowledge.models import NAMES, Article, ArticleStatus, Learning
 from engagements.knowledge.names import found_in, places_of
 from praksis.cases import log
 from praksis.cases.actors import Actor
-from praksis.db import lock
+from praksis.db import lock, refuse_taken
 from praksis.errors import ActionError
 from praksis.themes import as_text
 
@@ -35,11 +36,27 @@ class Changed(ActionError):
 
 @transaction.atomic
 def make_article(
-    *, title: str, lead: str, body: str, themes: Iterable[str], notes: Iterable[LearningNote] = (), by: Actor
+    *,
+    title: str,
+    lead: str,
+    body: str,
+    themes: Iterable[str],
+    notes: Iterable[LearningNote] = (),
+    key: UUID | None = None,
+    by: Actor,
 ) -> Article:
-    """Begin an article as a draft, out of notes that are then used. Raises ActionError where a part is missing."""
+    """Begin an article as a draft, out of notes that are then used.
+
+    `key` is the form's own: sent twice, it is one article. Raises ActionError where a part is missing.
+    """
     facts = _facts(title, lead, body, themes)
-    article = Article.objects.create(slug=_free_slug(facts["title"]), changed_by=by.person, **facts)
+    if key:
+        # Two presses of one person wait for each other.
+        lock(by.person)
+        if known := Article.objects.filter(pk=key, changed_by=by.person).first():
+            return known
+        refuse_taken(Article, key)
+    article = Article.objects.create(pk=key or uuid4(), slug=_free_slug(facts["title"]), changed_by=by.person, **facts)
     _use(article, notes, by=by)
 
     log.record(None, "article.made", by=by, title=article.title)

@@ -57,7 +57,7 @@ def article_make(request):
     form = ArticleForm(_sent(request), chosen=request.GET.getlist("notat"))
     if form.is_bound and form.is_valid():
         try:
-            made = actions.make_article(**form.facts, by=Actor.of(request))
+            made = actions.make_article(**form.facts, key=form.cleaned_data["key"], by=Actor.of(request))
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

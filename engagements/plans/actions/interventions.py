@@ -9,7 +9,7 @@ from engagements.courses.models import Engagement, EngagementInstitution
 from engagements.plans.actions.writing import add_row, remove_row, write_row
 from engagements.plans.models import InputSheet, Intervention, Trial
 from praksis.cases.actors import Actor
-from praksis.db import lock
+from praksis.db import lock, refuse_taken
 from praksis.errors import ActionError
 
 
@@ -60,6 +60,7 @@ def begin_round(intervention: Intervention, *, key: UUID, agreed: str, by: Actor
     known = intervention.rounds.filter(pk=key).first()
     if known:
         return known
+    refuse_taken(Trial, key)
     if intervention.is_over:
         raise ActionError("Indsatsen er ført videre eller afsluttet. Skriv først, at I prøver den igen.")
     last = intervention.rounds.last()

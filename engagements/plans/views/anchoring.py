@@ -33,7 +33,7 @@ def anchoring_plan(request, reference):
         "kind": KIND,
         "plan": plan,
         "parts": anchoring_page.parts(engagement, found, follow_ups),
-        "seen": anchoring_page.seen_by(engagement.steps.filter(is_anchor=True), versions),
+        "seen": anchoring_page.seen_by(engagement.steps.filter(is_anchor=True), versions, is_over=engagement.is_closed),
         "followed_up": anchoring_page.followed_up(plan, len(found), follow_ups) if follow_ups else [],
         "versions": versions,
         "may_write": permissions.can_write(request.user, engagement),

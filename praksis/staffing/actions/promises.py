@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from praksis.accounts.models import User
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.cases.models import Case
-from praksis.db import lock
+from praksis.db import lock, refuse_taken
 from praksis.errors import ActionError
 from praksis.staffing import months as months_
 from praksis.staffing.actions.capacity import refuse_hours, refuse_months
@@ -33,20 +34,27 @@ def make_promise(
     hours_per_month: Decimal,
     expires_on: date,
     note: str = "",
+    key: UUID | None = None,
     by: Actor,
 ) -> SoftPromise:
     """Pencil a consultant in for one expected course of a round, or for a course that comes.
 
-    A promise is for one course; for two courses of a round it is made twice. Raises ActionError where the person is not
-    a consultant, for hours or months that make no sense, or where it would have expired already.
+    A promise is for one course; for two courses of a round it is made twice. `key` is the form's own: sent twice, it is
+    one promise. Raises ActionError where the person is not a consultant, for hours or months that make no sense, or
+    where it would have expired already.
     """
     lock(consultant)
+    if key:
+        if known := consultant.soft_promises.filter(pk=key).first():
+            return known
+        refuse_taken(SoftPromise, key)
     refuse_others(consultant)
     refuse_hours(hours_per_month, LEAST)
     wanted = refuse_months(first_month, last_month)
     if expires_on < timezone.localdate():
         raise ActionError("Løftet skal gælde mindst til og med i dag.")
     promise = SoftPromise.objects.create(
+        pk=key or uuid4(),
         consultant=consultant,
         case=case,
         what=what,

@@ -24,6 +24,10 @@ def test_white_space_makes_no_difference(text, other):
     assert [piece.kind for piece in words(text, other)] in ([], [SAME])
 
 
+def test_a_word_that_was_replaced_last_is_not_read_with_the_new_one():
+    assert words("Vi har uro", "Vi har ro") == [Piece(SAME, "Vi har "), Piece(REMOVED, "uro "), Piece(ADDED, "ro")]
+
+
 def test_a_text_that_came_or_went_is_one_piece():
     assert words("", "Ny tekst") == [Piece(ADDED, "Ny tekst")]
     assert words("Gammel tekst", "") == [Piece(REMOVED, "Gammel tekst")]

@@ -1,5 +1,7 @@
 """The library: articles with sources, made of notes, published and taken down by knowledge consultants."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -67,6 +69,15 @@ def test_a_note_that_no_article_uses_any_longer_waits_again(by):
     one.refresh_from_db()
     other.refresh_from_db()
     assert (one.status, one.settled_at, other.status) == ("new", None, "used")
+
+
+def test_an_article_that_is_sent_twice_is_one(by):
+    key = uuid4()
+    one, again, other = (actions.make_article(**TYPED, key=each, by=by) for each in (key, key, None))
+
+    assert (one == again, one.pk == key, other == one, Article.objects.count()) == (True, True, False, 2)
+    with pytest.raises(ActionError, match="Åbn siden igen"):
+        actions.make_article(**TYPED, key=key, by=Actor.of(UserFactory()))
 
 
 def test_a_note_that_was_laid_aside_meanwhile_is_used_after_all(by):

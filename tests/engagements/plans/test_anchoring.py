@@ -292,11 +292,13 @@ def test_a_meeting_that_saw_the_plan_is_done_well():
     seen = anchoring_page.Seen("Præsenteres", "Andet styregruppemøde", PlanVersion(number=2), True)
     missing = anchoring_page.Seen("Præsenteres", "Andet styregruppemøde", None, True)
     ahead = anchoring_page.Seen("Præsenteres", "Andet styregruppemøde", None, False)
+    over = anchoring_page.Seen("Præsenteres", "Andet styregruppemøde", None, True, is_over=True)
 
-    assert [(one.status_word, one.status_kind, one.is_missing) for one in (seen, missing, ahead)] == [
+    assert [(one.status_word, one.status_kind, one.is_missing) for one in (seen, missing, ahead, over)] == [
         ("Udgave 2", "success", False),
         ("Mangler en udgave", "warning", True),
         ("Venter", "neutral", False),
+        ("Ingen udgave", "neutral", False),
     ]
 
 

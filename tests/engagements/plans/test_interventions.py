@@ -144,6 +144,13 @@ def test_a_round_sent_twice_is_one_round(by):
     assert Trial.objects.count() == 2
 
 
+def test_a_form_of_another_interventions_round_is_refused(by):
+    trial, other = TrialFactory(complete=True), TrialFactory()
+
+    with pytest.raises(ActionError, match="Åbn siden igen"):
+        actions.begin_round(trial.intervention, key=other.pk, agreed="Mere.", by=by)
+
+
 def test_an_intervention_whose_rounds_are_all_taken_out_begins_at_one(by):
     intervention = InterventionFactory()
     assert (intervention.status_word, intervention.newest, intervention.may_begin_a_round) == (

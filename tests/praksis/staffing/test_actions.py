@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -223,6 +224,15 @@ def test_a_promise_that_has_expired_already_is_refused(by, ole):
         promise(ole, by, expires_on=timezone.localdate() - timedelta(days=1))
     with pytest.raises(ActionError, match="fra 0,25 til 250"):
         promise(ole, by, hours_per_month=Decimal(0))
+
+
+def test_a_promise_that_is_sent_twice_is_one(by, ole):
+    key = uuid4()
+    one, again, other = promise(ole, by, key=key), promise(ole, by, key=key), promise(ole, by)
+
+    assert (one == again, one.pk == key, other == one, SoftPromise.objects.count()) == (True, True, False, 2)
+    with pytest.raises(ActionError, match="Åbn siden igen"):
+        promise(UserFactory(consultant=True), by, key=key)
 
 
 def test_a_promise_is_dropped_once(by):
