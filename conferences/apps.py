@@ -11,10 +11,11 @@ class ConferencesConfig(AppConfig):
     def ready(self):
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.reference import load
+        from conferences.registration.events import EVENTS as REGISTRATION
         from praksis import navigation, reference
         from praksis.cases import log
 
-        log.describe({**PROGRAMME})
+        log.describe({**PROGRAMME, **REGISTRATION})
         reference.register(load)
         # Those who run the work have a full menu of their own; the page is on the front page for them too.
         navigation.register(

@@ -1,5 +1,27 @@
 """Gathers the models of the wing's rooms."""
 
-from conferences.programme.models import Event, Pause, Speaker, Talk, Workshop
+from conferences.programme.models import (
+    Event,
+    Pause,
+    ProgrammeVersion,
+    Speaker,
+    SpeakerRequest,
+    Talk,
+    Track,
+    Workshop,
+)
+from conferences.registration.models import Allowance, Registration, WorkshopChoice
 
-__all__ = ["Event", "Pause", "Speaker", "Talk", "Workshop"]
+__all__ = [
+    "Allowance",
+    "Event",
+    "Pause",
+    "ProgrammeVersion",
+    "Registration",
+    "Speaker",
+    "SpeakerRequest",
+    "Talk",
+    "Track",
+    "Workshop",
+    "WorkshopChoice",
+]

@@ -1,6 +1,6 @@
 """Creating an event, laying its programme, and making it public."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,6 +29,9 @@ def create(
     by: Actor,
     theme: str = "",
     remark: str = "",
+    registration_opens_at: datetime | None = None,
+    registration_closes_at: datetime | None = None,
+    held_until: date | None = None,
 ) -> Event:
     """Prepare a conference or theme day, with a case of its own. Nobody outside the team sees it yet.
 
@@ -48,6 +51,9 @@ def create(
         place=place,
         town=town,
         capacity=capacity,
+        registration_opens_at=registration_opens_at,
+        registration_closes_at=registration_closes_at,
+        held_until=held_until,
     )
     log.record(event.case, "event.created", by=by, title=title)
     return event

@@ -22,6 +22,9 @@ class Purpose(models.TextChoices):
     WRITE_INTERVENTIONS = "write_interventions", "Skrive om en arbejdsgruppes indsatser"
     FOLLOW_UP_ANCHORING = "follow_up_anchoring", "Fortælle, hvad der er blevet af en forankringsplan"
     ANSWER_SURVEY = "answer_survey", "Svare på et spørgeskema om et forløb"
+    SEE_REGISTRATION = "see_registration", "Se, ændre eller afmelde en tilmelding"
+    REGISTER_FROM_COURSE = "register_from_course", "Tilmelde på de pladser, der er holdt til et forløb"
+    CHECK_PROGRAMME = "check_programme", "Bekræfte og rette sin del af et program"
 
 
 class PersonalLink(models.Model):

@@ -1,8 +1,9 @@
-"""Conferences and theme days: when, where, and what happens hour by hour."""
+"""Conferences and theme days: what they are, when and where, and the versions of their programmes."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,7 +11,10 @@ from django.utils import timezone
 
 from praksis.accounts.models import Role
 from praksis.db import Stateful
-from praksis.themes import Theme
+
+LINKS_LAST = timedelta(days=90)
+# Whoever is moved up from the waiting list is given so long to say no.
+TO_SAY_NO = timedelta(days=3)
 
 
 class EventKind(models.TextChoices):
@@ -67,6 +71,11 @@ class Event(Stateful):
     place = models.CharField("sted", max_length=150)
     town = models.CharField("by", max_length=100)
     capacity = models.PositiveIntegerField("pladser")
+    # When one can register; a theme day only by the link that a course's coordinator has
+    registration_opens_at = models.DateTimeField("tilmeldingen åbner", null=True, blank=True)
+    registration_closes_at = models.DateTimeField("tilmeldingen lukker", null=True, blank=True)
+    # The last day on which seats are held for municipalities in a course
+    held_until = models.DateField("pladser holdes til og med", null=True, blank=True)
     status = models.CharField("status", max_length=10, choices=EventStatus, default=EventStatus.DRAFT)
     published_at = models.DateTimeField("offentliggjort", null=True, blank=True)
 
@@ -92,6 +101,17 @@ class Event(Stateful):
                 condition=Q(status=EventStatus.DRAFT, published_at=None)
                 | Q(status=EventStatus.PUBLISHED, published_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="event_registration_opens_before_it_closes",
+                condition=Q(registration_opens_at=None, registration_closes_at=None)
+                | Q(registration_closes_at__gt=F("registration_opens_at")),
+                violation_error_message="Tilmeldingen skal lukke, efter at den er åbnet.",
+            ),
+            models.CheckConstraint(
+                name="event_seats_are_held_until_the_day_at_most",
+                condition=Q(held_until=None) | Q(held_until__lte=F("held_on")),
+                violation_error_message="Pladser kan højst holdes til dagen selv.",
+            ),
         ]
 
     def __str__(self):
@@ -114,6 +134,39 @@ class Event(Stateful):
         return self.held_on >= timezone.localdate()
 
     @property
+    def begins_at(self) -> datetime:
+        """The moment at which the day begins."""
+        return timezone.make_aware(datetime.combine(self.held_on, self.starts_at))
+
+    @property
+    def ends_on_the_day_at(self) -> datetime:
+        """The moment at which the day ends."""
+        return timezone.make_aware(datetime.combine(self.held_on, self.ends_at))
+
+    @property
+    def links_end_at(self) -> datetime:
+        """When the personal links of its guests stop working: some time after it, when slides and papers are read."""
+        return self.ends_on_the_day_at + LINKS_LAST
+
+    @property
+    def say_no_by(self) -> date | None:
+        """The last day on which somebody who is moved up today should say no; None where there is no time for that."""
+        latest = min(timezone.localdate() + TO_SAY_NO, self.held_on - timedelta(days=1))
+        return latest if latest > timezone.localdate() else None
+
+    def has_begun(self, moment: datetime) -> bool:
+        return moment >= self.begins_at
+
+    def takes_registrations_at(self, moment: datetime) -> bool:
+        """Whether one can register then: the programme is public, and the moment lies within the dates for it."""
+        opens, closes = self.registration_opens_at, self.registration_closes_at
+        return self.is_published and opens is not None and closes is not None and opens <= moment <= closes
+
+    def holds_seats_on(self, day: date) -> bool:
+        """Whether seats are held for municipalities in a course on that day."""
+        return self.held_until is not None and day <= self.held_until
+
+    @property
     def status_word(self) -> str:
         return self.get_status_display()
 
@@ -122,87 +175,29 @@ class Event(Stateful):
         return "success" if self.is_published else "warning"
 
 
-class Speaker(models.Model):
-    """Somebody who gives a talk or leads a workshop, as the programme names them."""
+class ProgrammeVersion(models.Model):
+    """The programme as it was made public, for good: what the public reads, and what changes are told from."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField("navn", max_length=100)
-    title = models.CharField("stilling", max_length=150)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="versions", verbose_name="arrangement")
+    number = models.PositiveSmallIntegerField("udgave")
+    # The sessions in the order of the day, each with its id, its words, its room, its theme and its speakers
+    content = models.JSONField("indhold")
+    published_at = models.DateTimeField("offentliggjort", default=timezone.now)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="offentliggjort af",
+    )
 
     class Meta:
-        verbose_name = "oplægsholder"
-        verbose_name_plural = "oplægsholdere"
-        ordering = ["name", "title"]
-        constraints = [
-            models.UniqueConstraint(
-                name="speaker_once_per_name_and_title",
-                fields=["name", "title"],
-                violation_error_message="Oplægsholderen er her allerede.",
-            ),
-        ]
+        verbose_name = "programudgave"
+        verbose_name_plural = "programudgaver"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(name="programme_version_number_once", fields=["event", "number"])]
 
     def __str__(self):
-        return f"{self.name}, {self.title}"
-
-
-class Session(models.Model):
-    """A stretch of an event's day."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    event = models.ForeignKey(Event, models.CASCADE, related_name="%(class)ss", verbose_name="arrangement")
-    starts_at = models.TimeField("begynder")
-    ends_at = models.TimeField("slutter")
-    title = models.CharField("titel", max_length=150)
-
-    class Meta:
-        abstract = True
-        ordering = ["starts_at", "title"]
-        constraints = [
-            models.CheckConstraint(
-                name="%(class)s_ends_after_it_starts",
-                condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message="Punktet skal slutte, efter at det er begyndt.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.starts_at:%H.%M} {self.title}"
-
-
-class Pause(Session):
-    """Arrival, coffee or lunch."""
-
-    class Meta(Session.Meta):
-        verbose_name = "pause"
-        verbose_name_plural = "pauser"
-
-
-class TaughtSession(Session):
-    """A session that somebody leads, in a room, on a theme (or, with an empty theme, on the day as a whole)."""
-
-    text = models.TextField("beskrivelse", blank=True)
-    room = models.CharField("lokale", max_length=80, blank=True)
-    theme = models.CharField("tema", max_length=40, choices=Theme, blank=True)
-    speakers = models.ManyToManyField(Speaker, related_name="%(class)ss", blank=True, verbose_name="oplægsholdere")
-
-    class Meta(Session.Meta):
-        abstract = True
-
-
-class Talk(TaughtSession):
-    """For everybody at once."""
-
-    class Meta(TaughtSession.Meta):
-        verbose_name = "oplæg"
-        verbose_name_plural = "oplæg"
-
-
-class Workshop(TaughtSession):
-    """One of several that run side by side; guests choose."""
-
-    seats = models.PositiveIntegerField("pladser")
-
-    class Meta(TaughtSession.Meta):
-        verbose_name = "workshop"
-        verbose_name_plural = "workshops"
-        ordering = ["starts_at", "room", "title"]
+        return f"{self.event}, udgave {self.number}"

@@ -1,0 +1,158 @@
+"""Registering for an event: one person, or several from the same workplace at once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from conferences.programme.models import Event, Workshop
+from conferences.registration import emails, seats
+from conferences.registration.actions.promoting import move_up, place
+from conferences.registration.models import (
+    Allowance,
+    GuestRole,
+    Registration,
+    RegistrationStatus,
+    WorkshopChoice,
+)
+from praksis.cases import log
+from praksis.cases.actors import Actor
+from praksis.db import lock
+from praksis.errors import ActionError
+from praksis.mail import links, outbox
+from praksis.mail.models import Purpose
+from praksis.organisations.models import Municipality
+
+
+class WorkshopFull(ActionError):
+    """A workshop that was shown as free has been filled meanwhile. Nothing is saved."""
+
+    def __init__(self, guest: int, workshop: Workshop):
+        super().__init__(
+            f"»{workshop.title}« er blevet fyldt, siden du åbnede siden. Vælg en anden, eller send igen for at komme "
+            "på ventelisten."
+        )
+        # Which of the guests it concerns, counted from 0
+        self.guest = guest
+        self.workshop = workshop
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who is to be registered, as typed."""
+
+    name: str
+    email: str
+    workplace: str
+    role: GuestRole
+    municipality: Municipality | None = None
+    food: str = ""
+    access: str = ""
+    on_list: bool = False
+    workshops: Sequence[Workshop] = field(default_factory=list)
+
+
+@transaction.atomic
+def register(
+    event: Event,
+    guests: Sequence[Guest],
+    *,
+    booking: UUID,
+    received_at: datetime,
+    allowance: Allowance | None = None,
+    may_wait_for: Collection[UUID] = (),
+) -> list[Registration]:
+    """Give each guest a seat, or a number on the waiting list, and write to them.
+
+    `booking` is the form's own key: sent twice, it is one booking. `may_wait_for` holds the ids of the workshops that
+    were shown as full. Somebody who is registered already is sent their registration again and told nothing here, and
+    is not in what is returned.
+
+    Raises ActionError outside the dates for registration, for a theme day without seats held for the guests, and for
+    two workshops at the same time; WorkshopFull where one has been filled meanwhile.
+    """
+    lock(event)
+    if known := list(event.registrations.filter(booking=booking)):
+        return known
+    _refuse_closed(event, received_at, allowance)
+    for guest in guests:
+        refuse_at_once(guest.workshops)
+
+    # Whoever waits comes before whoever comes now.
+    move_up(event)
+    free = seats.EventSeats(event, timezone.localdate())
+    last = event.registrations.aggregate(number=Max("number"), waiting=Max("waiting_number"))
+    number, waiting = last["number"] or 0, last["waiting"] or 0
+    made = []
+    for index, guest in enumerate(guests):
+        known_as = event.registrations.active().filter(email=guest.email.lower()).first()
+        if known_as:
+            outbox.queue(emails.registered_already(known_as, at=received_at))
+            continue
+        seat = free.take(allowance and allowance.pk)
+        number += 1
+        waiting += not seat
+        registration = _registration(event, guest, number, allowance, booking)
+        registration.status = RegistrationStatus.SEATED if seat else RegistrationStatus.WAITING
+        registration.seat, registration.waiting_number = seat, None if seat else waiting
+        registration.save(force_insert=True)
+        _choose(registration, guest, index, may_wait_for)
+        made.append(registration)
+
+        by = Actor.by_link(registration.link, name=f"Tilmelding {number}")
+        log.record(event.case, "registration.made", by=by, number=number, how="" if seat else " til ventelisten")
+        outbox.queue(emails.received(registration))
+    return made
+
+
+def refuse_at_once(workshops: Sequence[Workshop]) -> None:
+    """Raise ActionError where two of the workshops share some of their time."""
+    for index, one in enumerate(workshops):
+        for other in workshops[index + 1 :]:
+            if seats.overlap(one, other):
+                raise ActionError(f"»{one.title}« og »{other.title}« ligger på samme tid. Vælg en af dem.")
+
+
+def _refuse_closed(event: Event, received_at: datetime, allowance: Allowance | None) -> None:
+    if not event.takes_registrations_at(received_at):
+        raise ActionError("Tilmeldingen er ikke åben.")
+    if event.is_theme_day and allowance is None:
+        raise ActionError("Temadagen er for kommuner i et forløb. Brug det link, som jeres tovholder har fået.")
+
+
+def _registration(event, guest, number, allowance, booking) -> Registration:
+    registration = Registration(
+        event=event,
+        number=number,
+        name=guest.name,
+        email=guest.email.lower(),
+        workplace=guest.workplace,
+        municipality=guest.municipality,
+        role=guest.role,
+        food=guest.food,
+        access=guest.access,
+        on_list=guest.on_list,
+        allowance=allowance,
+        booking=booking,
+    )
+    registration.link = links.create(
+        Purpose.SEE_REGISTRATION,
+        object_id=registration.pk,
+        recipient=registration.email,
+        expires_at=event.links_end_at,
+    )
+    return registration
+
+
+def _choose(registration: Registration, guest: Guest, index: int, may_wait_for: Collection[UUID]) -> None:
+    for workshop in guest.workshops:
+        choice = WorkshopChoice(registration=registration, workshop=workshop)
+        if registration.is_seated:
+            place(choice)
+            if choice.is_waiting and workshop.pk not in may_wait_for:
+                raise WorkshopFull(index, workshop)
+        choice.save(force_insert=True)

@@ -1,0 +1,61 @@
+"""How many seats there are, and for whom some of them are held."""
+
+from django.db import transaction
+
+from conferences.programme.models import Event
+from conferences.registration.actions.promoting import move_up
+from conferences.registration.models import Allowance
+from praksis.cases import log
+from praksis.cases.actors import Actor
+from praksis.db import lock
+from praksis.errors import ActionError
+from praksis.mail import links
+from praksis.mail.models import Purpose
+from praksis.organisations.models import Organisation
+
+
+@transaction.atomic
+def set_capacity(event: Event, capacity: int, *, by: Actor) -> None:
+    """Change how many there is room for. Fewer throws nobody out; more lets those who wait in.
+
+    Raises ActionError for less than one.
+    """
+    if capacity < 1:
+        raise ActionError("Skriv mindst én plads.", field="capacity")
+    lock(event)
+    if capacity == event.capacity:
+        return
+    before, event.capacity = event.capacity, capacity
+    event.save(update_fields=["capacity"])
+
+    log.record(event.case, "event.capacity_changed", by=by, before=before, after=capacity)
+    move_up(event)
+
+
+@transaction.atomic
+def give_allowance(event: Event, organisation: Organisation, seats: int, *, by: Actor) -> Allowance:
+    """Hold so many seats for an organisation's people, or change how many.
+
+    Fewer than are taken throws nobody out. Raises ActionError for less than one, and where no day is set until which
+    they are held.
+    """
+    if seats < 1:
+        raise ActionError("Skriv mindst én plads.", field="seats")
+    lock(event)
+    if event.held_until is None:
+        raise ActionError("Skriv først på arrangementet, til hvilken dag pladserne holdes.")
+    allowance = event.allowances.filter(organisation=organisation).first()
+    if allowance is None:
+        allowance = Allowance(event=event, organisation=organisation, made_by=by.person)
+        allowance.link = links.create(
+            Purpose.REGISTER_FROM_COURSE,
+            object_id=allowance.pk,
+            recipient="",
+            expires_at=event.links_end_at,
+        )
+    allowance.seats = seats
+    allowance.save()
+
+    log.record(event.case, "event.seats_held", by=by, party=organisation.name, seats=seats)
+    move_up(event)
+    return allowance

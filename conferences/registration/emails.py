@@ -1,0 +1,188 @@
+"""The letters to guests: each with the personal link, and the day as a calendar file where it changes the calendar."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from conferences.programme.models import Event
+from conferences.registration import entries
+from conferences.registration.models import Registration, WorkshopChoice
+from praksis.calendar import CANCEL, REQUEST, calendar_file
+from praksis.danish import danish_date
+from praksis.mail.models import Email
+
+BUTTON = "Se, ret eller afmeld"
+
+
+def received(registration: Registration) -> Email:
+    """To somebody who registered: the seat, or the number on the waiting list."""
+    return confirmed(registration) if registration.is_seated else waiting(registration)
+
+
+def confirmed(registration: Registration) -> Email:
+    """To somebody who got a seat at once."""
+    event = registration.event
+    return _letter(
+        registration,
+        "received",
+        f"Du er tilmeldt: {event.title}",
+        [
+            "Du er tilmeldt, og vi glæder os til at se dig.",
+            *_programme(registration),
+            "Dagen ligger i den vedhæftede kalenderfil. Det er gratis at være med. Man betaler selv sin transport.",
+            "Kan du ikke komme alligevel, så afmeld dig med knappen, så en anden kan få pladsen.",
+        ],
+        method=REQUEST,
+    )
+
+
+def waiting(registration: Registration) -> Email:
+    """To somebody on the waiting list."""
+    event = registration.event
+    return _letter(
+        registration,
+        "received",
+        f"Du er på venteliste: {event.title}",
+        [
+            f"Der er ikke flere pladser lige nu. Du er nummer {registration.waiting_number} på ventelisten.",
+            _facts(event),
+            "Bliver en plads ledig, får du den af sig selv og en mail om det. Pladserne gives efter, hvem der har "
+            "tilmeldt sig først.",
+            "Vil du ikke vente længere, så afmeld dig med knappen.",
+        ],
+    )
+
+
+def moved_up(registration: Registration) -> Email:
+    """To somebody who has waited: there is a seat now, and by when to say no."""
+    event = registration.event
+    return _letter(
+        registration,
+        "moved_up",
+        f"Du har fået plads: {event.title}",
+        [
+            "Der er blevet en plads til dig, og du er nu tilmeldt.",
+            *_programme(registration),
+            "Dagen ligger i den vedhæftede kalenderfil.",
+            _say_no(event),
+        ],
+        method=REQUEST,
+    )
+
+
+def moved_up_in(choice: WorkshopChoice) -> Email:
+    """To somebody who has waited for a workshop: there is a seat in it now."""
+    registration = choice.registration
+    return _letter(
+        registration,
+        f"moved_up_in.{choice.pk}",
+        f"Du har fået plads i workshoppen: {choice.workshop.title}",
+        [
+            f"Der er blevet en plads til dig i »{choice.workshop.title}«, så den står nu i dit program.",
+            *_programme(registration),
+            "Åbn den vedhæftede kalenderfil, så bliver det rettet i din kalender.",
+            "Vil du hellere noget andet, så vælg om med knappen.",
+        ],
+        method=REQUEST,
+    )
+
+
+def swapped(registration: Registration) -> Email:
+    """To somebody who chose other workshops."""
+    is_seated = registration.is_seated
+    return _letter(
+        registration,
+        "swapped",
+        f"Dine workshops er ændret: {registration.event.title}",
+        [
+            "Dine valg er gemt.",
+            *_programme(registration),
+            *(["Åbn den vedhæftede kalenderfil, så bliver det rettet i din kalender."] if is_seated else []),
+        ],
+        method=REQUEST if is_seated else "",
+    )
+
+
+def cancelled(registration: Registration, *, had_a_seat: bool) -> Email:
+    """To somebody who gave their seat back, or waits no longer."""
+    took_out = ["Åbn den vedhæftede kalenderfil, så bliver dagen fjernet fra din kalender."] if had_a_seat else []
+    return _letter(
+        registration,
+        "cancelled",
+        f"Du er afmeldt: {registration.event.title}",
+        ["Du er afmeldt. Tak, fordi du sagde til.", _facts(registration.event), *took_out],
+        method=CANCEL if had_a_seat else "",
+        is_over=True,
+    )
+
+
+def registered_already(registration: Registration, *, at: datetime) -> Email:
+    """To somebody whose address was typed again: nobody else is told that it is known; at most one an hour."""
+    return _letter(
+        registration,
+        f"again.{at:%Y%m%d%H}",
+        f"Du er allerede tilmeldt: {registration.event.title}",
+        [
+            "Nogen har lige skrevet din mailadresse i tilmeldingen. Du er der i forvejen, så der er ikke sket noget.",
+            *_programme(registration),
+            "Med knappen kan du se, rette eller afmelde din tilmelding.",
+        ],
+    )
+
+
+def _letter(
+    registration: Registration,
+    kind: str,
+    subject: str,
+    paragraphs: list[str],
+    *,
+    method: str = "",
+    is_over: bool = False,
+) -> Email:
+    event = registration.event
+    calendar = ""
+    if method:
+        own = entries.entry(registration, list(_choices(registration)), at=timezone.now())
+        calendar = calendar_file([own], method).decode()
+    return Email(
+        key=f"registration.{kind}:{registration.pk}:{registration.calendar_sequence}:{registration.email}",
+        case=event.case,
+        to=registration.email,
+        subject=subject,
+        body="\n\n".join([f"Hej {registration.name}", *paragraphs]),
+        button_text=BUTTON,
+        link=registration.link,
+        calendar=calendar,
+        not_after=None if is_over else event.ends_on_the_day_at,
+    )
+
+
+def _choices(registration: Registration) -> QuerySet[WorkshopChoice]:
+    return registration.choices.select_related("workshop")
+
+
+def _programme(registration: Registration) -> list[str]:
+    """When and where, and what has become of each workshop that was chosen."""
+    chosen = list(_choices(registration))
+    parts = [_facts(registration.event)]
+    if own := entries.lines(chosen):
+        parts.append("\n".join(["Dine workshops:", *(f"- {line}" for line in own)]))
+    if lines := [f"- {one.workshop.title}: nummer {one.waiting_number}" for one in chosen if one.is_waiting]:
+        parts.append("\n".join(["Du står på venteliste til:", *lines]))
+    return parts
+
+
+def _facts(event: Event) -> str:
+    place = event.place if event.town in event.place else f"{event.place}, {event.town}"
+    day = danish_date(event.held_on)
+    return f"{day[0].upper()}{day[1:]} kl. {event.starts_at:%H.%M}–{event.ends_at:%H.%M}\n{place}"
+
+
+def _say_no(event: Event) -> str:
+    if event.say_no_by is None:
+        return "Kan du ikke komme, så afmeld dig med knappen med det samme, så en anden kan nå at få pladsen."
+    return (
+        f"Kan du ikke komme, så afmeld dig med knappen senest {danish_date(event.say_no_by)}, så en anden kan nå at få "
+        "pladsen."
+    )

@@ -1,0 +1,14 @@
+"""What is recorded about this room's work. Guests stand in it by their numbers: their names are erased one day."""
+
+from praksis.cases.log import Kind
+
+EVENTS = {
+    "registration.made": Kind("Tilmelding nummer {number} kom{how}."),
+    "registration.corrected": Kind("Oplysningerne i tilmelding nummer {number} er rettet."),
+    "registration.swapped": Kind("Tilmelding nummer {number} har valgt andre workshops."),
+    "registration.cancelled": Kind("Tilmelding nummer {number} er afmeldt."),
+    "registration.moved_up": Kind("Tilmelding nummer {number} er rykket op fra ventelisten."),
+    "registration.moved_up_in": Kind("Tilmelding nummer {number} er rykket op i workshoppen »{workshop}«."),
+    "event.capacity_changed": Kind("Antallet af pladser er ændret fra {before} til {after}."),
+    "event.seats_held": Kind("Der holdes {seats} pladser til {party}."),
+}

@@ -1,0 +1,84 @@
+"""The seats of an event and of its workshops, counted under the event's lock.
+
+A seat is a number from 1 to the capacity, and each number is given once: so the database refuses what the count would
+have let through (docs/decisions/0013).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from conferences.programme.models import Event, Workshop
+from conferences.registration.models import Registration, RegistrationStatus, WorkshopChoice
+
+
+class Numbers:
+    """Numbered seats, some of which are taken. Where the capacity was lowered more may be taken than there are."""
+
+    def __init__(self, capacity: int, taken: Iterable[int]):
+        self.capacity = capacity
+        self.taken = set(taken)
+
+    @property
+    def free(self) -> int:
+        """How many are left, never below none."""
+        return max(self.capacity - len(self.taken), 0)
+
+    def take(self) -> int | None:
+        """The lowest free number, which is then taken; None where all are."""
+        if not self.free:
+            return None
+        number = next(each for each in range(1, self.capacity + 1) if each not in self.taken)
+        self.taken.add(number)
+        return number
+
+
+class EventSeats:
+    """The seats of an event: those that anybody may have, and those held for municipalities in a course."""
+
+    def __init__(self, event: Event, today: date):
+        seated = Registration.objects.seated().filter(event=event)
+        self._numbers = Numbers(event.capacity, seated.values_list("seat", flat=True))
+        self._held = _unused(event) if event.holds_seats_on(today) else {}
+
+    @property
+    def free(self) -> int:
+        """How many are left for anybody."""
+        return max(self._numbers.free - sum(self._held.values()), 0)
+
+    @property
+    def has_any(self) -> bool:
+        """Whether somebody can be given a seat at all, of those held too."""
+        return bool(self._numbers.free)
+
+    def take(self, allowance: UUID | None = None) -> int | None:
+        """A seat's number, which is then taken: of those held by this allowance first. None where there is none."""
+        if allowance and self._held.get(allowance):
+            number = self._numbers.take()
+            if number:
+                self._held[allowance] -= 1
+            return number
+        return self._numbers.take() if self.free else None
+
+
+def _unused(event: Event) -> dict[UUID, int]:
+    """How many of each allowance's seats nobody has taken yet."""
+    used = Count("registrations", filter=Q(registrations__status=RegistrationStatus.SEATED))
+    rows = event.allowances.annotate(used=used).order_by().values_list("pk", "seats", "used")
+    return {pk: max(seats - taken, 0) for pk, seats, taken in rows}
+
+
+def of_workshops(workshops: Iterable[Workshop]) -> dict[UUID, Numbers]:
+    """The seats of these workshops, by their ids; in one query."""
+    taken: dict[UUID, list[int]] = {workshop.pk: [] for workshop in workshops}
+    rows = WorkshopChoice.objects.seated().filter(workshop__in=list(taken)).order_by()
+    for workshop, seat in rows.values_list("workshop", "seat"):
+        taken[workshop].append(seat)
+    return {workshop.pk: Numbers(workshop.seats, taken[workshop.pk]) for workshop in workshops}
+
+
+def overlap(one: Workshop, other: Workshop) -> bool:
+    """Whether nobody can be in both: they share some of their time."""
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
