@@ -14,9 +14,13 @@ class ConferencesConfig(AppConfig):
         from conferences.registration.events import EVENTS as REGISTRATION
         from praksis import navigation, reference
         from praksis.cases import log
+        from praksis.mail import links
+        from praksis.mail.models import Purpose
 
         log.describe({**PROGRAMME, **REGISTRATION})
         reference.register(load)
+        links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
+        links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
         # Those who run the work have a full menu of their own; the page is on the front page for them too.
         navigation.register(
             navigation.Entry(

@@ -50,6 +50,8 @@ def event(request, slug):
             "slots": slots,
             "speakers": speakers(slots),
             "can_publish": permissions.can_publish(request.user, event),
+            "takes_registrations": event.takes_registrations_at(request.received_at),
+            "now": request.received_at,
         },
     )
 

@@ -59,6 +59,7 @@ class RegistrationFactory(DjangoModelFactory):
     role = GuestRole.STAFF
     status = RegistrationStatus.SEATED
     seat = factory.Sequence(lambda n: n + 1)
+    erased_on = factory.LazyAttribute(lambda one: one.event.erased_on)
 
     class Params:
         waiting = factory.Trait(

@@ -13,6 +13,8 @@ from praksis.accounts.models import Role
 from praksis.db import Stateful
 
 LINKS_LAST = timedelta(days=90)
+# So long after the event something is kept of its guests.
+KEPT = timedelta(days=180)
 # Whoever is moved up from the waiting list is given so long to say no.
 TO_SAY_NO = timedelta(days=3)
 
@@ -153,6 +155,11 @@ class Event(Stateful):
         """The last day on which somebody who is moved up today should say no; None where there is no time for that."""
         latest = min(timezone.localdate() + TO_SAY_NO, self.held_on - timedelta(days=1))
         return latest if latest > timezone.localdate() else None
+
+    @property
+    def erased_on(self) -> date:
+        """When what is kept of those who register now is erased, but for figures in which nobody can be told."""
+        return self.held_on + KEPT
 
     def has_begun(self, moment: datetime) -> bool:
         return moment >= self.begins_at

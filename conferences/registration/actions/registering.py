@@ -138,6 +138,7 @@ def _registration(event, guest, number, allowance, booking) -> Registration:
         on_list=guest.on_list,
         allowance=allowance,
         booking=booking,
+        erased_on=event.erased_on,
     )
     registration.link = links.create(
         Purpose.SEE_REGISTRATION,

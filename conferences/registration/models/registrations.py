@@ -101,6 +101,8 @@ class Registration(Stateful):
     # How often the calendar has been told of a change
     calendar_sequence = models.PositiveIntegerField("kalenderens udgave", default=0)
     registered_at = models.DateTimeField("tilmeldt", default=timezone.now)
+    # What was promised when it was made
+    erased_on = models.DateField("slettes")
     moved_up_at = models.DateTimeField("rykket op", null=True, blank=True)
     cancelled_at = models.DateTimeField("afmeldt", null=True, blank=True)
 

@@ -1,0 +1,143 @@
+"""The pages of a guest: registering, and the personal link."""
+
+import pytest
+
+from conferences.registration.models import Registration
+from praksis.mail import links
+from praksis.mail.models import Email
+from tests.factories.programme import WorkshopFactory
+from tests.factories.registration import AllowanceFactory, open_event
+from tests.pages import texts
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(*guests, **facts):
+    """A page as it is sent."""
+    data = {"antal": str(len(guests)), "workplace": "Børnehuset", "municipality": "ingen", "fulde": "", **facts}
+    for number, guest in enumerate(guests, 1):
+        usual = {"name": "Anna", "email": f"g{number}@x.example", "role": "staff"}
+        data |= {f"gaest{number}-{name}": value for name, value in {**usual, **guest}.items()}
+    return data
+
+
+def url(event):
+    return f"{event.get_absolute_url()}tilmelding/"
+
+
+def test_somebody_registers_and_finds_their_registration_by_the_link(client):
+    event = open_event()
+    workshop = WorkshopFactory(event=event, title="Leg for alle")
+
+    page = client.post(url(event), typed({"workshop_1": str(workshop.pk)}), follow=True)
+
+    assert texts(page, "main li") == ["g1@x.example"]
+    made = Registration.objects.get()
+    opened = client.get(f"/tilmelding/{links.token(made.link)}/", follow=True)
+    assert opened.redirect_chain[-1][0] == f"/tilmelding/min/{made.pk}/"
+    assert "Leg for alle" in " ".join(texts(opened, "main li"))
+
+
+def test_room_for_another_keeps_what_is_typed_and_judges_nothing_yet(client):
+    event = open_event()
+
+    page = client.post(url(event), {**typed({"name": "Anna Ander", "email": ""}), "flere": "1"})
+
+    assert page.status_code == 200
+    assert texts(page, ".guest__legend") == ["Deltager 1", "Deltager 2"]
+    assert 'value="Anna Ander"' in page.content.decode()
+    assert texts(page, ".form-error-message") == []
+
+
+def test_several_are_registered_and_each_has_an_address_of_its_own(client):
+    event = open_event()
+    twice = client.post(url(event), typed({"email": "a@x.example"}, {"email": "A@x.example"}))
+    assert twice.status_code == 422
+
+    client.post(url(event), typed({}, {"name": "Bo"}))
+
+    assert list(Registration.objects.values_list("name", "workplace")) == [("Anna", "Børnehuset"), ("Bo", "Børnehuset")]
+
+
+def test_whoever_is_registered_already_meets_the_same_page(client):
+    event = open_event()
+    first, again = (client.post(url(event), typed({}), follow=True) for _ in range(2))
+
+    assert texts(first, "main") == texts(again, "main")
+    assert Registration.objects.count() == 1
+    assert Email.objects.filter(subject__startswith="Du er allerede tilmeldt").count() == 1
+
+
+def test_a_workshop_filled_between_page_and_click_is_explained_beside_it_and_the_rest_kept(client):
+    event = open_event()
+    workshop = WorkshopFactory(event=event, seats=1, title="Leg")
+    client.post(url(event), typed({"workshop_1": str(workshop.pk), "email": "first@x.example"}))
+
+    page = client.post(url(event), typed({"workshop_1": str(workshop.pk), "name": "Bo Bertelsen"}))
+
+    assert page.status_code == 422
+    assert "»Leg« er blevet fyldt" in page.content.decode()
+    assert 'value="Bo Bertelsen"' in page.content.decode()
+    again = client.post(url(event), typed({"workshop_1": str(workshop.pk)}, fulde=str(workshop.pk)))
+    assert again.status_code == 302
+
+
+def test_a_closed_registration_and_a_theme_day_say_so(client):
+    closed, theme_day = open_event(registration_closes_at=None, registration_opens_at=None), open_event(theme_day=True)
+    assert texts(client.get(url(closed)), "main p")[1] == "Tilmeldingen er ikke åben endnu."
+    assert "Jeres tovholder" in texts(client.get(url(theme_day)), "main p")[1]
+
+
+def test_the_link_of_a_course_opens_a_theme_day(client):
+    allowance = AllowanceFactory()
+
+    page = client.get(f"/tilmelding/forloeb/{links.token(allowance.link)}/", follow=True)
+    client.post(url(allowance.event), typed({}))
+
+    assert "Der holdes 2 pladser" in " ".join(texts(page, "main p"))
+    assert Registration.objects.get().allowance == allowance
+
+
+@pytest.mark.parametrize("address", ["/tilmelding/banan/", "/tilmelding/forloeb/banan/"])
+def test_a_link_that_does_not_work_says_so(client, address):
+    page = client.get(address)
+
+    assert (page.status_code, texts(page, "h1")) == (410, ["Linket virker ikke"])
+
+
+@pytest.fixture
+def held(client):
+    event = open_event()
+    WorkshopFactory(event=event, title="Leg")
+    WorkshopFactory(event=event, title="Ro")
+    client.post(url(event), typed({"workshop_1": str(event.workshops.get(title="Leg").pk)}))
+    made = Registration.objects.get()
+    client.get(f"/tilmelding/{links.token(made.link)}/")
+    return made
+
+
+def test_a_guest_swaps_corrects_and_cancels(client, held):
+    own = f"/tilmelding/min/{held.pk}/"
+    ro = held.event.workshops.get(title="Ro")
+    assert client.post(own + "workshops/", {"workshop_1": str(ro.pk), "fulde": ""}).status_code == 302
+    assert held.choices.get().workshop == ro
+
+    facts = {"name": "Anne", "workplace": "Solen", "municipality": "ingen", "role": "leader"}
+    assert client.post(own + "ret/", facts).status_code == 302
+    assert client.get(own + "kalender.ics").content.count(b"BEGIN:VEVENT") == 1
+
+    assert texts(client.get(own + "afmeld/"), "h1") == ["Vil du afmelde dig?"]
+    held.refresh_from_db()
+    assert (held.name, held.is_cancelled) == ("Anne", False)
+    client.post(own + "afmeld/")
+    held.refresh_from_db()
+    assert held.is_cancelled
+    assert "METHOD:CANCEL" in Email.objects.get(subject__startswith="Du er afmeldt").calendar
+
+
+def test_another_guests_page_is_not_opened_by_ones_own_link(client, held):
+    event = held.event
+    client.post(url(event), typed({"email": "other@x.example"}))
+    other = Registration.objects.get(email="other@x.example")
+
+    assert client.get(f"/tilmelding/min/{other.pk}/").status_code == 410
