@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from random import randrange
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -116,7 +115,7 @@ def _mark(value: Any) -> Any:
         return uuid4()
     if isinstance(value, str):
         return f"mark-{uuid4()}"
-    moment = datetime(7000, 1, 1, tzinfo=UTC) + timedelta(seconds=randrange(10**10))
+    moment = datetime(7000, 1, 1, tzinfo=UTC) + timedelta(seconds=uuid4().int % 10**10)
     if isinstance(value, datetime):
         return moment
     if isinstance(value, date):

@@ -33,12 +33,6 @@ class Can(models.TextChoices):
     NO = "no", "Kan ikke"
 
 
-class PollQuerySet(models.QuerySet):
-    def open(self):
-        """Polls in which no time is chosen yet."""
-        return self.filter(status=PollStatus.OPEN)
-
-
 class Poll(Stateful):
     """That several people are asked when they can meet. One of the times becomes the meeting."""
 
@@ -66,8 +60,6 @@ class Poll(Stateful):
     meeting = models.OneToOneField(
         Meeting, models.PROTECT, null=True, blank=True, related_name="poll", verbose_name="det aftalte møde"
     )
-
-    objects = PollQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mødeafstemning"
