@@ -137,7 +137,7 @@ GUARDS = [
     ("praksis.mail.permissions.can_read_outbox", always, "GET mail:detail"),
     ("praksis.mail.permissions._withheld", [], "GET mail:detail@round"),
     ("overview.operations.permissions.can_see_operations", always, "POST overview:agreement_try_again"),
-    ("conferences.programme.models.EventQuerySet.visible_to", everything, "GET conferences:event@draft"),
+    ("conferences.programme.models.events.EventQuerySet.visible_to", everything, "GET conferences:event@draft"),
     ("django.contrib.admin.sites.AdminSite.has_permission", always, "GET admin:index"),
 ]
 REQUIRING = {

@@ -4,7 +4,7 @@ A name may carry a state after "@": the same address where the matter stands oth
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -48,6 +48,7 @@ from tests.factories.staffing import CompetenceFactory, ProgrammeLoadFactory, So
 MEETING_TIME = {"starts_at_day": "3", "starts_at_month": "11", "starts_at_year": "2031", "starts_at_time": "14.30"}
 MEETING = {**MEETING_TIME, "duration_minutes": "60", "channel": "video", "location": "Teams"}
 PERSON = {"name": "Kim Ny", "title": "Leder", "phone": ""}
+GUEST = {"name": "Gert Gæst", "email": "gert@skive.example", "role": "staff"}
 PASSWORDS = {"password1": "en lang ny adgangskode", "password2": "en lang ny adgangskode"}
 DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example", "phone": "12345678", "revision": "1"}
 # A draft of the framework and its step, which no world has
@@ -125,6 +126,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_knowledge(world),
         **_people(world),
         **_accounts(world),
+        **_guests(world),
         **_rest(world),
     }
 
@@ -1124,6 +1126,34 @@ def _accounts(world):
         "account_reset_password_from_key": Address(("findes", "ikke")),
         "account_change_password": Address(data={"oldpassword": "forkert", **PASSWORDS}),
         "account_login": Address(data={"login": "karen@skive.example", "password": "forkert"}),
+    }
+
+
+def _guests(world):
+    slug, guest = (world.event.slug,), (world.registration.pk,)
+    opened = {"before": world.follow(world.registration.link)}
+    typed = {"antal": "1", "workplace": "Børnehuset", "municipality": "ingen", "fulde": ""}
+    typed |= {f"gaest1-{name}": text for name, text in GUEST.items()}
+    told = {**GUEST, "workplace": "Børnehuset", "municipality": "ingen"}
+    links_ = world.registration.link, world.allowance.link
+    pages = {
+        "registration": Address(guest),
+        "registration_correct": Address(guest, told),
+        "registration_workshops": Address(guest, {"workshop_1": "", "fulde": ""}),
+        "registration_cancel": Address(guest),
+        "registration_calendar": Address(guest),
+    }
+    return {
+        "conferences:register": Address(slug, typed),
+        "conferences:register@undated": Address((world.undated_event.slug,), typed),
+        "conferences:register@draft": Address((world.draft_event.slug,), typed),
+        "conferences:registered": Address(slug),
+        "conferences:registration_open": Address((links.token(links_[0]),)),
+        "conferences:registration_open@other-purpose": Address((links.token(links_[1]),)),
+        "conferences:allowance_open": Address((links.token(links_[1]),)),
+        "conferences:allowance_open@other-purpose": Address((links.token(links_[0]),)),
+        **{f"conferences:{name}": page for name, page in pages.items()},
+        **{f"conferences:{name}@link": replace(page, **opened) for name, page in pages.items()},
     }
 
 

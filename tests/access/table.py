@@ -35,6 +35,33 @@ GET  conferences:event@draft                      404 =   =   =   =   =   =   = 
 POST conferences:publish                          in  404 =   =   =   =   =   =   ok  =   404 =   =   =   =
 POST conferences:publish@published                in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
 POST conferences:take_down                        in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:register                         200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:register                         ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:register@undated                 200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:register@undated                 no  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:register@draft                   404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:register@draft                   404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registered                       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_open                ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_open@other-purpose  404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:allowance_open                   ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:allowance_open@other-purpose     404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration                     404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration@link                200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_correct             404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:registration_correct             404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_correct@link        200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:registration_correct@link        ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_workshops           404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:registration_workshops           404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_workshops@link      200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:registration_workshops@link      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_cancel              404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:registration_cancel              404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_cancel@link         200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:registration_cancel@link         ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_calendar            404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_calendar@link       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
 # Signing in
 GET  account_login                                200 ok  =   =   =   =   =   =   =   =   =   =   =   =   =

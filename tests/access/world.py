@@ -59,7 +59,8 @@ from tests.factories.evaluation import DataCollectionFactory, SurveyInvitationFa
 from tests.factories.mail import EmailFactory, PersonalLinkFactory
 from tests.factories.minis import LEADER, applicant, complete_mini, mini_programme
 from tests.factories.organisations import InstitutionFactory, MembershipFactory, MunicipalityFactory
-from tests.factories.programme import EventFactory, TalkFactory
+from tests.factories.programme import EventFactory, TalkFactory, WorkshopFactory
+from tests.factories.registration import AllowanceFactory, RegistrationFactory, WorkshopChoiceFactory
 from tests.factories.requests import DecisionRequestFactory
 from tests.factories.rounds import (
     CriterionFactory,
@@ -482,11 +483,21 @@ class World:
         self.event = EventFactory(
             published=True,
             slug="aaben",
+            registration_opens_at=timezone.now() - timedelta(days=1),
+            registration_closes_at=timezone.now() + timedelta(days=20),
+            held_until=timezone.localdate() + timedelta(days=5),
             title=self.say("Konference"),
             description=self.say("En dag"),
             remark=self.say("Husk"),
         )
         TalkFactory(event=self.event, title=self.say("Oplæg"), text=self.say("Om hverdagen"), room=self.say("Sal"))
+        self.workshop = WorkshopFactory(event=self.event, title=self.say("Værksted"), room=self.say("Stue"))
+        self.registration = RegistrationFactory(
+            event=self.event, name=self.say("Gitte Gæst"), workplace=self.say("Børnehuset"), food=self.say("Vegetar")
+        )
+        WorkshopChoiceFactory(registration=self.registration, workshop=self.workshop)
+        self.allowance = AllowanceFactory(event=self.event, organisation=self.skive, made_by=self.manager)
+        self.undated_event = EventFactory(published=True, slug="udateret")
         self.draft_event = EventFactory(slug="kladde", held_on=later)
         TalkFactory(event=self.draft_event)
 

@@ -163,4 +163,4 @@ def _accepted(form, action, found: Registration) -> bool:
 
 
 def _refused(request, refusal: links.LinkRefused):
-    return render(request, "conferences/registration/refused.html", {"refusal": refusal}, status=410)
+    return render(request, "conferences/registration/refused.html", {"refusal": refusal}, status=404)

@@ -91,7 +91,7 @@ def allowance_open(request, token):
     try:
         link = links.redeem(token, purpose=Purpose.REGISTER_FROM_COURSE)
     except links.LinkRefused as refused:
-        return render(request, "conferences/registration/refused.html", {"refusal": refused}, status=410)
+        return render(request, "conferences/registration/refused.html", {"refusal": refused}, status=404)
     links.remember(request.session, link)
     return redirect("conferences:register", link.allowance.event.slug)
 
