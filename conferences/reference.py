@@ -1,7 +1,7 @@
 """Events carried in the wing's own files (docs/data.md): the conference of 30 November 2017, and the demo's."""
 
 import json
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 from conferences.programme import actions
@@ -22,8 +22,11 @@ def read(name: str) -> dict:
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def record(facts: dict, *, held_on: date, by: Actor) -> Event:
-    """Create and publish the event of a file on the given day, or find it again by its address."""
+def record(facts: dict, *, held_on: date, by: Actor, **dates: date | datetime) -> Event:
+    """Create and publish the event of a file on the given day, or find it again by its address.
+
+    `dates` are those for registration, as `actions.create` takes them.
+    """
     event = Event.objects.filter(slug=facts["slug"]).first()
     if event:
         return event
@@ -41,6 +44,7 @@ def record(facts: dict, *, held_on: date, by: Actor) -> Event:
         town=facts["town"],
         capacity=facts["seats"],
         by=by,
+        **dates,
     )
     actions.set_programme(event, facts["programme"], by=by)
     actions.publish(event, by=by)

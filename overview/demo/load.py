@@ -12,6 +12,7 @@ from overview.demo import (
     clock,
     courses,
     earlier,
+    guests,
     interventions,
     knowledge,
     minis,
@@ -53,7 +54,13 @@ def load() -> people.People:
         today = timezone.localdate()
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=facts["weeks_from_now"])
         held_on = monday + timedelta(days=facts["weekday"])
-        conferences.record(facts, held_on=held_on, by=Actor.of(everybody.with_role(Role.MANAGER)))
+        dates = {
+            "registration_opens_at": clock.moment(held_on - timedelta(weeks=12), "09:00"),
+            "registration_closes_at": clock.moment(held_on - timedelta(days=5), "12:00"),
+            "held_until": held_on - timedelta(weeks=1),
+        }
+        event = conferences.record(facts, held_on=held_on, by=Actor.of(everybody.with_role(Role.MANAGER)), **dates)
+        guests.run(event, name, everybody)
     people.set_passwords(everybody)
     clock.post()
     return everybody
