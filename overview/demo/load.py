@@ -55,11 +55,12 @@ def load() -> people.People:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=facts["weeks_from_now"])
         held_on = monday + timedelta(days=facts["weekday"])
         dates = {
-            "registration_opens_at": clock.moment(held_on - timedelta(weeks=12), "09:00"),
+            "registration_opens_at": clock.moment(clock.days_ago(14), "09:00"),
             "registration_closes_at": clock.moment(held_on - timedelta(days=5), "12:00"),
             "held_until": held_on - timedelta(weeks=1),
         }
-        event = conferences.record(facts, held_on=held_on, by=Actor.of(everybody.with_role(Role.MANAGER)), **dates)
+        with clock.at(clock.moment(clock.days_ago(30))):
+            event = conferences.record(facts, held_on=held_on, by=Actor.of(everybody.with_role(Role.MANAGER)), **dates)
         guests.run(event, name, everybody)
     people.set_passwords(everybody)
     clock.post()

@@ -64,6 +64,7 @@ def register(request, slug):
         "allowance": allowance,
         "booking": booking,
         "guests": guests,
+        "forms": [booking, *guests],
         "number": number,
         "may_add": number < MOST_GUESTS,
         "free": free,

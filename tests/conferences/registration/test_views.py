@@ -76,7 +76,8 @@ def test_a_workshop_filled_between_page_and_click_is_explained_beside_it_and_the
     page = client.post(url(event), typed({"workshop_1": str(workshop.pk), "name": "Bo Bertelsen"}))
 
     assert page.status_code == 422
-    assert "»Leg« er blevet fyldt" in page.content.decode()
+    sentence = "»Leg« er blevet fyldt, siden du åbnede siden."
+    assert [text.startswith(sentence) for text in texts(page, "nav .alert-text li")] == [True]
     assert 'value="Bo Bertelsen"' in page.content.decode()
     again = client.post(url(event), typed({"workshop_1": str(workshop.pk)}, fulde=str(workshop.pk)))
     assert again.status_code == 302
