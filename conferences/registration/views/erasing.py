@@ -25,7 +25,7 @@ def erasing(request):
         "due": due(timezone.localdate() + timedelta(days=AHEAD)),
         "days": AHEAD,
         "erased": [
-            {"at": each.at, "event": each.case.event, "text": log.words(each)}
+            {"at": each.at, "event": each.case and each.case.event, "text": log.words(each)}
             for each in done.select_related("case__event").order_by("-at", "-pk")[:SHOWN]
         ],
     }
