@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "praksis.tasks.sweep_outbox", "schedule": 15},
     "reminders": {"task": "praksis.tasks.send_reminders", "schedule": crontab(minute="7,37")},
     "months": {"task": "applications.tasks.prepare_months", "schedule": crontab(hour=3, minute=12)},
+    "sessions": {"task": "praksis.tasks.clear_sessions", "schedule": crontab(minute=52)},
     # Hourly, though days decide: a machine that is off at night does not miss its day.
     "promoter": {"task": "conferences.tasks.move_up", "schedule": crontab(minute=22)},
     "guests": {"task": "conferences.tasks.erase_guests", "schedule": crontab(minute=42)},
