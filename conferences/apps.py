@@ -12,15 +12,17 @@ class ConferencesConfig(AppConfig):
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.reference import load
         from conferences.registration.events import EVENTS as REGISTRATION
+        from conferences.registration.reminders import due as days_to_come
         from praksis import navigation, reference
         from praksis.cases import log
-        from praksis.mail import links
+        from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
         log.describe({**PROGRAMME, **REGISTRATION})
         reference.register(load)
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
+        reminders.register(days_to_come)
         # Those who run the work have a full menu of their own; the page is on the front page for them too.
         navigation.register(
             navigation.Entry(

@@ -2,4 +2,5 @@ from conferences.programme.urls import urlpatterns as programme
 from conferences.registration.urls import urlpatterns as registration
 
 app_name = "conferences"
-urlpatterns = [*programme, *registration]
+# Registration's first: its fixed addresses would else be taken for an event's.
+urlpatterns = [*registration, *programme]

@@ -162,6 +162,10 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "praksis.tasks.sweep_outbox", "schedule": 15},
     "reminders": {"task": "praksis.tasks.send_reminders", "schedule": crontab(minute="7,37")},
     "months": {"task": "applications.tasks.prepare_months", "schedule": crontab(hour=3, minute=12)},
+    "sessions": {"task": "praksis.tasks.clear_sessions", "schedule": crontab(minute=52)},
+    # Hourly, though days decide: a machine that is off at night does not miss its day.
+    "promoter": {"task": "conferences.tasks.move_up", "schedule": crontab(minute=22)},
+    "guests": {"task": "conferences.tasks.erase_guests", "schedule": crontab(minute=42)},
     "agreements": {"task": "engagements.tasks.sweep_renderings", "schedule": 15},
     "minutes": {"task": "engagements.tasks.sweep_minutes", "schedule": 15},
     "printouts": {"task": "applications.tasks.sweep_printouts", "schedule": 15},
@@ -216,7 +220,9 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip"}
+# The last one is ours (conferences.registration): a municipality may have one address for all who work there, and each
+# of these may register ten people.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip", "register_guests": "30/h/ip"}
 # How many proxies of ours stand in front: the limits count a person's address, never that of the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 SESSION_ENGINE = "praksis.accounts.sessions"

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from praksis.accounts.sessions import SessionStore
 from praksis.health import note_alive
 from praksis.mail import delivery, reminders
 from praksis.mail.models import Email
@@ -29,3 +30,9 @@ def sweep_outbox():
 def send_reminders():
     """Queue the reminders that are due."""
     reminders.send_due()
+
+
+@shared_task
+def clear_sessions():
+    """Remove the sessions that have expired, with what they remember of their visitors."""
+    SessionStore.clear_expired()

@@ -152,6 +152,7 @@ REQUIRING = {
     "applications.drafting.views.paper": "POST applications:prepare_paper",
     "applications.drafting.views.sending": "POST applications:send_for_signature",
     "conferences.programme.views": "POST conferences:take_down",
+    "conferences.registration.views.erasing": "GET conferences:erasing",
     "engagements.agreements.views": "POST engagements:agreements",
     "engagements.courses.views.ending": "GET engagements:final_evaluation",
     "engagements.courses.views.frameworks": "POST engagements:framework_begin",

@@ -26,7 +26,12 @@ def event_list(request):
     return render(
         request,
         "conferences/programme/event_list.html",
-        {"coming": events.coming(today), "earlier": events.earlier(today)[:EARLIER]},
+        {
+            "coming": events.coming(today),
+            "earlier": events.earlier(today)[:EARLIER],
+            # A page of a later room, which this one knows by its address alone
+            "erasing": f"{request.path}sletning/" if permissions.can_run(request.user) else "",
+        },
     )
 
 

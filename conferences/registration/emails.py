@@ -1,6 +1,6 @@
 """The letters to guests: each with the personal link, and the day as a calendar file where it changes the calendar."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -88,6 +88,23 @@ def moved_up_in(choice: WorkshopChoice) -> Email:
     )
 
 
+def comes(registration: Registration, *, due_on: date) -> Email:
+    """To somebody with a seat, some days before: when, where and what they chose."""
+    event = registration.event
+    return _letter(
+        registration,
+        f"comes.{due_on:%Y-%m-%d}",
+        f"Vi ses {danish_date(event.held_on)}: {event.title}",
+        [
+            "Dagen nærmer sig, og vi glæder os til at se dig.",
+            *_programme(registration),
+            "Med knappen kan du se dit program, rette dine oplysninger og vælge andre workshops.",
+            "Kan du ikke komme alligevel, så afmeld dig med knappen, så en anden kan nå at få pladsen.",
+        ],
+        not_after=event.begins_at,
+    )
+
+
 def swapped(registration: Registration) -> Email:
     """To somebody who chose other workshops."""
     is_seated = registration.is_seated
@@ -139,6 +156,7 @@ def _letter(
     *,
     method: str = "",
     is_over: bool = False,
+    not_after: datetime | None = None,
 ) -> Email:
     event = registration.event
     calendar = ""
@@ -154,7 +172,7 @@ def _letter(
         button_text=BUTTON,
         link=registration.link,
         calendar=calendar,
-        not_after=None if is_over else event.ends_on_the_day_at,
+        not_after=None if is_over else not_after or event.ends_on_the_day_at,
     )
 
 

@@ -9,6 +9,9 @@ EVENTS = {
     "registration.cancelled": Kind("Tilmelding nummer {number} er afmeldt."),
     "registration.moved_up": Kind("Tilmelding nummer {number} er rykket op fra ventelisten."),
     "registration.moved_up_in": Kind("Tilmelding nummer {number} er rykket op i workshoppen »{workshop}«."),
+    # Both also after the registrations can no longer be told apart: only how many there were
+    "event.needs_erased": Kind("Mad og særlige behov er slettet. Antal tilmeldinger: {number}."),
+    "registration.erased": Kind("Alt, der nævner gæsterne, er slettet. Antal tilmeldinger: {number}."),
     "event.capacity_changed": Kind("Antallet af pladser er ændret fra {before} til {after}."),
     "event.seats_held": Kind("Der holdes {seats} pladser til {party}."),
 }

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from conferences.registration.views import own, registering
+from conferences.registration.views import erasing, own, registering
 
 OWN = "tilmelding/min/<uuid:pk>/"
 
 urlpatterns = [
+    path("konferencer/sletning/", erasing.erasing, name="erasing"),
     path("konferencer/<slug:slug>/tilmelding/", registering.register, name="register"),
     path("konferencer/<slug:slug>/tilmelding/tak/", registering.registered, name="registered"),
     path("tilmelding/forloeb/<str:token>/", registering.allowance_open, name="allowance_open"),

@@ -62,6 +62,7 @@ GET  conferences:registration_cancel@link         200 =   =   =   =   =   =   = 
 POST conferences:registration_cancel@link         ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:registration_calendar            404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:registration_calendar@link       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:erasing                          in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
 
 # Signing in
 GET  account_login                                200 ok  =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -1,7 +1,8 @@
 """What guests do with registrations, and what managers do with seats."""
 
 from conferences.registration.actions.changing import cancel, choose, correct
-from conferences.registration.actions.promoting import move_up
+from conferences.registration.actions.erasing import erase, erase_due, erase_needs
+from conferences.registration.actions.promoting import move_up, move_up_everywhere
 from conferences.registration.actions.registering import Guest, WorkshopFull, register
 from conferences.registration.actions.seating import give_allowance, set_capacity
 
@@ -11,8 +12,12 @@ __all__ = [
     "cancel",
     "choose",
     "correct",
+    "erase",
+    "erase_due",
+    "erase_needs",
     "give_allowance",
     "move_up",
+    "move_up_everywhere",
     "register",
     "set_capacity",
 ]

@@ -27,6 +27,12 @@ def move_up(event: Event) -> list[Registration]:
     return moved
 
 
+def move_up_everywhere() -> None:
+    """Do so at every event to come: seats that were held until yesterday are nobody's act, and yet free today."""
+    for event in Event.objects.published().coming(timezone.localdate()):
+        move_up(event)
+
+
 def _ready() -> QuerySet[WorkshopChoice]:
     """The choices of guests with a seat at the event that wait for one in a workshop, in the order of their numbers."""
     return WorkshopChoice.objects.waiting().filter(registration__status=RegistrationStatus.SEATED)

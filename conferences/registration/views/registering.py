@@ -1,5 +1,6 @@
 """The page on which one registers, without an account: one person, or several from the same workplace."""
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +22,9 @@ from praksis.mail import links
 from praksis.mail.models import Purpose
 from praksis.views import form_page, sent
 
+# In seconds: the time of the limit in settings.ACCOUNT_RATE_LIMITS
+TRY_AGAIN = 3600
+
 
 @login_not_required
 @never_cache
@@ -40,7 +44,9 @@ def register(request, slug):
     booking = BookingForm(None if wants_more else data, typed=data)
     given = None if wants_more else data
     guests = [GuestForm(given, number=each, rounds=rounds, typed=data) for each in range(1, number + 1)]
-    if data is not None and not wants_more and _is_valid(booking, guests):
+    is_sent = data is not None and not wants_more
+    is_too_many = is_sent and not ratelimit.consume(request, action="register_guests")
+    if is_sent and not is_too_many and _is_valid(booking, guests):
         try:
             actions.register(
                 event,
@@ -69,9 +75,14 @@ def register(request, slug):
         "may_add": number < MOST_GUESTS,
         "free": free,
         "full": as_shown(rounds),
+        "forms": [booking, *guests],
+        "is_too_many": is_too_many,
     }
-    is_wrong = data is not None and not wants_more
-    return render(request, "conferences/registration/register.html", context, status=422 if is_wrong else 200)
+    status = 429 if is_too_many else 422 if is_sent else 200
+    response = render(request, "conferences/registration/register.html", context, status=status)
+    if is_too_many:
+        response["Retry-After"] = TRY_AGAIN
+    return response
 
 
 @login_not_required

@@ -1,5 +1,7 @@
 """The pages of a guest: registering, and the personal link."""
 
+from datetime import time
+
 import pytest
 
 from conferences.registration.models import Registration
@@ -81,6 +83,16 @@ def test_a_workshop_filled_between_page_and_click_is_explained_beside_it_and_the
     assert 'value="Bo Bertelsen"' in page.content.decode()
     again = client.post(url(event), typed({"workshop_1": str(workshop.pk)}, fulde=str(workshop.pk)))
     assert again.status_code == 302
+
+
+def test_a_refusal_that_is_about_no_field_stands_in_the_summary(client):
+    event = open_event()
+    chosen = [WorkshopFactory(event=event, starts_at=start, ends_at=time(12)) for start in (time(10), time(11))]
+
+    page = client.post(url(event), typed({f"workshop_{n}": str(one.pk) for n, one in enumerate(chosen, 1)}))
+
+    assert page.status_code == 422
+    assert "ligger på samme tid" in " ".join(texts(page, ".alert-error li"))
 
 
 def test_a_closed_registration_and_a_theme_day_say_so(client):

@@ -1,8 +1,13 @@
 """What happens to a session when the database goes away just as it is saved."""
 
-import pytest
-from django.db import DataError, OperationalError, connection
+from datetime import timedelta
 
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import DataError, OperationalError, connection
+from django.utils import timezone
+
+from praksis.tasks import clear_sessions
 from tests.factories.accounts import PASSWORD
 from tests.pages import texts
 
@@ -33,3 +38,16 @@ def test_any_other_fault_of_saving_is_answered_as_django_does(client, coordinato
     page = sign_in(client, DataError("too long"))
 
     assert page.status_code == 400
+
+
+def test_a_session_that_has_expired_is_removed_with_what_it_remembers(client, coordinator, time_machine):
+    time_machine.move_to("2031-05-01T09:00:00+02:00", tick=False)
+    client.force_login(coordinator)
+    time_machine.move_to(timezone.now() + timedelta(days=7, seconds=-1), tick=False)
+    clear_sessions()
+    assert Session.objects.count() == 1
+
+    time_machine.move_to(timezone.now() + timedelta(seconds=2), tick=False)
+    clear_sessions()
+
+    assert Session.objects.count() == 0
