@@ -100,12 +100,13 @@ class GuestList:
         self.words = query.get("q", "").replace("\0", "").strip()
         self.of_status = _one_of(STATUSES, query.get("status", ""))
         self.of_role = _one_of(ROLES, query.get("rolle", ""))
-        self.of_workshop = _one_of({str(one.pk) for one in workshops}, query.get("workshop", ""))
+        self.of_workshop = next((one for one in workshops if str(one.pk) == query.get("workshop")), None)
 
     @property
     def address(self) -> str:
         """What narrows the list, as it stands in an address."""
-        asked = {"q": self.words, "status": self.of_status, "workshop": self.of_workshop, "rolle": self.of_role}
+        workshop = self.of_workshop.pk if self.of_workshop else ""
+        asked = {"q": self.words, "status": self.of_status, "workshop": workshop, "rolle": self.of_role}
         return urlencode({name: value for name, value in asked.items() if value})
 
     @property

@@ -1,5 +1,7 @@
 """An event's registrations in numbers, for managers."""
 
+from collections.abc import Sequence
+
 from django.views.decorators.http import require_safe
 
 from conferences.registration import figures as numbers
@@ -17,7 +19,7 @@ def figures(request, slug):
         ("Regioner", "Region", numbers.by_region(event)),
         ("Roller", "Rolle", numbers.by_role(event)),
     ]
-    tables = [
+    tables: list[tuple[str, Sequence[str], Sequence[tuple]]] = [
         (title, (first, *COLUMNS), [(one.label, one.seated, one.waiting, one.cancelled) for one in lines])
         for title, first, lines in groups
     ]

@@ -1,5 +1,7 @@
 """Who is registered for an event, for managers: the list, each guest, and the lists as files."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -30,7 +32,7 @@ def guests(request, slug):
     event = managed_event(request, slug)
     asked = _asked(request, event)
     page = page_of(asked.ordered.values_list(*guest_list.FACTS), PAGE, request)
-    context = {
+    context: dict[str, Any] = {
         "asked": asked,
         "page": page,
         "rows": guest_list.rows_of(page.object_list),

@@ -1,5 +1,7 @@
 """How many seats an event has, and those that are held for municipalities in a course; for managers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,7 +24,7 @@ def places(request, slug):
     """How many seats there are, and for whom some of them are held."""
     event = managed_event(request, slug)
     held = guest_list.held_seats(event)
-    context = {"counts": guest_list.counts(event, held), "held": held}
+    context: dict[str, Any] = {"counts": guest_list.counts(event, held), "held": held}
     return managers_page(request, "places", event, HERE, LABEL, **context)
 
 
