@@ -138,6 +138,7 @@ GUARDS = [
     ("praksis.mail.permissions._withheld", [], "GET mail:detail@round"),
     ("overview.operations.permissions.can_see_operations", always, "POST overview:agreement_try_again"),
     ("conferences.programme.models.events.EventQuerySet.visible_to", everything, "GET conferences:event@draft"),
+    ("conferences.registration.permissions.can_manage", always, "GET conferences:guests"),
     ("django.contrib.admin.sites.AdminSite.has_permission", always, "GET admin:index"),
 ]
 REQUIRING = {
@@ -153,6 +154,7 @@ REQUIRING = {
     "applications.drafting.views.sending": "POST applications:send_for_signature",
     "conferences.programme.views": "POST conferences:take_down",
     "conferences.registration.views.erasing": "GET conferences:erasing",
+    "conferences.registration.views.managing": "GET conferences:guests",
     "engagements.agreements.views": "POST engagements:agreements",
     "engagements.courses.views.ending": "GET engagements:final_evaluation",
     "engagements.courses.views.frameworks": "POST engagements:framework_begin",

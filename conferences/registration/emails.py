@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from conferences.programme.models import Event
 from conferences.registration import entries
-from conferences.registration.models import Registration, WorkshopChoice
+from conferences.registration.models import Allowance, Registration, WorkshopChoice
 from praksis.calendar import CANCEL, REQUEST, calendar_file
-from praksis.danish import danish_date
+from praksis.danish import danish_date, danish_datetime
 from praksis.mail.models import Email
 
 BUTTON = "Se, ret eller afmeld"
@@ -146,6 +146,57 @@ def registered_already(registration: Registration, *, at: datetime) -> Email:
             "Med knappen kan du se, rette eller afmelde din tilmelding.",
         ],
     )
+
+
+def sent_again(registration: Registration, *, at: datetime) -> Email:
+    """To somebody who has lost the letter with their link; at most one an hour."""
+    if registration.is_seated:
+        first = "Her er din tilmelding igen. Du har plads, og vi glæder os til at se dig."
+    else:
+        first = f"Her er din tilmelding igen. Du er nummer {registration.waiting_number} på ventelisten."
+    return _letter(
+        registration,
+        f"sent_again.{at:%Y%m%d%H}",
+        f"Din tilmelding: {registration.event.title}",
+        [
+            first,
+            *_programme(registration),
+            *(["Dagen ligger i den vedhæftede kalenderfil."] if registration.is_seated else []),
+            "Med knappen kan du se, rette eller afmelde din tilmelding.",
+        ],
+        method=REQUEST if registration.is_seated else "",
+    )
+
+
+def allowance_link(allowance: Allowance, *, to: str, at: datetime) -> Email:
+    """To a course's coordinator: the link by which their people register. At most one an hour to each address."""
+    event = allowance.event
+    opens, closes = event.registration_opens_at, event.registration_closes_at
+    until = f"Pladserne holdes til og med {danish_date(event.held_until)}. " if event.held_until else ""
+    dates = f"Tilmeldingen er åben fra {danish_datetime(opens)} til {danish_datetime(closes)}."
+    return Email(
+        key=f"allowance.link.{at:%Y%m%d%H}:{allowance.pk}:{allowance.seats}:{to}",
+        case=event.case,
+        to=to,
+        subject=f"Pladser til {allowance.organisation}: {event.title}",
+        body="\n\n".join(
+            [
+                "Hej",
+                f"Vi holder {_seats(allowance.seats)} til {allowance.organisation}.",
+                _facts(event),
+                f"{until}{dates}",
+                "I tilmelder jer med knappen. Send mailen videre til dem hos jer, der skal med: de bruger det samme "
+                "link. Giv det ikke til andre, for så tager de jeres pladser.",
+            ]
+        ),
+        button_text="Tilmeld jer",
+        link=allowance.link,
+        not_after=closes,
+    )
+
+
+def _seats(number: int) -> str:
+    return "1 plads" if number == 1 else f"{number} pladser"
 
 
 def _letter(

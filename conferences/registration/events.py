@@ -13,5 +13,10 @@ EVENTS = {
     "event.needs_erased": Kind("Mad og særlige behov er slettet. Antal tilmeldinger: {number}."),
     "registration.erased": Kind("Alt, der nævner gæsterne, er slettet. Antal tilmeldinger: {number}."),
     "event.capacity_changed": Kind("Antallet af pladser er ændret fra {before} til {after}."),
+    "registration.sent_again": Kind("Tilmelding nummer {number} har fået sin mail med linket igen."),
     "event.seats_held": Kind("Der holdes {seats} pladser til {party}."),
+    "event.seats_let_go": Kind("{seats} pladser, der blev holdt til {party}, er givet fri."),
+    "event.seats_link_sent": Kind("Linket til de pladser, der holdes til {party}, er sendt."),
+    "event.guests_exported": Kind("Listen over tilmeldinger er hentet som {format}: {number} tilmeldinger."),
+    "event.kitchen_exported": Kind("Mad og behov er hentet som {format}: {number} gæster."),
 }

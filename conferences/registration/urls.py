@@ -1,8 +1,11 @@
 from django.urls import path
 
-from conferences.registration.views import erasing, own, registering
+from conferences.registration.views import erasing, figures, guests, own, places, registering
 
 OWN = "tilmelding/min/<uuid:pk>/"
+GUESTS = "konferencer/<slug:slug>/deltagere/"
+GUEST = GUESTS + "<uuid:pk>/"
+PLACES = "konferencer/<slug:slug>/pladser/"
 
 urlpatterns = [
     path("konferencer/sletning/", erasing.erasing, name="erasing"),
@@ -15,4 +18,18 @@ urlpatterns = [
     path(OWN + "afmeld/", own.registration_cancel, name="registration_cancel"),
     path(OWN + "kalender.ics", own.registration_calendar, name="registration_calendar"),
     path("tilmelding/<str:token>/", own.registration_open, name="registration_open"),
+    path(GUESTS, guests.guests, name="guests"),
+    path(GUESTS + "hent/", guests.guests_export, name="guests_export"),
+    path(GUESTS + "hent-mad-og-behov/", guests.kitchen_export, name="kitchen_export"),
+    path(GUEST, guests.guest, name="guest"),
+    path(GUEST + "ret/", guests.guest_correct, name="guest_correct"),
+    path(GUEST + "afmeld/", guests.guest_cancel, name="guest_cancel"),
+    path(GUEST + "send-igen/", guests.guest_send_again, name="guest_send_again"),
+    path(PLACES, places.places, name="places"),
+    path(PLACES + "antal/", places.capacity, name="capacity"),
+    path(PLACES + "hold/", places.allowance_give, name="allowance_give"),
+    path(PLACES + "<uuid:pk>/ret/", places.allowance_change, name="allowance_change"),
+    path(PLACES + "<uuid:pk>/send-link/", places.allowance_send, name="allowance_send"),
+    path(PLACES + "<uuid:pk>/giv-fri/", places.allowance_take_away, name="allowance_take_away"),
+    path("konferencer/<slug:slug>/tal/", figures.figures, name="figures"),
 ]

@@ -127,6 +127,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_people(world),
         **_accounts(world),
         **_guests(world),
+        **_managing_guests(world),
         **_rest(world),
     }
 
@@ -1155,6 +1156,34 @@ def _guests(world):
         **{f"conferences:{name}": page for name, page in pages.items()},
         **{f"conferences:{name}@link": replace(page, **opened) for name, page in pages.items()},
     }
+
+
+def _managing_guests(world):
+    slug = (world.event.slug,)
+    guest, seats = (*slug, world.registration.pk), (*slug, world.allowance.pk)
+    elsewhere = (world.undated_event.slug,)
+    told = {**GUEST, "workplace": "Børnehuset", "municipality": "ingen"}
+    rows = {
+        "guests": Address(slug),
+        "guests@draft": Address((world.draft_event.slug,)),
+        "guests_export": Address(slug, {"format": "csv"}),
+        "guests_export@no-kind": Address(slug, {"format": "pdf"}),
+        "kitchen_export": Address(slug, {"format": "csv"}),
+        "guest": Address(guest),
+        "guest@other-event": Address((*elsewhere, world.registration.pk)),
+        "guest_correct": Address(guest, told),
+        "guest_cancel": Address(guest),
+        "guest_send_again": Address(guest),
+        "places": Address(slug),
+        "capacity": Address(slug, {"capacity": "400"}),
+        "allowance_give": Address(slug, {"organisation": str(world.thisted.pk), "seats": "3"}),
+        "allowance_change": Address(seats, {"seats": "3"}),
+        "allowance_change@other-event": Address((*elsewhere, world.allowance.pk)),
+        "allowance_send": Address(seats, {"to": "karen@skive.example"}),
+        "allowance_take_away": Address(seats),
+        "figures": Address(slug),
+    }
+    return {f"conferences:{name}": address for name, address in rows.items()}
 
 
 def _rest(world):

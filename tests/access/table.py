@@ -64,6 +64,33 @@ GET  conferences:registration_calendar            404 =   =   =   =   =   =   = 
 GET  conferences:registration_calendar@link       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:erasing                          in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
 
+# Registrations, by managers
+GET  conferences:guests                           in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:guests@draft                     in  404 =   =   =   =   =   =   200 =   404 =   =   =   =
+POST conferences:guests_export                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:guests_export@no-kind            in  403 =   =   =   =   =   =   404 =   403 =   =   =   =
+POST conferences:kitchen_export                   in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:guest                            in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:guest@other-event                in  403 =   =   =   =   =   =   404 =   403 =   =   =   =
+GET  conferences:guest_correct                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:guest_correct                    in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:guest_cancel                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:guest_cancel                     in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST conferences:guest_send_again                 in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:places                           in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:capacity                         in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:capacity                         in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:allowance_give                   in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:allowance_give                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:allowance_change                 in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:allowance_change                 in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:allowance_send                   in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:allowance_send                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:allowance_take_away              in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:allowance_take_away              in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:allowance_change@other-event     in  403 =   =   =   =   =   =   404 =   403 =   =   =   =
+GET  conferences:figures                          in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+
 # Signing in
 GET  account_login                                200 ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 POST account_login                                no  ok  =   =   =   =   =   =   =   =   =   =   =   =   =

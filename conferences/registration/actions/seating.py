@@ -59,3 +59,35 @@ def give_allowance(event: Event, organisation: Organisation, seats: int, *, by: 
     log.record(event.case, "event.seats_held", by=by, party=organisation.name, seats=seats)
     move_up(event)
     return allowance
+
+
+@transaction.atomic
+def take_away(allowance: Allowance, *, by: Actor) -> None:
+    """Stop holding the seats that nobody has taken, so that those who wait may have them.
+
+    Where none is taken the link stops working too, and whoever waits by it waits as everybody else. Raises ActionError
+    where all are taken.
+    """
+    event, party = allowance.event, allowance.organisation.name
+    lock(event)
+    lock(allowance)
+    taken = allowance.registrations.seated().count()
+    unused = allowance.seats - taken
+    if unused <= 0:
+        raise ActionError("Alle pladserne er taget, så der er ingen at give fri.")
+    if taken:
+        allowance.seats = taken
+        allowance.save(update_fields=["seats"])
+    else:
+        _end(allowance)
+
+    log.record(event.case, "event.seats_let_go", by=by, party=party, seats=unused)
+    move_up(event)
+
+
+def _end(allowance: Allowance) -> None:
+    allowance.registrations.update(allowance=None)
+    link = allowance.link
+    allowance.delete()
+    if link:
+        links.withdraw(link)

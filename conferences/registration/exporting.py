@@ -1,0 +1,32 @@
+"""The lists of guests as files: who comes, and apart from it, only for the kitchen and the hosts, what they need."""
+
+from conferences.programme.models import Event
+from conferences.registration.guest_list import Row
+from conferences.registration.models import Registration
+from praksis.tables import Column
+
+COLUMNS: list[Column[Row]] = [
+    Column("Nummer", lambda row: row.number, 10),
+    Column("Navn", lambda row: row.name, 30),
+    Column("Mailadresse", lambda row: row.email, 34),
+    Column("Arbejdsplads", lambda row: row.workplace, 34),
+    Column("Kommune", lambda row: row.municipality),
+    Column("Rolle", lambda row: row.role_word, 30),
+    Column("Status", lambda row: row.status_word),
+    Column("Nummer på ventelisten", lambda row: row.waiting_number if row.is_waiting else None, 22),
+    Column("Workshops", lambda row: ", ".join(row.workshops), 60),
+    Column("På deltagerlisten", lambda row: "Ja" if row.on_list else "Nej", 18),
+    Column("Tilmeldt", lambda row: row.registered_at, 18),
+]
+Needs = tuple[str, str, str]
+KITCHEN_COLUMNS: list[Column[Needs]] = [
+    Column("Navn", lambda row: row[0], 30),
+    Column("Mad", lambda row: row[1], 50),
+    Column("Andre behov", lambda row: row[2], 50),
+]
+
+
+def needs(event: Event) -> list[Needs]:
+    """What those who come have told of food and other needs, by name; who has told nothing is not in it."""
+    guests = Registration.objects.seated().filter(event=event).exclude(food="", access="")
+    return list(guests.order_by("name", "number").values_list("name", "food", "access"))

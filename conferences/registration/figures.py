@@ -1,0 +1,99 @@
+"""An event's registrations in numbers. Guests whose names are erased are still counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, DateField, Q, QuerySet
+from django.db.models.functions import TruncWeek
+
+from conferences.programme.models import Event, Workshop
+from conferences.registration.models import GuestRole, Registration, RegistrationStatus
+from praksis.organisations.models import Region
+
+NONE = "Ikke fra en kommune"
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Line:
+    """How many of those whom `label` tells of have a seat, wait, or gave up."""
+
+    label: str
+    seated: int
+    waiting: int
+    cancelled: int
+
+
+@dataclass(frozen=True)
+class WorkshopLine:
+    """How a workshop is filled: its seats, those who have one, and those who wait for one."""
+
+    workshop: Workshop
+    seated: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Week:
+    """How many registered in a week, and how many of them have since cancelled."""
+
+    monday: date
+    made: int
+    cancelled: int
+
+    @property
+    def label(self) -> str:
+        year, week, _ = self.monday.isocalendar()
+        return f"Uge {week}, {year}"
+
+
+def by_municipality(event: Event) -> list[Line]:
+    """One line for each municipality that somebody comes from, by name; last those who come from none."""
+    return _named((name or NONE, *numbers) for name, *numbers in _counted(event, "municipality__short_name"))
+
+
+def by_region(event: Event) -> list[Line]:
+    """One line for each region."""
+    regions = dict(Region.choices)
+    return _named((regions.get(key, NONE), *numbers) for key, *numbers in _counted(event, "municipality__region"))
+
+
+def by_role(event: Event) -> list[Line]:
+    """One line for each role that somebody has, in the order in which one chooses among them."""
+    found = {key: numbers for key, *numbers in _counted(event, "role")}
+    return [Line(str(label), *found[key]) for key, label in GuestRole.choices if key in found]
+
+
+def by_workshop(event: Event) -> list[WorkshopLine]:
+    """The event's workshops in the order of the day."""
+    has_seat = Q(choices__seat__isnull=False)
+    waits = Q(choices__seat=None, choices__waiting_number__isnull=False)
+    rows = event.workshops.annotate(seated=Count("choices", filter=has_seat), waiting=Count("choices", filter=waits))
+    ordered = rows.order_by("starts_at", "room", "title", "pk")
+    return [WorkshopLine(workshop, workshop.seated, workshop.waiting) for workshop in ordered]
+
+
+def by_week(event: Event) -> list[Week]:
+    """The weeks from the first registration to the last, those too in which nobody came."""
+    week = TruncWeek("registered_at", output_field=DateField())
+    cancelled = Count("pk", filter=Q(status=RegistrationStatus.CANCELLED))
+    rows = event.registrations.order_by().annotate(week=week).values_list("week")
+    found = {monday: numbers for monday, *numbers in rows.annotate(made=Count("pk"), gone=cancelled).order_by("week")}
+    weeks, monday = [], min(found, default=None)
+    while monday and monday <= max(found):
+        weeks.append(Week(monday, *found.get(monday, (0, 0))))
+        monday += WEEK
+    return weeks
+
+
+def _counted(event: Event, field: str) -> QuerySet[Registration, tuple]:
+    """How many have a seat, wait and gave up, for each value of the field."""
+    of_status = {status: Count("pk", filter=Q(status=status)) for status in RegistrationStatus.values}
+    names = ("seated", "waiting", "cancelled")
+    return event.registrations.order_by().values(field).annotate(**of_status).values_list(field, *names).order_by(field)
+
+
+def _named(rows: Iterable[tuple]) -> list[Line]:
+    """The lines by their names, those from no municipality last."""
+    return sorted((Line(*row) for row in rows), key=lambda line: (line.label == NONE, line.label))

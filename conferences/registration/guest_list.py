@@ -1,0 +1,200 @@
+"""The list of an event's registrations as managers narrow it, and its rows; as plain values, for there are many."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from conferences.programme.models import Event, Workshop
+from conferences.registration.models import Allowance, GuestRole, Registration, RegistrationStatus, WorkshopChoice
+from conferences.registration.models.registrations import STATUS_KINDS
+
+# So many rows of a file have their workshops read at once.
+AT_ONCE = 500
+# Longer numbers are no guest's.
+LONGEST_NUMBER = 6
+ROLES: dict[str, str] = {key: str(label) for key, label in GuestRole.choices}
+STATUSES: dict[str, str] = {key: str(label) for key, label in RegistrationStatus.choices}
+FACTS = (
+    *("pk", "number", "name", "email", "workplace", "municipality__short_name", "role", "status", "waiting_number"),
+    *("on_list", "registered_at"),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One registration, as the list shows and exports it."""
+
+    pk: UUID
+    number: int
+    name: str
+    email: str
+    workplace: str
+    municipality: str
+    role: str
+    status: str
+    waiting_number: int | None
+    on_list: bool
+    registered_at: datetime
+    workshops: tuple[str, ...]
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.name
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == RegistrationStatus.WAITING
+
+    @property
+    def role_word(self) -> str:
+        return ROLES[self.role]
+
+    @property
+    def status_word(self) -> str:
+        return STATUSES[self.status]
+
+    @property
+    def status_kind(self) -> str:
+        return STATUS_KINDS[RegistrationStatus(self.status)]
+
+
+@dataclass(frozen=True)
+class Held:
+    """The seats held for a municipality, and how many of them are taken and waited for."""
+
+    allowance: Allowance
+    taken: int
+    waiting: int
+
+    @property
+    def unused(self) -> int:
+        return max(self.allowance.seats - self.taken, 0)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How the seats of an event stand."""
+
+    capacity: int
+    seated: int
+    held: int
+    waiting: int
+    cancelled: int
+
+
+class GuestList:
+    """An event's registrations as an address asks for them: by words, status, workshop and role.
+
+    What the address asks for and there is not, is as if it did not ask.
+    """
+
+    def __init__(self, query: Mapping[str, str], event: Event, workshops: Sequence[Workshop]):
+        self.event = event
+        self.workshops = workshops
+        self.words = query.get("q", "").replace("\0", "").strip()
+        self.of_status = _one_of(STATUSES, query.get("status", ""))
+        self.of_role = _one_of(ROLES, query.get("rolle", ""))
+        self.of_workshop = next((one for one in workshops if str(one.pk) == query.get("workshop")), None)
+
+    @property
+    def address(self) -> str:
+        """What narrows the list, as it stands in an address."""
+        workshop = self.of_workshop.pk if self.of_workshop else ""
+        asked = {"q": self.words, "status": self.of_status, "workshop": workshop, "rolle": self.of_role}
+        return urlencode({name: value for name, value in asked.items() if value})
+
+    @property
+    def ordered(self) -> QuerySet[Registration]:
+        """Those asked for by name; the waiting list alone in the order in which it is moved up."""
+        rows = self.event.registrations.all()
+        for word in self.words.split():
+            rows = rows.filter(_has(word))
+        if self.of_status:
+            rows = rows.filter(status=self.of_status)
+        if self.of_role:
+            rows = rows.filter(role=self.of_role)
+        if self.of_workshop:
+            rows = rows.filter(choices__workshop=self.of_workshop)
+        if self.of_status == RegistrationStatus.WAITING:
+            return rows.order_by("waiting_number")
+        return rows.order_by("name", "number")
+
+
+def rows_of(facts: Iterable[tuple]) -> list[Row]:
+    """The rows of registrations whose FACTS these are, in the same order; their workshops in one query."""
+    known = list(facts)
+    chosen = _workshops([each[0] for each in known])
+    return [_row(each, chosen.get(each[0], [])) for each in known]
+
+
+def all_rows(guests: QuerySet[Registration]) -> Iterator[Row]:
+    """The rows of all these registrations, some at a time."""
+    facts = list(guests.values_list(*FACTS))
+    for start in range(0, len(facts), AT_ONCE):
+        yield from rows_of(facts[start : start + AT_ONCE])
+
+
+def counts(event: Event, held_seats: Iterable[Held]) -> Counts:
+    """How many have a seat, wait and gave up, and how many of the seats held today nobody has taken."""
+    of_status = {status: Count("pk", filter=Q(status=status)) for status in STATUSES}
+    found = event.registrations.order_by().aggregate(**of_status)
+    is_held = event.holds_seats_on(timezone.localdate())
+    held = sum(one.unused for one in held_seats) if is_held else 0
+    return Counts(event.capacity, held=held, **found)
+
+
+def held_seats(event: Event) -> list[Held]:
+    """The seats that are held at an event, by the municipality's name; in one query."""
+    taken, waiting = (
+        Count("registrations", filter=Q(registrations__status=status))
+        for status in (RegistrationStatus.SEATED, RegistrationStatus.WAITING)
+    )
+    rows: Any = event.allowances.annotate(taken=taken, waiting=waiting).select_related("organisation")
+    return [Held(one, one.taken, one.waiting) for one in rows.order_by("organisation__name", "pk")]
+
+
+def _one_of(known: Iterable[str], asked: str) -> str:
+    return asked if asked in known else ""
+
+
+def _has(word: str) -> Q:
+    """That a word stands in the name, the workplace or the address, or is the registration's number."""
+    found = Q(name__icontains=word) | Q(workplace__icontains=word) | Q(email__icontains=word)
+    if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER:
+        found |= Q(number=int(word))
+    return found
+
+
+def _workshops(keys: list[UUID]) -> dict[UUID, list[str]]:
+    """The workshops of these registrations in the order of the day, each in words."""
+    found: dict[UUID, list[str]] = {}
+    choices = WorkshopChoice.objects.filter(registration__in=keys)
+    ordered = choices.order_by("workshop__starts_at", "workshop__title", "pk")
+    for key, title, seat, waiting in ordered.values_list("registration", "workshop__title", "seat", "waiting_number"):
+        state = "" if seat else f" (nummer {waiting} på venteliste)" if waiting else " (ønske)"
+        found.setdefault(key, []).append(f"{title}{state}")
+    return found
+
+
+def _row(facts: tuple, workshops: list[str]) -> Row:
+    pk, number, name, email, workplace, municipality, role, status, waiting_number, on_list, registered_at = facts
+    return Row(
+        pk=pk,
+        number=number,
+        name=name,
+        email=email,
+        workplace=workplace,
+        municipality=municipality or "",
+        role=role,
+        status=status,
+        waiting_number=waiting_number,
+        on_list=on_list,
+        registered_at=registered_at,
+        workshops=tuple(workshops),
+    )

@@ -1,0 +1,31 @@
+"""An event's registrations in numbers, for managers."""
+
+from collections.abc import Sequence
+
+from django.views.decorators.http import require_safe
+
+from conferences.registration import figures as numbers
+from conferences.registration.views.managing import managed_event, managers_page
+
+COLUMNS = ("Har plads", "På venteliste", "Afmeldt")
+
+
+@require_safe
+def figures(request, slug):
+    """Who comes, by where from and what they work as; how the workshops are filled; and when people registered."""
+    event = managed_event(request, slug)
+    groups = [
+        ("Kommuner", "Kommune", numbers.by_municipality(event)),
+        ("Regioner", "Region", numbers.by_region(event)),
+        ("Roller", "Rolle", numbers.by_role(event)),
+    ]
+    tables: list[tuple[str, Sequence[str], Sequence[tuple]]] = [
+        (title, (first, *COLUMNS), [(one.label, one.seated, one.waiting, one.cancelled) for one in lines])
+        for title, first, lines in groups
+    ]
+    workshops = [(str(one.workshop), one.workshop.seats, one.seated, one.waiting) for one in numbers.by_workshop(event)]
+    tables.append(("Workshops", ("Workshop", "Pladser", "Har plads", "På venteliste"), workshops))
+    weeks = [(one.label, one.made, one.cancelled) for one in numbers.by_week(event)]
+    tables.append(("Tilmeldinger uge for uge", ("Uge", "Tilmeldt", "Heraf afmeldt siden"), weeks))
+    shown = [table for table in tables if table[2]]
+    return managers_page(request, "figures", event, "figures", "Tal", tables=shown)

@@ -1,0 +1,155 @@
+"""Who is registered for an event, for managers: the list, each guest, and the lists as files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from conferences.programme.models import Event
+from conferences.registration import actions, exporting, guest_list
+from conferences.registration.managing_forms import GuestCorrectionForm
+from conferences.registration.models import Registration
+from conferences.registration.views.managing import managed_event, managers_page
+from praksis import tables
+from praksis.cases.actors import Actor
+from praksis.errors import ActionError
+from praksis.paging import page_of
+from praksis.views import accepted, form_page, reporting, sent
+
+HERE, LABEL = "guests", "Tilmeldte"
+PAGE = 50
+
+
+@require_safe
+@never_cache
+def guests(request, slug):
+    """The registrations, narrowed as the address asks."""
+    event = managed_event(request, slug)
+    asked = _asked(request, event)
+    page = page_of(asked.ordered.values_list(*guest_list.FACTS), PAGE, request)
+    context: dict[str, Any] = {
+        "asked": asked,
+        "page": page,
+        "rows": guest_list.rows_of(page.object_list),
+        "counts": guest_list.counts(event, guest_list.held_seats(event)),
+        "statuses": guest_list.STATUSES.items(),
+        "roles": guest_list.ROLES.items(),
+    }
+    return managers_page(request, "guests", event, HERE, LABEL, **context)
+
+
+@require_POST
+@never_cache
+def guests_export(request, slug):
+    """The list as it is narrowed, whole, as a file. That it was taken out is noted first."""
+    event = managed_event(request, slug)
+    kind = _format(request)
+    asked = _asked(request, event)
+    actions.note_export(event, tables.FORMATS[kind], number=asked.ordered.count(), by=Actor.of(request))
+    rows = guest_list.all_rows(asked.ordered)
+    name = f"tilmeldte-{event.slug}"
+    return tables.response(kind, name=name, title="Tilmeldte", columns=exporting.COLUMNS, rows=rows)
+
+
+@require_POST
+@never_cache
+def kitchen_export(request, slug):
+    """What the guests told of food and other needs, as a file. That it was taken out is noted first."""
+    event = managed_event(request, slug)
+    kind = _format(request)
+    rows = exporting.needs(event)
+    actions.note_kitchen_export(event, tables.FORMATS[kind], number=len(rows), by=Actor.of(request))
+    name = f"mad-og-behov-{event.slug}"
+    return tables.response(kind, name=name, title="Mad og behov", columns=exporting.KITCHEN_COLUMNS, rows=rows)
+
+
+@require_safe
+@never_cache
+def guest(request, slug, pk):
+    """One registration: what the guest told, and what they chose."""
+    event, found = _found(request, slug, pk)
+    now = timezone.now()
+    is_open = not found.is_cancelled and bool(found.name)
+    context = {
+        "registration": found,
+        "choices": found.choices.select_related("workshop").order_by("workshop__starts_at", "workshop__title", "pk"),
+        "may_change": is_open and not event.has_begun(now),
+        "may_send": is_open and bool(found.email) and now <= event.ends_on_the_day_at,
+    }
+    return _page_below(request, "guest", event, str(found), **context)
+
+
+@form_page
+@never_cache
+def guest_correct(request, slug, pk):
+    """Correct what a guest told, for them."""
+    event, found = _found(request, slug, pk)
+    form = GuestCorrectionForm(sent(request), initial=GuestCorrectionForm.initial_of(found))
+    if accepted(form, actions.correct, found, request=request):
+        messages.success(request, "Oplysningerne er gemt.")
+        return _to_guest(event, found)
+    status = 422 if form.errors else 200
+    return _page_below(request, "guest_correct", event, "Ret oplysninger", registration=found, form=form, status=status)
+
+
+@form_page
+@never_cache
+def guest_cancel(request, slug, pk):
+    """Ask whether the guest is to be cancelled; the POST does it."""
+    event, found = _found(request, slug, pk)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.cancel(found, by=Actor.of(request))
+        except ActionError as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, "Gæsten er afmeldt og får en mail om det.")
+            return _to_guest(event, found)
+    status = 422 if refusal else 200
+    return _page_below(request, "guest_cancel", event, "Afmeld", registration=found, refusal=refusal, status=status)
+
+
+@require_POST
+def guest_send_again(request, slug, pk):
+    """Send the guest the letter with their personal link once more."""
+    event, found = _found(request, slug, pk)
+    with reporting(request, success="Mailen med det personlige link er på vej til gæsten."):
+        actions.send_again(found, at=request.received_at, by=Actor.of(request))
+    return _to_guest(event, found)
+
+
+def _asked(request, event: Event) -> guest_list.GuestList:
+    workshops = list(event.workshops.order_by("starts_at", "room", "title", "pk"))
+    return guest_list.GuestList(request.GET, event, workshops)
+
+
+def _format(request) -> str:
+    kind = request.POST.get("format", "")
+    if kind not in tables.FORMATS:
+        raise Http404
+    return kind
+
+
+def _found(request, slug, pk) -> tuple[Event, Registration]:
+    """The event and the registration, for managers; one of another event is not found here."""
+    event = managed_event(request, slug)
+    rows = Registration.objects.filter(event=event).select_related("event__case", "municipality", "link")
+    return event, get_object_or_404(rows, pk=pk)
+
+
+def _to_guest(event: Event, found: Registration):
+    return redirect("conferences:guest", event.slug, found.pk)
+
+
+def _page_below(request, name, event, label, *, registration, status=200, **context):
+    above = [(LABEL, reverse("conferences:guests", args=[event.slug]))]
+    if name != "guest":
+        above.append((str(registration), reverse("conferences:guest", args=[event.slug, registration.pk])))
+    context |= {"registration": registration}
+    return managers_page(request, name, event, HERE, label, above=above, status=status, **context)
