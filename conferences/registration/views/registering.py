@@ -75,7 +75,6 @@ def register(request, slug):
         "may_add": number < MOST_GUESTS,
         "free": free,
         "full": as_shown(rounds),
-        "forms": [booking, *guests],
         "is_too_many": is_too_many,
     }
     status = 429 if is_too_many else 422 if is_sent else 200
