@@ -93,7 +93,7 @@ def register(
         if known_as:
             outbox.queue(emails.registered_already(known_as, at=received_at))
             continue
-        seat = free.take(allowance and allowance.pk)
+        seat = free.take(allowance.pk if allowance else None)
         number += 1
         waiting += not seat
         registration = _registration(event, guest, number, allowance, booking)
@@ -103,6 +103,7 @@ def register(
         _choose(registration, guest, index, may_wait_for)
         made.append(registration)
 
+        assert registration.link
         by = Actor.by_link(registration.link, name=f"Tilmelding {number}")
         log.record(event.case, "registration.made", by=by, number=number, how="" if seat else " til ventelisten")
         outbox.queue(emails.received(registration))
