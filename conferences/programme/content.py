@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from praksis.themes import Theme
 
 if TYPE_CHECKING:
-    from conferences.programme.models import Event, TaughtSession
+    from django.db.models import QuerySet
+
+    from conferences.programme.models import Event, TaughtSession, Workshop
 
 PAUSE, TALK, WORKSHOP = "pause", "talk", "workshop"
 
@@ -52,15 +54,23 @@ class Item:
         return self.starts_at < ends_at and starts_at < self.ends_at
 
 
-def draft(event: "Event") -> list[Item]:
-    """The sessions as they stand now, in the order of the day; in five queries."""
+def draft(event: "Event", workshops: "Iterable[Workshop] | None" = None) -> list[Item]:
+    """The sessions as they stand now, in the order of the day; in five queries.
+
+    `workshops` are the event's where they are at hand already, as `workshops_of` gives them.
+    """
     items = [
         Item(str(pause.pk), PAUSE, pause.starts_at, pause.ends_at, pause.title) for pause in event.pauses.order_by("pk")
     ]
-    for kind, sessions in ((TALK, event.talks), (WORKSHOP, event.workshops)):
-        for session in sessions.order_by("pk").select_related("track").prefetch_related("speakers"):
-            items.append(_taught(kind, session))
+    talks = event.talks.order_by("pk").select_related("track").prefetch_related("speakers")
+    items += [_taught(TALK, talk) for talk in talks]
+    items += [_taught(WORKSHOP, one) for one in (workshops_of(event) if workshops is None else workshops)]
     return in_order(items)
+
+
+def workshops_of(event: "Event") -> "QuerySet[Workshop]":
+    """The event's workshops with all that the programme tells of them."""
+    return event.workshops.order_by("pk").select_related("track").prefetch_related("speakers")
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:

@@ -22,6 +22,8 @@ KINDS = {
     "oplaeg": (Talk, TalkForm, "Nyt oplæg", "Ret oplægget"),
     "workshop": (Workshop, WorkshopForm, "Ny workshop", "Ret workshoppen"),
 }
+# How many guests have a seat in a workshop
+CHOSEN = Count("choices", filter=Q(choices__seat__isnull=False))
 PATHS = {content.PAUSE: "pause", content.TALK: "oplaeg", content.WORKSHOP: "workshop"}
 
 
@@ -29,8 +31,9 @@ PATHS = {content.PAUSE: "pause", content.TALK: "oplaeg", content.WORKSHOP: "work
 def programme(request, slug):
     """The day as it is being laid, what is wrong with it, and what the public does not read yet."""
     event = _event(request, slug)
-    items = content.draft(event)
-    chosen = _chosen(event)
+    workshops = list(content.workshops_of(event).annotate(chosen=CHOSEN))
+    items = content.draft(event, workshops)
+    chosen = {str(workshop.pk): workshop.chosen for workshop in workshops}
     version = event.versions.order_by("-number").first() if event.is_published else None
     context = {
         "event": event,
@@ -95,9 +98,8 @@ def session_edit(request, slug, kind, session):
         and _saved(request, form, lambda facts, by: actions.change_session(found, by=by, **facts))
     ):
         messages.success(request, f"»{found.title}« er gemt.")
-        taken = _chosen(event).get(str(found.pk), 0) if model is Workshop else 0
-        if model is Workshop and taken > found.seats:
-            messages.warning(request, _overbooked(found.title, found.seats, taken))
+        if model is Workshop:
+            _warn_of_seats(request, found)
         return redirect("conferences:programme", slug)
     return _form(
         request, event, form, heading, remove=reverse("conferences:session_remove", args=[slug, kind, session])
@@ -183,10 +185,10 @@ def _saved(request, form, save) -> bool:
     return form.is_valid()
 
 
-def _chosen(event: Event) -> dict[str, int]:
-    """How many guests have a seat in each of the event's workshops, by its id as a text."""
-    rows = event.workshops.annotate(chosen=Count("choices", filter=Q(choices__seat__isnull=False))).order_by()
-    return {str(key): chosen for key, chosen in rows.values_list("pk", "chosen")}
+def _warn_of_seats(request, workshop: Workshop) -> None:
+    taken = workshop.choices.filter(seat__isnull=False).count()
+    if taken > workshop.seats:
+        messages.warning(request, _overbooked(workshop.title, workshop.seats, taken))
 
 
 def _overbooked(title: str, seats: int, taken: int) -> str:
