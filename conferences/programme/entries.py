@@ -9,11 +9,15 @@ from praksis.calendar import Entry
 
 
 def entry(event: Event, *, at: datetime) -> Entry:
-    """The day as one entry; its sequence rises with each change of the event's facts."""
+    """The day as one entry; its sequence rises with each change of the event's facts.
+
+    It is as old as the newest of them, or as what is public; `at` is the moment for what is still a draft.
+    """
+    changes = list(event.case.events.filter(kind="event.facts_changed").order_by("at").values_list("at", flat=True))
     place = event.place if event.town in event.place else f"{event.place}, {event.town}"
     return Entry(
         uid=f"event-{event.pk}@praksis",
-        sequence=event.case.events.filter(kind="event.facts_changed").count(),
+        sequence=len(changes),
         title=event.title,
         starts_at=event.begins_at,
         ends_at=event.ends_on_the_day_at,
@@ -21,5 +25,5 @@ def entry(event: Event, *, at: datetime) -> Entry:
         description=event.theme,
         url=settings.SITE_URL + event.get_absolute_url(),
         organiser=("Praksiskonsulenterne", settings.DEFAULT_FROM_EMAIL),
-        changed_at=at,
+        changed_at=max([*changes, event.published_at or at]),
     )
