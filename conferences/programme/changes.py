@@ -31,13 +31,13 @@ def changes(before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
 
 def _of_one(was: Item, item: Item) -> list[Change]:
     found = []
+    if item.title != was.title:
+        found.append(Change(WORDS, f"»{was.title}« hedder nu »{item.title}«."))
     if item.hours != was.hours:
         found.append(Change(MOVED, f"»{item.title}« er flyttet fra kl. {was.hours} til kl. {item.hours}."))
     if item.room != was.room:
         found.append(Change(ROOM, _other_room(was, item)))
     found += _other_speakers(was, item)
-    if item.title != was.title:
-        found.append(Change(WORDS, f"»{was.title}« hedder nu »{item.title}«."))
     if item.text != was.text:
         found.append(Change(WORDS, f"Beskrivelsen af »{item.title}« er ændret."))
     if item.theme != was.theme:
