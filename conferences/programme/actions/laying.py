@@ -6,6 +6,7 @@ from conferences.programme.actions.publishing import edit
 from conferences.programme.models import Event, Pause, Speaker, Talk, Workshop
 from praksis.cases import log
 from praksis.cases.actors import Actor
+from praksis.errors import ActionError
 
 
 @transaction.atomic
@@ -14,9 +15,12 @@ def set_programme(event: Event, programme: list[dict], *, by: Actor) -> None:
 
     Each row has "kind" (break, talk or workshops), "starts_at" and "ends_at" (such as "09:30") and "title". A talk also
     has "text", "room", "theme" and "speakers" (each with "name" and "title"); a row of workshops has "workshops", each
-    with the same and "seats". Raises KeyError for a kind that is not known or a value that is missing.
+    with the same and "seats". Raises KeyError for a kind that is not known or a value that is missing, and ActionError
+    where guests have chosen workshops.
     """
     edit(event)
+    if event.workshops.filter(choices__isnull=False).exists():
+        raise ActionError("Gæster har valgt workshops, så programmet kan ikke lægges helt om. Ret punkterne enkeltvis.")
     for sessions in (event.pauses, event.talks, event.workshops):
         sessions.all().delete()
     for row in programme:

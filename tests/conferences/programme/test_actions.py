@@ -10,6 +10,7 @@ from praksis.cases.actors import SYSTEM, Actor
 from praksis.cases.models import Case
 from praksis.errors import ActionError
 from tests.factories.programme import EventFactory, TalkFactory, WorkshopFactory
+from tests.factories.registration import WorkshopChoiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,15 @@ def test_set_programme_again_replaces_what_stood_there_and_keeps_the_speakers():
     assert (event.pauses.count(), event.talks.count(), event.workshops.count()) == (0, 1, 0)
     assert Speaker.objects.count() == 3
     assert log.timeline(event.case, party=False)[0]["text"] == "Programmet blev lagt: 1 oplæg og 0 workshops."
+
+
+def test_set_programme_again_is_refused_once_guests_have_chosen_workshops():
+    workshop = WorkshopChoiceFactory().workshop
+
+    with pytest.raises(ActionError, match="Gæster har valgt workshops"):
+        actions.set_programme(workshop.event, PROGRAMME, by=SYSTEM)
+
+    assert workshop.event.workshops.get() == workshop
 
 
 def test_set_programme_with_an_unknown_kind_changes_nothing():
