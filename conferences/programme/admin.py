@@ -1,8 +1,10 @@
 """Events in Django's admin: an event is created through the action; its status is changed on its own page only."""
 
+from django import forms
 from django.contrib import admin
 
 from conferences.programme import actions
+from conferences.programme.addresses import TAKEN
 from conferences.programme.models import Event, Pause, Speaker, Talk, Workshop
 from praksis.cases.actors import Actor
 
@@ -24,8 +26,18 @@ class WorkshopInline(admin.StackedInline):
     autocomplete_fields = ["speakers"]
 
 
+class EventForm(forms.ModelForm):
+    """An event's facts; the address of the page on which managers make one is not an event's."""
+
+    def clean_slug(self):
+        if self.cleaned_data["slug"] in TAKEN:
+            raise forms.ValidationError("Adressen er taget. Skriv en anden.")
+        return self.cleaned_data["slug"]
+
+
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
+    form = EventForm
     list_display = ["title", "kind", "held_on", "place", "status"]
     list_filter = ["kind", "status"]
     search_fields = ["title", "place", "town", "slug"]

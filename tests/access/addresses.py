@@ -128,6 +128,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_accounts(world),
         **_guests(world),
         **_managing_guests(world),
+        **_programmes(world),
         **_rest(world),
     }
 
@@ -1184,6 +1185,35 @@ def _managing_guests(world):
         "figures": Address(slug),
     }
     return {f"conferences:{name}": address for name, address in rows.items()}
+
+
+def _programmes(world):
+    """The managers' pages of a programme, of an event that is public and of one that is not."""
+    slug, draft = (world.event.slug,), (world.draft_event.slug,)
+    day = {"held_on_day": "3", "held_on_month": "11", "held_on_year": "2031"}
+    hours = {"starts_at": "9.30", "ends_at": "15.30"}
+    facts = {"kind": "conference", "title": "Ny dag", "description": "En dag.", "place": "Huset", "town": "Ry"}
+    facts |= {**day, **hours, "capacity": "40"}
+    session = {"title": "Nyt", "starts_at": "14.00", "ends_at": "14.30"}
+    talk, track = ("oplaeg", world.talk.pk), (world.track.pk,)
+    pages = {
+        "event_edit": ((), facts),
+        "programme": ((), {}),
+        "session_add": (("pause",), session),
+        "track_add": ((), {"name": "Nyt spor"}),
+    }
+    return {
+        "conferences:event_make": Address(data=facts),
+        "conferences:event_calendar": Address(slug),
+        "conferences:event_calendar@draft": Address(draft),
+        "conferences:programme_publish": Address(slug),
+        "conferences:session_edit": Address((*slug, *talk), session),
+        "conferences:session_remove": Address((*slug, *talk)),
+        "conferences:track_rename": Address((*slug, *track), {"name": "Nyt spor"}),
+        "conferences:track_remove": Address((*slug, *track)),
+        **{f"conferences:{name}": Address((*slug, *parts), data) for name, (parts, data) in pages.items()},
+        **{f"conferences:{name}@draft": Address((*draft, *parts), data) for name, (parts, data) in pages.items()},
+    }
 
 
 def _rest(world):

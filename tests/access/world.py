@@ -59,7 +59,7 @@ from tests.factories.evaluation import DataCollectionFactory, SurveyInvitationFa
 from tests.factories.mail import EmailFactory, PersonalLinkFactory
 from tests.factories.minis import LEADER, applicant, complete_mini, mini_programme
 from tests.factories.organisations import InstitutionFactory, MembershipFactory, MunicipalityFactory
-from tests.factories.programme import EventFactory, TalkFactory, WorkshopFactory
+from tests.factories.programme import EventFactory, TalkFactory, TrackFactory, WorkshopFactory
 from tests.factories.registration import AllowanceFactory, RegistrationFactory, WorkshopChoiceFactory
 from tests.factories.requests import DecisionRequestFactory
 from tests.factories.rounds import (
@@ -490,7 +490,10 @@ class World:
             description=self.say("En dag"),
             remark=self.say("Husk"),
         )
-        TalkFactory(event=self.event, title=self.say("Oplæg"), text=self.say("Om hverdagen"), room=self.say("Sal"))
+        self.track = TrackFactory(event=self.event, name=self.say("Spor")[:80])
+        self.talk = TalkFactory(
+            event=self.event, title=self.say("Oplæg"), text=self.say("Om hverdagen"), room=self.say("Sal")
+        )
         self.workshop = WorkshopFactory(event=self.event, title=self.say("Værksted"), room=self.say("Stue"))
         self.registration = RegistrationFactory(
             event=self.event, name=self.say("Gitte Gæst"), workplace=self.say("Børnehuset"), food=self.say("Vegetar")

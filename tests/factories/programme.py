@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from conferences.programme.models import Event, EventKind, EventStatus, Pause, Speaker, Talk, Workshop
+from conferences.programme.models import Event, EventKind, EventStatus, Pause, Speaker, Talk, Track, Workshop
 from tests.factories.cases import CaseFactory
 
 
@@ -85,3 +85,12 @@ class WorkshopFactory(DjangoModelFactory):
     def speakers(self, create, extracted, **kwargs):
         if create:
             self.speakers.set(extracted or [])
+
+
+class TrackFactory(DjangoModelFactory):
+    class Meta:
+        model = Track
+
+    event = factory.SubFactory(EventFactory)
+    name = factory.Sequence(lambda n: f"Spor {n}")
+    order = factory.Sequence(lambda n: n % 1000)

@@ -1,14 +1,16 @@
 from datetime import date, time
+from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
 
 from conferences.programme import actions
 from conferences.programme.models import EventStatus, Speaker
 from praksis.cases import log
 from praksis.cases.actors import SYSTEM, Actor
+from praksis.cases.models import Case
 from praksis.errors import ActionError
 from tests.factories.programme import EventFactory, TalkFactory, WorkshopFactory
+from tests.factories.registration import WorkshopChoiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +64,25 @@ def test_create_opens_a_case_and_shows_nothing_yet(manager):
 def test_create_refuses_an_address_that_is_taken():
     actions.create(**FACTS, by=SYSTEM)
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ActionError) as said:
         actions.create(**FACTS, by=SYSTEM)
+
+    assert str(said.value) == "Adressen »nyborg-2017« er taget. Skriv en anden, fx nyborg-2017-2."
+    assert said.value.field == "slug"
+
+
+def test_create_refuses_the_address_of_the_page_on_which_one_does_it():
+    with pytest.raises(ActionError, match="er taget"):
+        actions.create(**{**FACTS, "slug": "nyt"}, by=SYSTEM)
+
+
+def test_create_twice_with_the_forms_own_key_makes_one_event():
+    key = uuid4()
+
+    first, second = (actions.create(**FACTS, key=key, by=SYSTEM) for _ in range(2))
+
+    assert first == second
+    assert Case.objects.count() == 1
 
 
 def test_set_programme_lays_pauses_talks_and_workshops():
@@ -88,6 +107,15 @@ def test_set_programme_again_replaces_what_stood_there_and_keeps_the_speakers():
     assert (event.pauses.count(), event.talks.count(), event.workshops.count()) == (0, 1, 0)
     assert Speaker.objects.count() == 3
     assert log.timeline(event.case, party=False)[0]["text"] == "Programmet blev lagt: 1 oplæg og 0 workshops."
+
+
+def test_set_programme_again_is_refused_once_guests_have_chosen_workshops():
+    workshop = WorkshopChoiceFactory().workshop
+
+    with pytest.raises(ActionError, match="Gæster har valgt workshops"):
+        actions.set_programme(workshop.event, PROGRAMME, by=SYSTEM)
+
+    assert workshop.event.workshops.get() == workshop
 
 
 def test_set_programme_with_an_unknown_kind_changes_nothing():

@@ -39,6 +39,15 @@ def test_a_new_event_gets_its_case_from_the_action(client, administrator):
     assert [one.kind for one in event.case.events.all()] == ["event.created"]
 
 
+def test_a_new_event_has_an_address_of_its_own(client, administrator):
+    client.force_login(administrator)
+
+    page = client.post(reverse("admin:conferences_event_add"), {**FIELDS, "slug": "nyt"})
+
+    assert page.context["errors"] == [["Adressen er taget. Skriv en anden."]]
+    assert Event.objects.count() == 0
+
+
 def test_a_change_keeps_address_status_and_case(client, administrator):
     client.force_login(administrator)
     event = EventFactory(slug="foer")

@@ -1,21 +1,16 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from conferences.programme.permissions import can_publish, can_run
+from conferences.programme.permissions import can_create, can_edit, can_publish
 from tests.factories.programme import EventFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_managers_alone_publish(manager, approver, consultant, administrator, coordinator):
+def test_managers_alone_create_edit_and_publish(manager, approver, consultant, administrator, coordinator):
     event = EventFactory()
 
-    assert can_publish(manager, event)
-    for user in [approver, consultant, administrator, coordinator, AnonymousUser()]:
-        assert not can_publish(user, event)
-
-
-def test_managers_alone_run_the_events(manager, approver, consultant, administrator, coordinator):
-    assert can_run(manager)
-    for user in [approver, consultant, administrator, coordinator, AnonymousUser()]:
-        assert not can_run(user)
+    for user, may in [(manager, True), *((one, False) for one in (approver, consultant, administrator, coordinator))]:
+        assert (can_create(user), can_edit(user, event), can_publish(user, event)) == (may, may, may)
+    nobody = AnonymousUser()
+    assert (can_create(nobody), can_edit(nobody, event), can_publish(nobody, event)) == (False, False, False)

@@ -3,7 +3,9 @@ from datetime import date, time
 import pytest
 from django.urls import reverse
 
+from conferences.programme import actions
 from conferences.programme.models import EventStatus
+from praksis.cases.actors import SYSTEM
 from tests.factories.programme import EventFactory, PauseFactory, SpeakerFactory, TalkFactory, WorkshopFactory
 from tests.pages import links, texts
 
@@ -137,7 +139,11 @@ def test_event_asks_the_same_few_queries(client, django_assert_num_queries, coun
     for number in range(count - 1):
         TalkFactory(event=event, starts_at=time(13 + number), ends_at=time(14 + number), speakers=[SpeakerFactory()])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
+        client.get(event.get_absolute_url())
+    actions.take_down(event, by=SYSTEM)
+    actions.publish(event, by=SYSTEM)
+    with django_assert_num_queries(2):
         client.get(event.get_absolute_url())
 
 
@@ -204,3 +210,124 @@ def test_the_menu_has_the_conferences_for_visitors_and_applicants(client, coordi
             client.force_login(user)
         menu = links(client.get(LIST), ".nav .nav-link")
         assert menu.count(LIST) == shown
+
+
+# --- What the public reads ------------------------------------------------------------------------------------------
+
+
+def published(**facts):
+    """A public event with a version: a talk at ten, and two workshops at eleven, the second without a room."""
+    event = EventFactory(**facts)
+    TalkFactory(event=event, title="Velkommen", theme="")
+    WorkshopFactory(event=event, title="Leg", room="Lokale 1", theme="professional_leadership")
+    WorkshopFactory(event=event, title="Måltid", theme="parental_cooperation")
+    actions.publish(event, by=SYSTEM)
+    return event
+
+
+def test_event_shows_the_version_and_not_the_draft(client):
+    event = published()
+
+    event.talks.update(title="Rettet i kladden")
+
+    assert texts(client.get(event.get_absolute_url()), ".timetable__heading") == ["Velkommen", "Workshops"]
+
+
+def test_event_shows_the_draft_to_a_manager_who_asks_for_it(client, manager, consultant):
+    event = published()
+    event.talks.update(title="Rettet i kladden")
+    preview = f"{event.get_absolute_url()}?kladde"
+
+    client.force_login(consultant)
+    seen_by_others = texts(client.get(preview), ".timetable__heading")
+    client.force_login(manager)
+    page = client.get(preview)
+
+    assert texts(page, ".timetable__heading") == ["Rettet i kladden", "Workshops"]
+    assert texts(page, ".alert-info .alert-heading") == ["Sådan vil siden se ud"]
+    assert links(page, ".looks a")[0] == "?kladde=1"
+    assert seen_by_others == ["Velkommen", "Workshops"]
+    assert texts(client.get(event.get_absolute_url()), ".timetable__heading") == ["Velkommen", "Workshops"]
+
+
+def test_event_tells_what_has_changed_since_the_version_before(client):
+    event = published()
+    before = texts(client.get(event.get_absolute_url()), "#changed")
+    event.talks.update(room="Lille sal")
+    actions.publish_changes(event, by=SYSTEM)
+
+    page = client.get(event.get_absolute_url())
+
+    assert before == []
+    assert texts(page, "#changed") == ["Ændret i programmet"]
+    assert texts(page, ".changes li") == ["»Velkommen« er nu i Lille sal (før Store sal)."]
+
+
+def test_event_that_has_been_held_tells_no_changes(client):
+    event = published(earlier=True)
+    event.talks.update(room="Lille sal")
+    actions.publish_changes(event, by=SYSTEM)
+
+    assert texts(client.get(event.get_absolute_url()), "#changed") == []
+
+
+def test_event_as_a_table_of_rooms(client):
+    event = published()
+
+    page = client.get(event.get_absolute_url(), {"vis": "skema"})
+
+    assert texts(page, ".day-grid thead th") == ["Tid", "Lokale 1", "Andet"]
+    assert texts(page, ".day-grid tbody th") == ["10.00", "11.00"]
+    assert texts(page, ".day-grid td strong") == ["Velkommen", "Leg", "Måltid"]
+    assert texts(page, ".timetable") == []
+    assert texts(page, ".looks [aria-current]") == ["Skema", "Alle"]
+
+
+def test_event_as_a_table_without_columns(client):
+    event = PauseFactory(event=EventFactory(published=True)).event
+
+    page = client.get(event.get_absolute_url(), {"vis": "skema"})
+
+    assert texts(page, ".day-grid thead th") == ["Tid", "Punkt"]
+    assert texts(page, ".looks__label") == ["Vis som:"]
+
+
+def test_event_shows_only_one_theme_where_that_is_asked_for(client):
+    event = published()
+
+    page = client.get(event.get_absolute_url(), {"tema": "parental_cooperation"})
+
+    assert texts(page, ".timetable .tile__heading") == ["Måltid"]
+    assert texts(page, ".timetable__heading") == ["Workshops"]
+    assert texts(page, ".looks [aria-current]") == ["Liste", "Forældresamarbejde"]
+    assert links(page, ".looks a")[1] == "?vis=skema&tema=parental_cooperation"
+
+
+def test_event_shows_everything_where_a_theme_is_not_in_the_programme(client):
+    event = published()
+
+    page = client.get(event.get_absolute_url(), {"tema": "learning_environments"})
+
+    assert texts(page, ".timetable__heading") == ["Velkommen", "Workshops"]
+
+
+def test_event_as_a_calendar_file(client):
+    event = published(slug="dagen", title="Alle med", held_on=date(2091, 3, 1))
+
+    answer = client.get(reverse("conferences:event_calendar", args=[event.slug]))
+
+    file = answer.content.decode()
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "METHOD:PUBLISH" in file
+    assert "SUMMARY:Alle med" in file
+    assert "DTSTART;TZID=Europe/Copenhagen:20910301T093000" in file
+    assert "SEQUENCE:0" in file
+    assert "LOCATION:Nyborg Strand\r\n" in file
+
+
+def test_event_as_a_calendar_file_names_a_town_that_the_place_does_not(client):
+    event = EventFactory(published=True, place="Huset", town="Aarhus")
+
+    file = client.get(reverse("conferences:event_calendar", args=[event.slug])).content.decode()
+
+    assert "LOCATION:Huset\\, Aarhus" in file
