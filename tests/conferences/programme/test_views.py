@@ -52,7 +52,7 @@ def test_event_list_says_when_nothing_is_planned(client):
 
 def test_event_list_leads_managers_to_what_is_erased_of_guests(client, manager, consultant):
     client.force_login(manager)
-    assert links(client.get(LIST), "main p a") == [reverse("conferences:erasing")]
+    assert links(client.get(LIST), "main p a")[-1] == reverse("conferences:erasing")
 
     client.force_login(consultant)
     assert links(client.get(LIST), "main p a") == []
