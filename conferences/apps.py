@@ -10,6 +10,7 @@ class ConferencesConfig(AppConfig):
 
     def ready(self):
         from conferences.programme.events import EVENTS as PROGRAMME
+        from conferences.programme.permissions import can_create
         from conferences.reference import load
         from conferences.registration.events import EVENTS as REGISTRATION
         from conferences.registration.reminders import due as days_to_come
@@ -23,12 +24,12 @@ class ConferencesConfig(AppConfig):
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
         reminders.register(days_to_come)
-        # Those who run the work have a full menu of their own; the page is on the front page for them too.
+        # Consultants have a full menu of their own; the page is on the front page for them too.
         navigation.register(
             navigation.Entry(
                 "Konferencer",
                 "conferences:event_list",
-                lambda user: not (user.is_authenticated and user.runs_the_work),
+                lambda user: not (user.is_authenticated and user.runs_the_work) or can_create(user),
                 60,
             )
         )
