@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from conferences.programme.models import Event
@@ -15,12 +14,12 @@ from praksis.mail.models import Email
 BUTTON = "Se, ret eller afmeld"
 
 
-def received(registration: Registration) -> Email:
-    """To somebody who registered: the seat, or the number on the waiting list."""
-    return confirmed(registration) if registration.is_seated else waiting(registration)
+def received(registration: Registration, chosen: list[WorkshopChoice]) -> Email:
+    """To somebody who registered: the seat, or the number on the waiting list, and the workshops they chose."""
+    return confirmed(registration, chosen) if registration.is_seated else waiting(registration)
 
 
-def confirmed(registration: Registration) -> Email:
+def confirmed(registration: Registration, chosen: list[WorkshopChoice]) -> Email:
     """To somebody who got a seat at once."""
     event = registration.event
     return _letter(
@@ -29,11 +28,12 @@ def confirmed(registration: Registration) -> Email:
         f"Du er tilmeldt: {event.title}",
         [
             "Du er tilmeldt, og vi glæder os til at se dig.",
-            *_programme(registration),
+            *_programme(registration, chosen),
             "Dagen ligger i den vedhæftede kalenderfil. Det er gratis at være med. Man betaler selv sin transport.",
             "Kan du ikke komme alligevel, så afmeld dig med knappen, så en anden kan få pladsen.",
         ],
         method=REQUEST,
+        chosen=chosen,
     )
 
 
@@ -208,11 +208,12 @@ def _letter(
     method: str = "",
     is_over: bool = False,
     not_after: datetime | None = None,
+    chosen: list[WorkshopChoice] | None = None,
 ) -> Email:
     event = registration.event
     calendar = ""
     if method:
-        own = entries.entry(registration, list(_choices(registration)), at=timezone.now())
+        own = entries.entry(registration, _choices(registration) if chosen is None else chosen, at=timezone.now())
         calendar = calendar_file([own], method).decode()
     return Email(
         key=f"registration.{kind}:{registration.pk}:{registration.calendar_sequence}:{registration.email}",
@@ -227,13 +228,13 @@ def _letter(
     )
 
 
-def _choices(registration: Registration) -> QuerySet[WorkshopChoice]:
-    return registration.choices.select_related("workshop")
+def _choices(registration: Registration) -> list[WorkshopChoice]:
+    return list(registration.choices.select_related("workshop"))
 
 
-def _programme(registration: Registration) -> list[str]:
+def _programme(registration: Registration, chosen: list[WorkshopChoice] | None = None) -> list[str]:
     """When and where, and what has become of each workshop that was chosen."""
-    chosen = list(_choices(registration))
+    chosen = _choices(registration) if chosen is None else chosen
     parts = [_facts(registration.event)]
     if own := entries.lines(chosen):
         parts.append("\n".join(["Dine workshops:", *(f"- {line}" for line in own)]))

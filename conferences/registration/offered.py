@@ -1,12 +1,10 @@
 """What there is to choose among on the page where one registers: workshops by the time at which they begin."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from conferences.programme.models import Event, Workshop
 from conferences.registration import seats
-from conferences.registration.models import WorkshopChoice
 
 
 @dataclass(frozen=True)
@@ -39,23 +37,14 @@ class Round:
 
 
 def rounds(event: Event) -> list[Round]:
-    """The event's workshops by the time at which they begin, in two or three queries."""
+    """The event's workshops by the time at which they begin, in two queries."""
     workshops = list(event.workshops.order_by("starts_at", "room", "title", "pk"))
     if not workshops:
         return []
-    left, waiting = seats.of_workshops(workshops), _waiting(workshops)
-    offers = [Offer(one, left[one.pk].free, waiting.get(one.pk, 0)) for one in workshops]
+    lines = seats.lines(workshops)
+    offers = [Offer(one, lines[one.pk].free, lines[one.pk].waiting) for one in workshops]
     together = groupby(offers, key=lambda offer: offer.workshop.starts_at)
     return [
         Round(f"workshop_{number}", f"Workshop kl. {starts_at:%H.%M}", list(same))
         for number, (starts_at, same) in enumerate(together, 1)
     ]
-
-
-def _waiting(workshops: Iterable[Workshop]) -> dict:
-    """How many wait for each of these workshops with a number in its line."""
-    found: dict = {}
-    rows = WorkshopChoice.objects.waiting().filter(workshop__in=workshops).order_by()
-    for key in rows.values_list("workshop", flat=True):
-        found[key] = found.get(key, 0) + 1
-    return found

@@ -70,13 +70,49 @@ def _unused(event: Event) -> dict[UUID, int]:
     return {pk: max(seats - taken, 0) for pk, seats, taken in rows}
 
 
-def of_workshops(workshops: Iterable[Workshop]) -> dict[UUID, Numbers]:
-    """The seats of these workshops, by their ids; in one query."""
-    taken: dict[UUID, list[int]] = {workshop.pk: [] for workshop in workshops}
-    rows = WorkshopChoice.objects.seated().filter(workshop__in=list(taken)).order_by()
-    for workshop, seat in rows.values_list("workshop", "seat"):
-        taken[workshop].append(seat)
-    return {workshop.pk: Numbers(workshop.seats, taken[workshop.pk]) for workshop in workshops}
+class Line:
+    """The seats of a workshop, and those who wait in line for one: `taken` and `numbers` are what they have."""
+
+    def __init__(self, workshop: Workshop, taken: Iterable[int], numbers: Iterable[int], waiting: int):
+        self._numbers = Numbers(workshop.seats, taken)
+        self._last = max(numbers, default=0)
+        self.waiting = waiting
+
+    @property
+    def free(self) -> int:
+        """How many seats are left, never below none."""
+        return self._numbers.free
+
+    def take(self) -> int | None:
+        """The lowest free number for the first in line, which is then taken; None where all are."""
+        return self._numbers.take()
+
+    def place(self, choice: WorkshopChoice) -> None:
+        """Give a choice a seat, or a number where the workshop is full or others wait for it."""
+        seat = None if self.waiting else self.take()
+        if seat:
+            choice.seat = seat
+        else:
+            self._last, self.waiting = self._last + 1, self.waiting + 1
+            choice.waiting_number = self._last
+
+
+def lines(workshops: Iterable[Workshop]) -> dict[UUID, Line]:
+    """The lines of these workshops, by their ids; in one query, and in none where there are no workshops."""
+    found: dict[UUID, list[tuple[int | None, int | None]]] = {workshop.pk: [] for workshop in workshops}
+    if found:
+        rows = WorkshopChoice.objects.filter(workshop__in=list(found)).order_by()
+        for workshop, seat, number in rows.values_list("workshop", "seat", "waiting_number"):
+            found[workshop].append((seat, number))
+    return {
+        workshop.pk: Line(
+            workshop,
+            [seat for seat, _ in found[workshop.pk] if seat],
+            [number for _, number in found[workshop.pk] if number],
+            sum(seat is None and number is not None for seat, number in found[workshop.pk]),
+        )
+        for workshop in workshops
+    }
 
 
 def overlap(one: Workshop, other: Workshop) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conferences.programme.models import Workshop
 from conferences.registration import emails, seats
-from conferences.registration.actions.promoting import move_up, place
+from conferences.registration.actions.promoting import move_up
 from conferences.registration.actions.registering import WorkshopFull, refuse_at_once
 from conferences.registration.models import GuestRole, Registration, RegistrationStatus, WorkshopChoice
 from praksis.cases import log
@@ -64,12 +64,12 @@ def choose(
     if had.keys() == wanted | kept:
         return
 
-    for workshop in workshops:
-        if workshop.pk in had:
-            continue
+    new = [workshop for workshop in workshops if workshop.pk not in had]
+    lines = seats.lines(new)
+    for workshop in new:
         choice = WorkshopChoice(registration=registration, workshop=workshop)
         if registration.is_seated:
-            place(choice)
+            lines[workshop.pk].place(choice)
             if choice.is_waiting and workshop.pk not in may_wait_for:
                 raise WorkshopFull(0, workshop)
         choice.save(force_insert=True)

@@ -1,7 +1,7 @@
 """Moving up from the waiting lists, first come first served. Called under the event's lock by whatever frees a seat."""
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from conferences.programme.models import Event, Workshop
@@ -61,22 +61,11 @@ def _move_up_at(event: Event) -> list[Registration]:
 
 def settle_wishes(registration: Registration) -> None:
     """Give somebody who has got a seat at the event one in each workshop they wish for, or a place in its line."""
-    wishes = registration.choices.filter(seat=None, waiting_number=None).select_related("workshop")
+    wishes = list(registration.choices.filter(seat=None, waiting_number=None).select_related("workshop"))
+    lines = seats.lines([wish.workshop for wish in wishes])
     for wish in wishes:
-        place(wish)
+        lines[wish.workshop_id].place(wish)
         wish.save(update_fields=["seat", "waiting_number"])
-
-
-def place(choice: WorkshopChoice) -> None:
-    """Give an unsaved or a wished choice a seat, or a number where the workshop is full or others wait for it."""
-    workshop = choice.workshop
-    others_wait = _ready().filter(workshop=workshop).exists()
-    seat = None if others_wait else seats.of_workshops([workshop])[workshop.pk].take()
-    if seat:
-        choice.seat = seat
-    else:
-        last = workshop.choices.aggregate(last=Max("waiting_number"))["last"] or 0
-        choice.waiting_number = last + 1
 
 
 def _move_up_in(workshops: list[Workshop]) -> None:
@@ -84,10 +73,10 @@ def _move_up_in(workshops: list[Workshop]) -> None:
     again = list(workshops)
     while again:
         workshop = again.pop()
-        free = seats.of_workshops([workshop])[workshop.pk]
+        line = seats.lines([workshop])[workshop.pk]
         ready = _ready().filter(workshop=workshop).select_related("workshop", "registration__event__case")
-        for choice in ready.select_related("registration__link")[: free.free]:
-            choice.seat, choice.moved_up_at = free.take(), timezone.now()
+        for choice in ready.select_related("registration__link")[: line.free]:
+            choice.seat, choice.moved_up_at = line.take(), timezone.now()
             choice.save(update_fields=["seat", "moved_up_at"])
             again += leave_others(choice)
             registration = choice.registration

@@ -1,17 +1,17 @@
 """Registering for an event: one person, or several from the same workplace at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from conferences.programme.models import Event, Workshop
 from conferences.registration import emails, seats
-from conferences.registration.actions.promoting import move_up, place
+from conferences.registration.actions.promoting import move_up
 from conferences.registration.models import (
     Allowance,
     GuestRole,
@@ -76,22 +76,33 @@ def register(
     two workshops at the same time; WorkshopFull where one has been filled meanwhile.
     """
     lock(event)
-    if known := list(event.registrations.filter(booking=booking)):
-        return known
+    of_these = Q(email__in=[guest.email.lower() for guest in guests]) & ~Q(status=RegistrationStatus.CANCELLED)
+    known = list(event.registrations.filter(Q(booking=booking) | of_these))
+    if before := [one for one in known if one.booking == booking]:
+        return before
     _refuse_closed(event, received_at, allowance)
     for guest in guests:
         refuse_at_once(guest.workshops)
 
-    # Whoever waits comes before whoever comes now.
-    move_up(event)
+    last = event.registrations.aggregate(
+        number=Max("number"),
+        waiting=Max("waiting_number"),
+        in_line=Count("pk", filter=Q(status=RegistrationStatus.WAITING)),
+    )
+    wanted = list({workshop.pk: workshop for guest in guests for workshop in guest.workshops}.values())
+    lines = seats.lines(wanted)
+    if last["in_line"] or any(line.free and line.waiting for line in lines.values()):
+        # Whoever waits comes before whoever comes now.
+        move_up(event)
+        lines = seats.lines(wanted)
     free = seats.EventSeats(event, timezone.localdate())
-    last = event.registrations.aggregate(number=Max("number"), waiting=Max("waiting_number"))
+    addresses = {one.email: one for one in known}
     number, waiting = last["number"] or 0, last["waiting"] or 0
     made = []
     for index, guest in enumerate(guests):
-        known_as = event.registrations.active().filter(email=guest.email.lower()).first()
-        if known_as:
-            outbox.queue(emails.registered_already(known_as, at=received_at))
+        email = guest.email.lower()
+        if email in addresses:
+            outbox.queue(emails.registered_already(addresses[email], at=received_at))
             continue
         seat = free.take(allowance.pk if allowance else None)
         number += 1
@@ -100,13 +111,14 @@ def register(
         registration.status = RegistrationStatus.SEATED if seat else RegistrationStatus.WAITING
         registration.seat, registration.waiting_number = seat, None if seat else waiting
         registration.save(force_insert=True)
-        _choose(registration, guest, index, may_wait_for)
+        chosen = _chosen(registration, guest, index, lines, may_wait_for)
+        addresses[email] = registration
         made.append(registration)
 
         assert registration.link
         by = Actor.by_link(registration.link, name=f"Tilmelding {number}")
         log.record(event.case, "registration.made", by=by, number=number, how="" if seat else " til ventelisten")
-        outbox.queue(emails.received(registration))
+        outbox.queue(emails.received(registration, chosen))
     return made
 
 
@@ -150,11 +162,17 @@ def _registration(event, guest, number, allowance, booking) -> Registration:
     return registration
 
 
-def _choose(registration: Registration, guest: Guest, index: int, may_wait_for: Collection[UUID]) -> None:
-    for workshop in guest.workshops:
-        choice = WorkshopChoice(registration=registration, workshop=workshop)
-        if registration.is_seated:
-            place(choice)
-            if choice.is_waiting and workshop.pk not in may_wait_for:
-                raise WorkshopFull(index, workshop)
-        choice.save(force_insert=True)
+def _chosen(
+    registration: Registration,
+    guest: Guest,
+    index: int,
+    lines: Mapping[UUID, seats.Line],
+    may_wait_for: Collection[UUID],
+) -> list[WorkshopChoice]:
+    """The guest's workshops as they are kept: with seats, with numbers, or as wishes of somebody who waits."""
+    choices = [WorkshopChoice(registration=registration, workshop=workshop) for workshop in guest.workshops]
+    for choice in choices if registration.is_seated else ():
+        lines[choice.workshop_id].place(choice)
+        if choice.is_waiting and choice.workshop_id not in may_wait_for:
+            raise WorkshopFull(index, choice.workshop)
+    return WorkshopChoice.objects.bulk_create(choices)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 from django.utils import timezone
 
-from conferences.programme.models import Event, EventStatus
+from conferences.programme.models import Event, EventStatus, ProgrammeVersion, SpeakerRequest
 from praksis.errors import ActionError
 from tests.factories.programme import EventFactory, SpeakerFactory, TalkFactory, WorkshopFactory
 
@@ -100,3 +100,9 @@ def test_people_read_names_and_titles():
     assert (EventFactory().status_word, EventFactory().status_kind) == ("Kladde", "warning")
     assert str(talk) == "09.05 Hvem leger?"
     assert str(SpeakerFactory(name="Ole", title="konsulent")) == "Ole, konsulent"
+
+
+def test_how_versions_and_requests_are_called():
+    event, speaker = EventFactory(title="Leg"), SpeakerFactory(name="Ida", title="lektor")
+    assert str(ProgrammeVersion(event=event, number=2)) == "Leg, udgave 2"
+    assert str(SpeakerRequest(event=event, speaker=speaker)) == "Ida, lektor · Leg"

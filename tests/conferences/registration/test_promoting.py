@@ -214,6 +214,28 @@ def test_a_swap_to_a_workshop_that_is_full_keeps_everything(event):
     assert seats(ro) == {"b": 1}
 
 
+def test_whoever_waits_for_the_event_changes_what_they_wish_for():
+    event = open_event(capacity=1)
+    leg, ro = WorkshopFactory(event=event, seats=1), WorkshopFactory(event=event, seats=1)
+    register(event, "a", workshops=[leg])
+    [b] = register(event, "b", workshops=[leg])
+
+    actions.choose(b, [ro], by=SYSTEM)
+
+    assert [(one.workshop, one.seat, one.waiting_number) for one in b.choices.all()] == [(ro, None, None)]
+    assert Email.objects.get(subject__startswith="Dine workshops er ændret").calendar == ""
+
+
+def test_the_day_before_there_is_no_time_to_say_no(time_machine):
+    event = open_event(capacity=1)
+    a, _ = register(event, "a", "b")
+    time_machine.move_to(event.begins_at - timedelta(days=1))
+
+    actions.cancel(a, by=SYSTEM)
+
+    assert "med det samme" in Email.objects.get(subject__startswith="Du har fået plads").body
+
+
 def test_a_seat_at_the_event_turns_wishes_into_seats_or_numbers():
     event = open_event(capacity=1)
     leg = WorkshopFactory(event=event, seats=1)
