@@ -1,7 +1,7 @@
 """The bench's data: 10,000 applications, 2,000 courses, 50,000 meetings, 1,000,000 events, 20,000 mails.
 
 Made in bulk from a fixed seed, so that it is the same each time but for its dates, which count from today. The 20,000
-registrations to conferences are left out: registration does not exist yet.
+registrations to conferences are still to be made.
 """
 
 import json
