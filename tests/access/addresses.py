@@ -1195,7 +1195,7 @@ def _programmes(world):
     facts = {"kind": "conference", "title": "Ny dag", "description": "En dag.", "place": "Huset", "town": "Ry"}
     facts |= {**day, **hours, "capacity": "40"}
     session = {"title": "Nyt", "starts_at": "14.00", "ends_at": "14.30"}
-    talk, track = ("oplaeg", world.talk.pk), (world.track.pk,)
+    talk, track = ("oplaeg", world.talk.pk), (world.event_track.pk,)
     pages = {
         "event_edit": ((), facts),
         "programme": ((), {}),

@@ -490,7 +490,7 @@ class World:
             description=self.say("En dag"),
             remark=self.say("Husk"),
         )
-        self.track = TrackFactory(event=self.event, name=self.say("Spor")[:80])
+        self.event_track = TrackFactory(event=self.event, name=self.say("Spor")[:80])
         self.talk = TalkFactory(
             event=self.event, title=self.say("Oplæg"), text=self.say("Om hverdagen"), room=self.say("Sal")
         )
