@@ -91,7 +91,7 @@ class Prepared:
 
 def _write(build: Callable[..., QuerySet], given: dict[str, Any]) -> _Written:
     """Put the query together of values that nothing else can be, to see where each of them ends."""
-    marks = {name: _mark(value) for name, value in given.items() if value is not None}
+    marks = {name: _mark(value, place) for place, (name, value) in enumerate(given.items()) if value is not None}
     queryset = build(**{**given, **marks})
     compiler = queryset.query.get_compiler(queryset.db)
     sql, found = compiler.as_sql()
@@ -107,15 +107,15 @@ def _is(param: Any, seen: Any) -> bool:
     return type(param) is type(seen) and param == seen
 
 
-def _mark(value: Any) -> Any:
-    """Another value of the same kind, that nobody has."""
+def _mark(value: Any, place: int) -> Any:
+    """Another value of the same kind, that nobody has, and no value at another place gets."""
     if isinstance(value, list):
         return [uuid4()]
     if isinstance(value, UUID):
         return uuid4()
     if isinstance(value, str):
         return f"mark-{uuid4()}"
-    moment = datetime(7000, 1, 1, tzinfo=UTC) + timedelta(seconds=uuid4().int % 10**10)
+    moment = datetime(7000, 1, 1, tzinfo=UTC) + timedelta(days=place, seconds=uuid4().int % 86_400)
     if isinstance(value, datetime):
         return moment
     if isinstance(value, date):

@@ -125,6 +125,11 @@ def test_another_day_is_asked_for_with_a_new_value(membership):
     assert [prepared.all(day=date(2018, month, 1)) for month in (2, 3, 4)] == [[], [one], [one]]
 
 
+def test_no_two_days_of_a_query_are_taken_for_each_other():
+    days = {f"day{number}": date(2018, 1, 1) for number in range(1_000)}
+    assert Prepared(lambda **given: SoftPromise.objects.filter(first_month__in=given.values())).all(**days) == []
+
+
 def test_other_kinds_of_values_are_refused():
     with pytest.raises(TypeError, match="int"):
         Prepared(lambda number: Membership.objects.filter(pk=number)).get(number=1)
