@@ -18,7 +18,7 @@ FLOORS = {"praksis": 0, "applications": 1, "conferences": 1, "engagements": 2, "
 ROOMS = {
     "praksis": ["mail", "cases", "accounts", "organisations", "documents", "staffing"],
     "applications": ["rounds", "drafting", "assessment", "casework", "allocation", "decisions"],
-    "conferences": ["programme", "registration"],
+    "conferences": ["programme", "registration", "door", "afterwards"],
     "engagements": ["courses", "meetings", "plans", "agreements", "evaluation", "knowledge", "dashboard"],
     "overview": ["public", "home", "operations", "demo"],
 }

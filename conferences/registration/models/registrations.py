@@ -46,6 +46,10 @@ class RegistrationQuerySet(models.QuerySet):
         """Registrations with a seat."""
         return self.filter(status=RegistrationStatus.SEATED)
 
+    def came(self):
+        """Those who were let in at the door."""
+        return self.filter(came_at__isnull=False)
+
     def waiting(self):
         """Those on the waiting list, the first come in front."""
         return self.filter(status=RegistrationStatus.WAITING).order_by("waiting_number")
@@ -105,6 +109,8 @@ class Registration(Stateful):
     erased_on = models.DateField("slettes")
     moved_up_at = models.DateTimeField("rykket op", null=True, blank=True)
     cancelled_at = models.DateTimeField("afmeldt", null=True, blank=True)
+    # When somebody was let in at the door
+    came_at = models.DateTimeField("kom", null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -133,8 +139,16 @@ class Registration(Stateful):
             ),
             models.CheckConstraint(
                 name="registration_has_a_seat_when_seated",
-                condition=Q(status=RegistrationStatus.SEATED, seat__isnull=False)
+                # Whoever is let in for somebody who has not come is there without a number.
+                condition=Q(status=RegistrationStatus.SEATED) & (Q(seat__isnull=False) | Q(came_at__isnull=False))
                 | ~Q(status=RegistrationStatus.SEATED) & Q(seat=None),
+            ),
+            models.CheckConstraint(
+                name="registration_came_with_a_seat",
+                condition=Q(came_at=None) | Q(status=RegistrationStatus.SEATED),
+            ),
+            models.UniqueConstraint(
+                name="registration_walk_in_once", fields=["event", "booking"], condition=Q(is_walk_in=True)
             ),
             models.CheckConstraint(
                 name="registration_has_a_number_when_waiting",

@@ -1,10 +1,16 @@
 """What the database refuses of registrations, and how they are called."""
 
+from datetime import UTC, datetime
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from conferences.registration.models import Registration, WorkshopChoice
 from tests.factories.registration import AllowanceFactory, RegistrationFactory, WorkshopChoiceFactory, open_event
+
+NOON = datetime(2018, 11, 29, 12, tzinfo=UTC)
+BOOKING = uuid4()
 
 pytestmark = pytest.mark.django_db
 
@@ -19,15 +25,25 @@ pytestmark = pytest.mark.django_db
         ("registration_has_a_seat_when_seated", {"seat": None}),
         ("registration_has_a_number_when_waiting", {"status": "waiting", "seat": None}),
         ("registration_is_cancelled_at_a_time", {"status": "cancelled", "seat": None}),
+        ("registration_came_with_a_seat", {"waiting": True, "came_at": NOON}),
+        ("registration_walk_in_once", {"is_walk_in": True, "booking": BOOKING}),
     ],
 )
 def test_each_constraint_is_violated_once(constraint, facts):
     event = open_event()
-    RegistrationFactory(event=event, number=1, seat=1, waiting_number=7, email="anna@x.example")
+    there = {"is_walk_in": True, "booking": BOOKING}
+    RegistrationFactory(event=event, number=1, seat=1, waiting_number=7, email="anna@x.example", **there)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         RegistrationFactory(event=event, **{"number": 2, "seat": 2, "email": "bo@x.example", **facts})
     assert constraint in {each.name for each in Registration._meta.constraints}
+
+
+def test_whoever_was_let_in_for_somebody_else_is_there_without_a_number():
+    event = open_event()
+    RegistrationFactory(event=event, is_walk_in=True, seat=None, came_at=NOON)
+
+    assert event.registrations.came().count() == 1
 
 
 def test_a_cancelled_address_may_come_again():
