@@ -87,6 +87,11 @@ class Counts:
     waiting: int
     cancelled: int
 
+    @property
+    def too_many(self) -> int:
+        """How many more are taken and held than there are, as when the capacity was lowered."""
+        return max(self.seated + self.held - self.capacity, 0)
+
 
 class GuestList:
     """An event's registrations as an address asks for them: by words, status, workshop and role.

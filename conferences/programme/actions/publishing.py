@@ -115,7 +115,7 @@ def _show(event: Event, items: list[content.Item]) -> None:
 
 
 def _tell(event: Event, before: ProgrammeVersion | None, items: list[content.Item], *, by: Actor) -> None:
-    """Let later rooms follow; afterwards nobody holds on to what was taken out."""
+    """Let later rooms follow. What was taken out is gone then, unless it stands in what guests of a past day chose."""
     were = content.from_json(before.content) if before else items
     followers.tell(followers.News(event, followers.Facts.of(event), were, items, by))
-    event.workshops.filter(is_removed=True).delete()
+    event.workshops.filter(is_removed=True, choices=None).delete()
