@@ -106,11 +106,10 @@ def lines_anew(workshops: Iterable[Workshop]) -> dict[UUID, Line]:
     found: dict[UUID, list[tuple[int | None, int | None]]] = {}
     if asked:
         rows = Workshop.objects.filter(pk__in=list(asked)).order_by()
-        for key, number, shown, *place in rows.values_list(
-            "pk", "seats", "shown", "choices__seat", "choices__waiting_number"
-        ):
+        facts = ("pk", "seats", "shown", "choices__seat", "choices__waiting_number")
+        for key, number, shown, seat, waiting in rows.values_list(*facts):
             asked[key].seats, asked[key].shown = number, shown
-            found.setdefault(key, []).append(tuple(place))
+            found.setdefault(key, []).append((seat, waiting))
     return {key: _line(asked[key], places) for key, places in found.items() if asked[key].is_shown}
 
 

@@ -54,7 +54,7 @@ def add_session(
     everybody = _who_speaks(event, speakers, new_speaker, facts["starts_at"], facts["ends_at"])
 
     # Guests choose it from when the public can read of it.
-    hidden = {"shown": {}} if model is Workshop else {}
+    hidden: dict[str, Any] = {"shown": {}} if model is Workshop else {}
     session = model._default_manager.create(id=key, event=event, **facts, **hidden)
     if isinstance(session, TaughtSession):
         session.speakers.set(everybody)
