@@ -9,9 +9,11 @@ class ConferencesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from conferences.programme import followers
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.programme.permissions import can_create
         from conferences.reference import load
+        from conferences.registration.actions.following import follow, follow_calling_off
         from conferences.registration.events import EVENTS as REGISTRATION
         from conferences.registration.reminders import due as days_to_come
         from praksis import navigation, reference
@@ -24,6 +26,7 @@ class ConferencesConfig(AppConfig):
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
         reminders.register(days_to_come)
+        followers.register(follow, follow_calling_off)
         # Consultants have a full menu of their own; the page is on the front page for them too.
         navigation.register(
             navigation.Entry(

@@ -69,8 +69,8 @@ def draft(event: "Event", workshops: "Iterable[Workshop] | None" = None) -> list
 
 
 def workshops_of(event: "Event") -> "QuerySet[Workshop]":
-    """The event's workshops with all that the programme tells of them."""
-    return event.workshops.order_by("pk").select_related("track").prefetch_related("speakers")
+    """The workshops of the event's draft with all that the programme tells of them."""
+    return event.workshops.filter(is_removed=False).order_by("pk").select_related("track").prefetch_related("speakers")
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:

@@ -13,17 +13,18 @@ def entry(event: Event, *, at: datetime) -> Entry:
 
     It is as old as the newest of them, or as what is public; `at` is the moment for what is still a draft.
     """
-    changes = list(event.case.events.filter(kind="event.facts_changed").order_by("at").values_list("at", flat=True))
-    place = event.place if event.town in event.place else f"{event.place}, {event.town}"
+    kinds = ("event.facts_changed", "event.called_off")
+    changes = list(event.case.events.filter(kind__in=kinds).order_by("at").values_list("at", flat=True))
     return Entry(
         uid=f"event-{event.pk}@praksis",
         sequence=len(changes),
         title=event.title,
         starts_at=event.begins_at,
         ends_at=event.ends_on_the_day_at,
-        place=place,
+        place=event.where,
         description=event.theme,
         url=settings.SITE_URL + event.get_absolute_url(),
         organiser=("Praksiskonsulenterne", settings.DEFAULT_FROM_EMAIL),
+        is_cancelled=event.is_called_off,
         changed_at=max([*changes, event.published_at or at]),
     )

@@ -14,5 +14,6 @@ EVENTS = {
     "event.track_removed": Kind("Sporet »{name}« blev fjernet."),
     "event.published": Kind("Programmet blev offentliggjort."),
     "event.changes_published": Kind("Ændringerne i programmet blev offentliggjort som udgave {number}."),
+    "event.called_off": Kind("Arrangementet blev aflyst: {reason}"),
     "event.taken_down": Kind("Programmet blev taget ned fra hjemmesiden."),
 }

@@ -1,17 +1,22 @@
 """The forms of an event and of its programme."""
 
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 
-from conferences.programme.actions import NewSpeaker, SpeakerBusy
+from conferences.programme import meanwhile
+from conferences.programme.actions import Changed, NewSpeaker, SpeakerBusy
 from conferences.programme.addresses import LONGEST, proposed
 from conferences.programme.models import Event, EventKind, Session, Speaker, TaughtSession
+from praksis.danish import danish_date, danish_datetime
 from praksis.forms import DateField, DateTimeField, TimeField
 from praksis.themes import Theme
 
 MOST_SEATS = 20_000
+CHOICES: dict[Any, str] = {key: str(label) for key, label in [*EventKind.choices, *Theme.choices]}
 
 
 def _text(label: str, most: int, *, required: str = "", help_text: str = "", rows: int = 0) -> forms.CharField:
@@ -97,10 +102,52 @@ class FactsForm(forms.Form):
         elif opens and closes and closes <= opens:
             self.add_error("registration_closes_at", "Tilmeldingen skal lukke, efter at den er åbnet.")
 
-    @classmethod
-    def initial_of(cls, event: Event) -> dict[str, Any]:
-        """What stands in the form at first."""
-        return {name: getattr(event, name) for name in cls.base_fields}
+
+class Meanwhile:
+    """What a form that changes something needs so that nobody writes over what another has written meanwhile."""
+
+    # How what another wrote stands now, where it is otherwise: the field's label, and what it says
+    theirs: Sequence[tuple[str, str]] = ()
+
+    def read_again(self: Any, refusal: Changed) -> None:
+        """Say what stands now, and let the next press be one of somebody who has read it."""
+        self.data = self.data.copy()
+        self.data["seen"] = meanwhile.mark(refusal.theirs)
+        typed = {**self.cleaned_data, **self.facts_typed}
+        self.theirs = [
+            (str(self.fields[name].label), _said(value))
+            for name, value in refusal.theirs.items()
+            if name in self.fields and value != typed.get(name)
+        ]
+        self.add_error(None, str(refusal))
+
+    @property
+    def facts_typed(self) -> dict[str, Any]:
+        """What of a valid form is compared in another shape than it was typed."""
+        return {}
+
+
+def _said(value: Any) -> str:
+    """A value as one reads it."""
+    if isinstance(value, list):
+        return ", ".join(one.name for one in value) or "Ingen"
+    if isinstance(value, datetime):
+        return danish_datetime(value)
+    if isinstance(value, date):
+        return danish_date(value)
+    if isinstance(value, time):
+        return f"{value:%H.%M}"
+    return str(CHOICES.get(value, value)) if value not in (None, "") else "Tomt"
+
+
+class ChangedFactsForm(Meanwhile, FactsForm):
+    """The same of an event that there is, with the mark of what was read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, event: Event):
+        facts = meanwhile.facts_of(event)
+        super().__init__(data, initial={**facts, "seen": meanwhile.mark(facts)})
 
 
 class EventForm(FactsForm):
@@ -145,19 +192,21 @@ class TrackForm(forms.Form):
     name = _text("Hvad hedder sporet?", 80, required="Skriv, hvad sporet hedder.", help_text="Fx For ledere.")
 
 
-class PauseForm(forms.Form):
+class PauseForm(Meanwhile, forms.Form):
     """Arrival, coffee or lunch."""
 
     names: tuple[str, ...] = ("title", "starts_at", "ends_at")
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = _text("Titel", 150, required="Skriv titlen.")
     starts_at = _clock("Fra kl.")
     ends_at = _clock("Til kl.")
 
     def __init__(self, data: Any = None, *, event: Event, session: Session | None = None):
         initial = {name: getattr(session, name) for name in self.names} if session else {}
-        super().__init__(data, initial={"key": uuid4(), **initial})
+        seen = meanwhile.mark(meanwhile.of_session(session)) if session else ""
+        super().__init__(data, initial={"key": uuid4(), "seen": seen, **initial})
         self.event = event
         self.session = session
 
@@ -254,6 +303,11 @@ class TalkForm(PauseForm):
             "new_speaker": new,
         }
 
+    @property
+    def facts_typed(self) -> dict[str, Any]:
+        """Those who speak, in the order in which they are kept."""
+        return {"speakers": sorted(self.facts["speakers"], key=lambda one: (one.name, one.title))}
+
     def refuse(self, refusal: SpeakerBusy) -> None:
         """Say beside the field in which somebody was named that they are elsewhere at that time."""
         said = self.cleaned_data
@@ -275,3 +329,15 @@ def _speakers_of(event: Event) -> list[Speaker]:
     """Those who are in the programme already."""
     found = Speaker.objects.filter(talks__event=event) | Speaker.objects.filter(workshops__event=event)
     return list(found.distinct())
+
+
+class CallOffForm(forms.Form):
+    """Why an event will not be held."""
+
+    reason = _text(
+        "Hvorfor er det aflyst?",
+        1000,
+        required="Skriv, hvorfor det er aflyst. Gæsterne læser det.",
+        help_text="Står på siden og i mailen til gæsterne.",
+        rows=3,
+    )

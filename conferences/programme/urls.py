@@ -15,6 +15,7 @@ urlpatterns = [
     path(EVENT + "ret/", events.event_edit, name="event_edit"),
     path(EVENT + "offentliggoer/", public.event_publish, name="publish"),
     path(EVENT + "tag-ned/", public.event_take_down, name="take_down"),
+    path(EVENT + "aflys/", events.event_call_off, name="event_call_off"),
     path(PROGRAMME, editing.programme, name="programme"),
     path(PROGRAMME + "offentliggoer/", editing.programme_publish, name="programme_publish"),
     path(PROGRAMME + "spor/nyt/", editing.track_add, name="track_add"),

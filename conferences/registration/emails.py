@@ -77,9 +77,9 @@ def moved_up_in(choice: WorkshopChoice) -> Email:
     return _letter(
         registration,
         f"moved_up_in.{choice.pk}",
-        f"Du har fået plads i workshoppen: {choice.workshop.title}",
+        f"Du har fået plads i workshoppen: {choice.shown.title}",
         [
-            f"Der er blevet en plads til dig i »{choice.workshop.title}«, så den står nu i dit program.",
+            f"Der er blevet en plads til dig i »{choice.shown.title}«, så den står nu i dit program.",
             *_programme(registration),
             "Åbn den vedhæftede kalenderfil, så bliver det rettet i din kalender.",
             "Vil du hellere noget andet, så vælg om med knappen.",
@@ -131,6 +131,46 @@ def cancelled(registration: Registration, *, had_a_seat: bool) -> Email:
         ["Du er afmeldt. Tak, fordi du sagde til.", _facts(registration.event), *took_out],
         method=CANCEL if had_a_seat else "",
         is_over=True,
+    )
+
+
+def changed(registration: Registration, lines: list[str], chosen: list[WorkshopChoice]) -> Email:
+    """To a guest whom a change of the day or of their workshops concerns: what it is, and how their day looks now."""
+    is_seated = registration.is_seated
+    return _letter(
+        registration,
+        "changed",
+        f"Ændring: {registration.event.title}",
+        [
+            "Der er ændret noget, som gælder dig:",
+            "\n".join(f"- {line}" for line in lines),
+            "Sådan ser det ud nu:",
+            *_programme(registration, chosen),
+            *(["Åbn den vedhæftede kalenderfil, så bliver det rettet i din kalender."] if is_seated else []),
+            "Med knappen kan du vælge om. Passer det dig ikke længere, så afmeld dig der, så en anden kan få pladsen.",
+        ],
+        method=REQUEST if is_seated else "",
+        chosen=chosen,
+    )
+
+
+def called_off(registration: Registration) -> Email:
+    """To a guest of an event that will not be held: why, and the day taken out of the calendar."""
+    event, is_seated = registration.event, registration.is_seated
+    took_out = ["Åbn den vedhæftede kalenderfil, så bliver dagen fjernet fra din kalender."] if is_seated else []
+    return _letter(
+        registration,
+        "called_off",
+        f"Aflyst: {event.title}",
+        [
+            "Vi må desværre aflyse. Du skal ikke afmelde dig.",
+            _facts(event),
+            event.called_off_because,
+            *took_out,
+            "Vi sletter det, du har skrevet i tilmeldingen, den dag vi lovede dig.",
+        ],
+        method=CANCEL if is_seated else "",
+        chosen=[],
     )
 
 
@@ -238,15 +278,14 @@ def _programme(registration: Registration, chosen: list[WorkshopChoice] | None =
     parts = [_facts(registration.event)]
     if own := entries.lines(chosen):
         parts.append("\n".join(["Dine workshops:", *(f"- {line}" for line in own)]))
-    if lines := [f"- {one.workshop.title}: nummer {one.waiting_number}" for one in chosen if one.is_waiting]:
+    if lines := [f"- {one.shown.title}: nummer {one.waiting_number}" for one in chosen if one.is_waiting]:
         parts.append("\n".join(["Du står på venteliste til:", *lines]))
     return parts
 
 
 def _facts(event: Event) -> str:
-    place = event.place if event.town in event.place else f"{event.place}, {event.town}"
     day = danish_date(event.held_on)
-    return f"{day[0].upper()}{day[1:]} kl. {event.starts_at:%H.%M}–{event.ends_at:%H.%M}\n{place}"
+    return f"{day[0].upper()}{day[1:]} kl. {event.starts_at:%H.%M}–{event.ends_at:%H.%M}\n{event.where}"
 
 
 def _say_no(event: Event) -> str:

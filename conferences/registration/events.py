@@ -14,6 +14,7 @@ EVENTS = {
     "registration.erased": Kind("Alt, der nævner gæsterne, er slettet. Antal tilmeldinger: {number}."),
     "event.capacity_changed": Kind("Antallet af pladser er ændret fra {before} til {after}."),
     "registration.sent_again": Kind("Tilmelding nummer {number} har fået sin mail med linket igen."),
+    "event.guests_told": Kind("Gæster, som ændringen gælder, har fået en mail: {number}."),
     "event.seats_held": Kind("Der holdes {seats} pladser til {party}."),
     "event.seats_let_go": Kind("{seats} pladser, der blev holdt til {party}, er givet fri."),
     "event.seats_link_sent": Kind("Linket til de pladser, der holdes til {party}, er sendt."),

@@ -144,7 +144,7 @@ def workshop_field(each: Round) -> forms.ChoiceField:
         required=False,
         widget=forms.RadioSelect,
         initial=NOTHING,
-        error_messages={"invalid_choice": "Vælg en af de workshops, der står her."},
+        error_messages={"invalid_choice": "Workshoppen er ikke i programmet længere. Vælg en af dem, der står her."},
     )
 
 

@@ -87,6 +87,11 @@ class Counts:
     waiting: int
     cancelled: int
 
+    @property
+    def too_many(self) -> int:
+        """How many more are taken and held than there are, as when the capacity was lowered."""
+        return max(self.seated + self.held - self.capacity, 0)
+
 
 class GuestList:
     """An event's registrations as an address asks for them: by words, status, workshop and role.
@@ -175,10 +180,16 @@ def _workshops(keys: list[UUID]) -> dict[UUID, list[str]]:
     """The workshops of these registrations in the order of the day, each in words."""
     found: dict[UUID, list[str]] = {}
     choices = WorkshopChoice.objects.filter(registration__in=keys)
-    ordered = choices.order_by("workshop__starts_at", "workshop__title", "pk")
-    for key, title, seat, waiting in ordered.values_list("registration", "workshop__title", "seat", "waiting_number"):
+    as_it_stands = ("workshop__title", "workshop__starts_at", "workshop__shown")
+    rows = choices.order_by("pk").values_list("registration", "seat", "waiting_number", *as_it_stands)
+    chosen = []
+    for key, seat, waiting, title, starts_at, shown in rows:
+        # As the guests read of it, where a draft says something else
+        begins, name = (shown["starts_at"], shown["title"]) if shown else (f"{starts_at:%H:%M}", title)
         state = "" if seat else f" (nummer {waiting} på venteliste)" if waiting else " (ønske)"
-        found.setdefault(key, []).append(f"{title}{state}")
+        chosen.append((begins, name, key, state))
+    for _, name, key, state in sorted(chosen):
+        found.setdefault(key, []).append(f"{name}{state}")
     return found
 
 

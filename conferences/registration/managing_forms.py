@@ -1,12 +1,14 @@
 """The forms by which managers help guests and municipalities with their seats."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from conferences.programme.models import Event
-from conferences.registration.forms import CorrectionForm
+from conferences.registration.forms import CorrectionForm, GuestForm
 from conferences.registration.models import Allowance
+from conferences.registration.offered import Round
 from praksis.organisations.models import Municipality
 
 # More than any hall has
@@ -29,6 +31,34 @@ class GuestCorrectionForm(CorrectionForm):
         self.fields["role"].error_messages["required"] = "Vælg, hvad gæsten arbejder som."
         self.fields["workplace"].error_messages["required"] = "Skriv arbejdspladsen."
         self.fields["on_list"].label = "Gæstens navn og arbejdsplads må stå på deltagerlisten"
+
+
+class ManagedGuestForm(GuestForm):
+    """Somebody who is registered by a manager, and of whose held seats the seat is."""
+
+    def __init__(self, data: Any = None, *, rounds: Sequence[Round], event: Event):
+        super().__init__(data, number=1, rounds=rounds)
+        self.fields["email"].help_text = "Hertil sender vi tilmeldingen med et personligt link til gæsten."
+        self.fields["role"].label = "Arbejder som"
+        self.fields["role"].error_messages["required"] = "Vælg, hvad gæsten arbejder som."
+        self.fields["on_list"].label = "Gæstens navn og arbejdsplads må stå på deltagerlisten"
+        held = event.allowances.select_related("organisation").order_by("organisation__name", "pk")
+        if held:
+            self.fields["allowance"] = AllowanceChoice(
+                label="På pladser, der holdes til",
+                queryset=held,
+                required=False,
+                empty_label="Vælg" if event.is_theme_day else "Ingen kommune",
+                error_messages={"invalid_choice": "Vælg en kommune fra listen."},
+            )
+            self.order_fields(["allowance", *self.fields])
+
+
+class AllowanceChoice(forms.ModelChoiceField):
+    """Held seats by whom they are held for."""
+
+    def label_from_instance(self, obj: Allowance) -> str:
+        return str(obj.organisation)
 
 
 class CapacityForm(forms.Form):

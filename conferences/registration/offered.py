@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from conferences.programme.content import Item
 from conferences.programme.models import Event, Workshop
 from conferences.registration import seats
 
@@ -16,6 +17,10 @@ class Offer:
     waiting: int
 
     @property
+    def shown(self) -> Item:
+        return self.workshop.as_shown
+
+    @property
     def is_full(self) -> bool:
         return not self.free or bool(self.waiting)
 
@@ -23,8 +28,8 @@ class Offer:
     def label(self) -> str:
         """The workshop as one chooses it: with its seats, or the number one would have in the line."""
         if self.is_full:
-            return f"{self.workshop.title} (fuld: man kommer på venteliste)"
-        return f"{self.workshop.title} ({self.free} {'plads' if self.free == 1 else 'pladser'} tilbage)"
+            return f"{self.shown.title} (fuld: man kommer på venteliste)"
+        return f"{self.shown.title} ({self.free} {'plads' if self.free == 1 else 'pladser'} tilbage)"
 
 
 @dataclass(frozen=True)
@@ -36,14 +41,23 @@ class Round:
     offers: list[Offer]
 
 
+def has_workshops(event: Event) -> bool:
+    """Whether there is any to choose."""
+    return any(one.is_shown for one in event.workshops.only("shown"))
+
+
 def rounds(event: Event) -> list[Round]:
-    """The event's workshops by the time at which they begin, in two queries."""
-    workshops = list(event.workshops.order_by("starts_at", "room", "title", "pk"))
+    """The workshops that the public reads of, by the time at which they begin, in two queries.
+
+    What is only in a draft is not offered, and what was taken out of a draft is until that is made public.
+    """
+    workshops = [one for one in event.workshops.order_by("pk") if one.is_shown]
     if not workshops:
         return []
     lines = seats.lines(workshops)
     offers = [Offer(one, lines[one.pk].free, lines[one.pk].waiting) for one in workshops]
-    together = groupby(offers, key=lambda offer: offer.workshop.starts_at)
+    offers.sort(key=lambda offer: (offer.shown.starts_at, offer.shown.room, offer.shown.title, offer.shown.id))
+    together = groupby(offers, key=lambda offer: offer.shown.starts_at)
     return [
         Round(f"workshop_{number}", f"Workshop kl. {starts_at:%H.%M}", list(same))
         for number, (starts_at, same) in enumerate(together, 1)

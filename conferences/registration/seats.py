@@ -74,7 +74,7 @@ class Line:
     """The seats of a workshop, and those who wait in line for one: `taken` and `numbers` are what they have."""
 
     def __init__(self, workshop: Workshop, taken: Iterable[int], numbers: Iterable[int], waiting: int):
-        self._numbers = Numbers(workshop.seats, taken)
+        self._numbers = Numbers(workshop.seats_given, taken)
         self._last = max(numbers, default=0)
         self.waiting = waiting
 
@@ -97,6 +97,22 @@ class Line:
             choice.waiting_number = self._last
 
 
+def lines_anew(workshops: Iterable[Workshop]) -> dict[UUID, Line]:
+    """The lines of those of these workshops that one can still choose; in one query, or none where there are none.
+
+    Each workshop is read again under the lock, so that what was published since is what counts.
+    """
+    asked = {workshop.pk: workshop for workshop in workshops}
+    found: dict[UUID, list[tuple[int | None, int | None]]] = {}
+    if asked:
+        rows = Workshop.objects.filter(pk__in=list(asked)).order_by()
+        facts = ("pk", "seats", "shown", "choices__seat", "choices__waiting_number")
+        for key, number, shown, seat, waiting in rows.values_list(*facts):
+            asked[key].seats, asked[key].shown = number, shown
+            found.setdefault(key, []).append((seat, waiting))
+    return {key: _line(asked[key], places) for key, places in found.items() if asked[key].is_shown}
+
+
 def lines(workshops: Iterable[Workshop]) -> dict[UUID, Line]:
     """The lines of these workshops, by their ids; in one query, and in none where there are no workshops."""
     found: dict[UUID, list[tuple[int | None, int | None]]] = {workshop.pk: [] for workshop in workshops}
@@ -104,17 +120,20 @@ def lines(workshops: Iterable[Workshop]) -> dict[UUID, Line]:
         rows = WorkshopChoice.objects.filter(workshop__in=list(found)).order_by()
         for workshop, seat, number in rows.values_list("workshop", "seat", "waiting_number"):
             found[workshop].append((seat, number))
-    return {
-        workshop.pk: Line(
-            workshop,
-            [seat for seat, _ in found[workshop.pk] if seat],
-            [number for _, number in found[workshop.pk] if number],
-            sum(seat is None and number is not None for seat, number in found[workshop.pk]),
-        )
-        for workshop in workshops
-    }
+    return {workshop.pk: _line(workshop, found[workshop.pk]) for workshop in workshops}
+
+
+def _line(workshop: Workshop, places: list[tuple[int | None, int | None]]) -> Line:
+    """The line of a workshop in which somebody has each of these places: a seat, or a number, or neither."""
+    return Line(
+        workshop,
+        [seat for seat, _ in places if seat],
+        [number for _, number in places if number],
+        sum(seat is None and number is not None for seat, number in places),
+    )
 
 
 def overlap(one: Workshop, other: Workshop) -> bool:
-    """Whether nobody can be in both: they share some of their time."""
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+    """Whether nobody can be in both: as the public reads of them, they share some of their time."""
+    shown = other.as_shown
+    return one.as_shown.overlaps(shown.starts_at, shown.ends_at)

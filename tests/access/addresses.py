@@ -1164,6 +1164,8 @@ def _managing_guests(world):
     guest, seats = (*slug, world.registration.pk), (*slug, world.allowance.pk)
     elsewhere = (world.undated_event.slug,)
     told = {**GUEST, "workplace": "Børnehuset", "municipality": "ingen"}
+    new = {"workplace": "Børnehuset", "municipality": "ingen", "fulde": ""}
+    new |= {f"gaest1-{name}": text for name, text in GUEST.items()}
     rows = {
         "guests": Address(slug),
         "guests@draft": Address((world.draft_event.slug,)),
@@ -1173,6 +1175,10 @@ def _managing_guests(world):
         "guest": Address(guest),
         "guest@other-event": Address((*elsewhere, world.registration.pk)),
         "guest_correct": Address(guest, told),
+        "guest_workshops": Address(guest, {"workshop_1": "", "fulde": ""}),
+        "guest_workshops@other-event": Address((*elsewhere, world.registration.pk)),
+        "guest_add": Address(slug, new),
+        "guest_add@draft": Address((world.draft_event.slug,), new),
         "guest_cancel": Address(guest),
         "guest_send_again": Address(guest),
         "places": Address(slug),
@@ -1223,6 +1229,8 @@ def _rest(world):
         "conferences:publish": Address((world.draft_event.slug,)),
         "conferences:publish@published": Address((world.event.slug,)),
         "conferences:take_down": Address((world.event.slug,)),
+        "conferences:event_call_off": Address((world.event.slug,), {"reason": "Sygdom."}),
+        "conferences:event_call_off@draft": Address((world.draft_event.slug,), {"reason": "Sygdom."}),
         "documents:download": Address((world.document.pk,)),
         "mail:detail": Address((world.letter.pk,)),
         "mail:detail@sensitive": Address((world.secret_letter.pk,)),

@@ -34,6 +34,10 @@ GET  conferences:event                            200 =   =   =   =   =   =   = 
 GET  conferences:event@draft                      404 =   =   =   =   =   =   =   200 =   404 =   =   =   =
 POST conferences:publish                          in  404 =   =   =   =   =   =   ok  =   404 =   =   =   =
 POST conferences:publish@published                in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:event_call_off                   in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:event_call_off@draft             in  404 =   =   =   =   =   =   200 =   404 =   =   =   =
+POST conferences:event_call_off                   in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST conferences:event_call_off@draft             in  404 =   =   =   =   =   =   no  =   404 =   =   =   =
 POST conferences:take_down                        in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
 GET  conferences:event_calendar                   200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:event_calendar@draft             404 =   =   =   =   =   =   =   200 =   404 =   =   =   =
@@ -100,6 +104,13 @@ GET  conferences:guest                            in  403 =   =   =   =   =   = 
 GET  conferences:guest@other-event                in  403 =   =   =   =   =   =   404 =   403 =   =   =   =
 GET  conferences:guest_correct                    in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
 POST conferences:guest_correct                    in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:guest_workshops                  in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:guest_workshops                  in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+GET  conferences:guest_workshops@other-event      in  403 =   =   =   =   =   =   404 =   403 =   =   =   =
+GET  conferences:guest_add                        in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:guest_add@draft                  in  404 =   =   =   =   =   =   200 =   404 =   =   =   =
+POST conferences:guest_add                        in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST conferences:guest_add@draft                  in  404 =   =   =   =   =   =   no  =   404 =   =   =   =
 GET  conferences:guest_cancel                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
 POST conferences:guest_cancel                     in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
 POST conferences:guest_send_again                 in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =

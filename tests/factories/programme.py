@@ -29,6 +29,12 @@ class EventFactory(DjangoModelFactory):
 
     class Params:
         published = factory.Trait(status=EventStatus.PUBLISHED, published_at=factory.LazyFunction(timezone.now))
+        called_off = factory.Trait(
+            status=EventStatus.CALLED_OFF,
+            published_at=factory.LazyFunction(timezone.now),
+            called_off_at=factory.LazyFunction(timezone.now),
+            called_off_because="Stormen har lukket broen.",
+        )
         earlier = factory.Trait(held_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=30)))
         theme_day = factory.Trait(kind=EventKind.THEME_DAY, title="Temadag")
 

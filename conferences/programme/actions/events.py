@@ -1,17 +1,31 @@
 """Making an event, and changing what is known of it."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
+from conferences.programme import followers, meanwhile
 from conferences.programme.addresses import TAKEN
-from conferences.programme.models import Event
+from conferences.programme.models import Event, EventStatus
 from praksis.cases import log
 from praksis.cases.actions import open_case
 from praksis.cases.actors import Actor
 from praksis.db import lock
 from praksis.errors import ActionError
+
+
+class Changed(ActionError):
+    """Somebody else has changed it since the form was opened. Nothing is saved. `theirs` is how it stands now."""
+
+    def __init__(self, theirs: dict[str, Any]):
+        super().__init__(
+            "En anden har rettet det samme, mens du skrev. Det, du har skrevet, står her endnu. Se, hvad der står nu. "
+            "Gemmer du igen, er det dit, der gælder."
+        )
+        self.theirs = theirs
 
 
 @transaction.atomic
@@ -85,19 +99,68 @@ def change_facts(
     registration_opens_at: datetime | None,
     registration_closes_at: datetime | None,
     held_until: date | None,
+    seen: str = "",
     by: Actor,
 ) -> None:
     """Change what is told of the event beside its programme; everybody reads it at once where it is public.
 
-    The address stays, because it has been passed on. The number of seats is changed where the waiting list is.
+    The address stays, because it has been passed on. The number of seats is changed where the waiting list is. `seen`
+    is the mark of what the writer read (meanwhile.mark). What is the same already changes nothing. Raises Changed where
+    somebody else has changed it since.
     """
     lock(event)
-    event.kind, event.title, event.theme = kind, title, theme
-    event.description, event.remark = description, remark
-    event.held_on, event.starts_at, event.ends_at = held_on, starts_at, ends_at
-    event.place, event.town = place, town
-    event.registration_opens_at, event.registration_closes_at = registration_opens_at, registration_closes_at
-    event.held_until = held_until
-    event.save()
+    now, before = meanwhile.facts_of(event), followers.Facts.of(event)
+    wanted = {
+        "kind": kind,
+        "title": title,
+        "theme": theme,
+        "description": description,
+        "remark": remark,
+        "held_on": held_on,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "place": place,
+        "town": town,
+        "registration_opens_at": registration_opens_at,
+        "registration_closes_at": registration_closes_at,
+        "held_until": held_until,
+    }
+    if wanted == now:
+        return
+    refuse_changed(now, seen)
+    for name, value in wanted.items():
+        setattr(event, name, value)
+    event.save(update_fields=[*wanted])
 
     log.record(event.case, "event.facts_changed", by=by)
+    if event.is_published and before != followers.Facts.of(event):
+        followers.tell(followers.News(event, before, [], [], by))
+
+
+@transaction.atomic
+def call_off(event: Event, *, reason: str, by: Actor) -> None:
+    """Say that the event will not be held, and why: for good, on its page and to everybody who is registered.
+
+    Twice is once. Raises ActionError without a reason, where it is not public, and once the day is over.
+    """
+    lock(event)
+    if event.is_called_off:
+        return
+    if not reason.strip():
+        raise ActionError("Skriv, hvorfor det er aflyst. Gæsterne læser det.", field="reason")
+    if not event.is_published:
+        raise ActionError("Arrangementet er ikke offentliggjort, så der er ikke noget at aflyse.")
+    if timezone.now() > event.ends_on_the_day_at:
+        raise ActionError("Dagen er holdt, så den kan ikke aflyses.")
+    event.become(EventStatus.CALLED_OFF)
+    event.called_off_at, event.called_off_because = timezone.now(), reason.strip()
+    event.save(update_fields=["status", "called_off_at", "called_off_because"])
+
+    log.record(event.case, "event.called_off", by=by, reason=event.called_off_because)
+    followers.tell_called_off(event, by)
+
+
+def refuse_changed(now: dict[str, Any], seen: str) -> None:
+    """Raise Changed where what stands now is not what the writer saw. Who does not say what they saw is believed."""
+    if seen and seen != meanwhile.mark(now):
+        raise Changed(now)

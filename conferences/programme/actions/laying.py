@@ -52,7 +52,7 @@ def _add_talk(event: Event, row: dict) -> None:
 
 def _add_workshops(event: Event, row: dict) -> None:
     for one in row["workshops"]:
-        workshop = Workshop.objects.create(**_stretch(event, row), **_content(one), seats=one["seats"])
+        workshop = Workshop.objects.create(**_stretch(event, row), **_content(one), seats=one["seats"], shown={})
         workshop.speakers.set(_speakers(one))
 
 

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from conferences.programme import content
-from conferences.programme.models import Event, EventStatus, ProgrammeVersion
+from conferences.programme import content, followers
+from conferences.programme.models import Event, EventStatus, ProgrammeVersion, Workshop
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.db import lock
@@ -19,13 +19,14 @@ def publish(event: Event, *, by: Actor) -> None:
     Raises ActionError where there is nothing to show, or where it is shown.
     """
     lock(event)
-    items = _worth_showing(event)
+    items, before = _worth_showing(event), _newest(event)
     event.become(EventStatus.PUBLISHED)
     event.published_at = timezone.now()
     event.save(update_fields=["status", "published_at"])
-    if not _is_newest(event, items):
+    if not _is_of(before, items):
         freeze(event, items, by=by)
     log.record(event.case, "event.published", by=by)
+    _tell(event, before, items, by=by)
 
 
 @transaction.atomic
@@ -37,19 +38,29 @@ def publish_changes(event: Event, *, by: Actor) -> ProgrammeVersion:
     lock(event)
     if not event.is_published:
         raise ActionError("Programmet er ikke offentliggjort. Offentliggør det på arrangementets side.")
-    items = _worth_showing(event)
-    if _is_newest(event, items):
+    items, before = _worth_showing(event), _newest(event)
+    if _is_of(before, items):
         raise ActionError("Der er ingen ændringer at offentliggøre.")
 
     version = freeze(event, items, by=by)
     log.record(event.case, "event.changes_published", by=by, number=version.number)
+    _tell(event, before, items, by=by)
     return version
 
 
 @transaction.atomic
 def take_down(event: Event, *, by: Actor) -> None:
-    """Hide the programme again. Its versions stay. Raises ActionError where it is not shown."""
+    """Hide the programme again. Its versions stay.
+
+    Raises ActionError where it is not shown, and where guests to come would lose sight of it: they are told by calling
+    it off.
+    """
     lock(event)
+    if event.is_published and event.is_coming and (number := event.registrations.active().count()):
+        guests = "En gæst er tilmeldt" if number == 1 else f"{number} gæster er tilmeldt"
+        raise ActionError(
+            f"{guests}, så programmet kan ikke tages ned. Ret det, eller aflys arrangementet, så de får besked."
+        )
     event.become(EventStatus.DRAFT)
     event.published_at = None
     event.save(update_fields=["status", "published_at"])
@@ -63,14 +74,17 @@ def edit(event: Event) -> None:
     """
     lock(event)
     if event.published_at and not event.versions.exists():
+        items = content.draft(event)
         ProgrammeVersion.objects.create(
-            event=event, number=1, content=content.as_json(content.draft(event)), published_at=event.published_at
+            event=event, number=1, content=content.as_json(items), published_at=event.published_at
         )
+        _show(event, items)
 
 
 def freeze(event: Event, items: list[content.Item], *, by: Actor) -> ProgrammeVersion:
     """Keep the items as the event's next version."""
     before = event.versions.aggregate(number=Max("number"))["number"] or 0
+    _show(event, items)
     return ProgrammeVersion.objects.create(
         event=event, number=before + 1, content=content.as_json(items), published_by=by.user
     )
@@ -83,6 +97,25 @@ def _worth_showing(event: Event) -> list[content.Item]:
     return items
 
 
-def _is_newest(event: Event, items: list[content.Item]) -> bool:
-    newest = event.versions.order_by("-number").first()
-    return newest is not None and newest.content == content.as_json(items)
+def _newest(event: Event) -> ProgrammeVersion | None:
+    return event.versions.order_by("-number").first()
+
+
+def _is_of(version: ProgrammeVersion | None, items: list[content.Item]) -> bool:
+    return version is not None and version.content == content.as_json(items)
+
+
+def _show(event: Event, items: list[content.Item]) -> None:
+    """Keep with each workshop what the public reads of it from now on; text and speakers stand in the version."""
+    rows = {row["id"]: {**row, "text": "", "speakers": []} for row in content.as_json(items)}
+    workshops = list(event.workshops.filter(is_removed=False))
+    for workshop in workshops:
+        workshop.shown = rows[str(workshop.pk)]
+    Workshop.objects.bulk_update(workshops, ["shown"])
+
+
+def _tell(event: Event, before: ProgrammeVersion | None, items: list[content.Item], *, by: Actor) -> None:
+    """Let later rooms follow. What was taken out is gone then, unless it stands in what guests of a past day chose."""
+    were = content.from_json(before.content) if before else items
+    followers.tell(followers.News(event, followers.Facts.of(event), were, items, by))
+    event.workshops.filter(is_removed=True, choices=None).delete()

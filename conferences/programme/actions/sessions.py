@@ -6,19 +6,19 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from conferences.programme import clashes, content
+from conferences.programme import clashes, content, meanwhile
+from conferences.programme.actions.events import refuse_changed
 from conferences.programme.actions.publishing import edit
 from conferences.programme.actions.speakers import NewSpeaker, known_or_new
 from conferences.programme.models import Event, Pause, Session, Speaker, TaughtSession, Workshop
 from praksis.cases import log
 from praksis.cases.actors import Actor
-from praksis.db import lock, refuse_taken
+from praksis.db import GONE, lock, refuse_taken
 from praksis.errors import ActionError
 
-CHOSEN = (
-    "Gæster har valgt workshoppen, så den kan ikke fjernes. Ret den i stedet, eller bed gæsterne vælge en anden først."
-)
+CHOSEN = "Dagen er begyndt, og gæster har valgt workshoppen, så den kan ikke fjernes."
 
 
 class SpeakerBusy(ActionError):
@@ -53,7 +53,9 @@ def add_session(
     _check_times(event, model, facts["starts_at"], facts["ends_at"])
     everybody = _who_speaks(event, speakers, new_speaker, facts["starts_at"], facts["ends_at"])
 
-    session = model._default_manager.create(id=key, event=event, **facts)
+    # Guests choose it from when the public can read of it.
+    hidden: dict[str, Any] = {"shown": {}} if model is Workshop else {}
+    session = model._default_manager.create(id=key, event=event, **facts, **hidden)
     if isinstance(session, TaughtSession):
         session.speakers.set(everybody)
     log.record(event.case, "event.session_added", by=by, title=session.title)
@@ -67,18 +69,29 @@ def change_session(
     by: Actor,
     speakers: Sequence[Speaker] = (),
     new_speaker: NewSpeaker | None = None,
+    seen: str = "",
     **facts: Any,
 ) -> None:
     """Change a session. Nobody loses a seat in a workshop that gets fewer.
 
-    Raises SpeakerBusy, and ActionError for a time that is outside the event's day, or a session that is gone.
+    `seen` is the mark of what the writer read (meanwhile.mark). What is the same already changes nothing. Raises
+    Changed where somebody else has changed it since, SpeakerBusy, and ActionError for a time that is outside the
+    event's day, or a session that is gone.
     """
     edit(session.event)
-    lock(session)
+    _lock(session)
     _check_times(session.event, type(session), facts["starts_at"], facts["ends_at"])
     everybody = _who_speaks(
         session.event, speakers, new_speaker, facts["starts_at"], facts["ends_at"], but=str(session.pk)
     )
+
+    now = meanwhile.of_session(session)
+    wanted = {**now, **facts}
+    if isinstance(session, TaughtSession):
+        wanted["speakers"] = sorted(set(everybody), key=lambda one: (one.name, one.title))
+    if wanted == now:
+        return
+    refuse_changed(now, seen)
 
     for name, value in facts.items():
         setattr(session, name, value)
@@ -90,14 +103,29 @@ def change_session(
 
 @transaction.atomic
 def remove_session(session: Session, *, by: Actor) -> None:
-    """Take a session out. Raises ActionError for a workshop that guests have chosen."""
+    """Take a session out of the draft. A workshop that guests may choose, or have chosen, is theirs until it is public.
+
+    Raises ActionError for a workshop that guests have chosen where the day has begun, and for a session that is gone.
+    """
     edit(session.event)
-    lock(session)
-    if isinstance(session, Workshop) and session.choices.exists():
-        raise ActionError(CHOSEN)
+    _lock(session)
     title = session.title
-    session.delete()
+    is_chosen = isinstance(session, Workshop) and session.choices.exists()
+    if is_chosen and session.event.has_begun(timezone.now()):
+        raise ActionError(CHOSEN)
+    if isinstance(session, Workshop) and (is_chosen or session.shown):
+        session.is_removed = True
+        session.save(update_fields=["is_removed"])
+    else:
+        session.delete()
     log.record(session.event.case, "event.session_removed", by=by, title=title)
+
+
+def _lock(session: Session) -> None:
+    """Lock a session of the draft. Raises ActionError where it is gone, or was taken out."""
+    lock(session)
+    if isinstance(session, Workshop) and session.is_removed:
+        raise ActionError(GONE)
 
 
 def _check_times(event: Event, model: type[Session], starts_at: time, ends_at: time) -> None:

@@ -27,18 +27,30 @@ class EventKind(models.TextChoices):
 class EventStatus(models.TextChoices):
     DRAFT = "draft", "Kladde"
     PUBLISHED = "published", "Offentliggjort"
+    CALLED_OFF = "called_off", "Aflyst"
+
+
+STATUS_KINDS = {
+    EventStatus.DRAFT: "warning",
+    EventStatus.PUBLISHED: "success",
+    EventStatus.CALLED_OFF: "error",
+}
 
 
 class EventQuerySet(models.QuerySet):
     def published(self):
-        """Events whose programme the public may see."""
+        """Events whose programme the public may see, and that are held."""
         return self.filter(status=EventStatus.PUBLISHED)
 
+    def public(self):
+        """Events whose page the public may see: those too that are called off, for whoever looks for them."""
+        return self.filter(status__in=[EventStatus.PUBLISHED, EventStatus.CALLED_OFF])
+
     def visible_to(self, user):
-        """Everybody sees what is published, managers also what is being prepared."""
+        """Everybody sees what is published or called off, managers also what is being prepared."""
         if user.is_authenticated and user.has_role(Role.MANAGER):
             return self
-        return self.published()
+        return self.public()
 
     def coming(self, today: date):
         """Events that are held today or later, the next one first."""
@@ -54,7 +66,8 @@ class Event(Stateful):
 
     TRANSITIONS = {
         EventStatus.DRAFT: {EventStatus.PUBLISHED},
-        EventStatus.PUBLISHED: {EventStatus.DRAFT},
+        EventStatus.PUBLISHED: {EventStatus.DRAFT, EventStatus.CALLED_OFF},
+        EventStatus.CALLED_OFF: set(),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -80,6 +93,9 @@ class Event(Stateful):
     held_until = models.DateField("pladser holdes til og med", null=True, blank=True)
     status = models.CharField("status", max_length=10, choices=EventStatus, default=EventStatus.DRAFT)
     published_at = models.DateTimeField("offentliggjort", null=True, blank=True)
+    called_off_at = models.DateTimeField("aflyst", null=True, blank=True)
+    # What everybody reads of why
+    called_off_because = models.TextField("grund til aflysning", blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -101,7 +117,12 @@ class Event(Stateful):
             models.CheckConstraint(
                 name="event_published_has_a_time",
                 condition=Q(status=EventStatus.DRAFT, published_at=None)
-                | Q(status=EventStatus.PUBLISHED, published_at__isnull=False),
+                | Q(status__in=[EventStatus.PUBLISHED, EventStatus.CALLED_OFF], published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="event_called_off_says_when_and_why",
+                condition=Q(status=EventStatus.CALLED_OFF, called_off_at__isnull=False) & ~Q(called_off_because="")
+                | ~Q(status=EventStatus.CALLED_OFF) & Q(called_off_at=None, called_off_because=""),
             ),
             models.CheckConstraint(
                 name="event_registration_opens_before_it_closes",
@@ -129,6 +150,20 @@ class Event(Stateful):
     @property
     def is_published(self) -> bool:
         return self.status == EventStatus.PUBLISHED
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.status == EventStatus.CALLED_OFF
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see its page."""
+        return self.is_published or self.is_called_off
+
+    @property
+    def where(self) -> str:
+        """The place, with the town where it does not say so itself."""
+        return self.place if self.town in self.place else f"{self.place}, {self.town}"
 
     @property
     def is_coming(self) -> bool:
@@ -179,7 +214,7 @@ class Event(Stateful):
 
     @property
     def status_kind(self) -> str:
-        return "success" if self.is_published else "warning"
+        return STATUS_KINDS[EventStatus(self.status)]
 
 
 class ProgrammeVersion(models.Model):

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from conferences.programme.content import WORKSHOP, Item, from_json
 from conferences.programme.models.events import Event
 from conferences.programme.models.speakers import Speaker
 from praksis.themes import Theme
@@ -93,6 +94,12 @@ class Workshop(TaughtSession):
     """One of several that run side by side; guests choose."""
 
     seats = models.PositiveIntegerField("pladser")
+    # What the public reads of it, as in the newest version: {} of what has not been made public yet, and nothing where
+    # there are no versions, so that it is read as it stands. What guests choose among must not change with a draft, and
+    # is read in one query with what they chose.
+    shown = models.JSONField("som offentliggjort", null=True, blank=True, editable=False)
+    # Taken out of the draft, and there until that is made public
+    is_removed = models.BooleanField("taget ud af kladden", default=False, editable=False)
 
     class Meta(TaughtSession.Meta):
         verbose_name = "workshop"
@@ -106,3 +113,20 @@ class Workshop(TaughtSession):
                 violation_error_message="Skriv mindst én plads.",
             ),
         ]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the public can read of it."""
+        return self.shown != {}
+
+    @property
+    def as_shown(self) -> Item:
+        """What the public reads of it: title, times, room and seats."""
+        if self.shown:
+            return from_json([self.shown])[0]
+        return Item(str(self.pk), WORKSHOP, self.starts_at, self.ends_at, self.title, room=self.room, seats=self.seats)
+
+    @property
+    def seats_given(self) -> int:
+        """How many seats may be given: more of them from when that is made public, fewer at once."""
+        return min(self.seats, self.shown["seats"]) if self.shown else self.seats

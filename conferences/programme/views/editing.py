@@ -90,12 +90,13 @@ def session_edit(request, slug, kind, session):
     """Change a session in the draft."""
     event = _event(request, slug)
     model, form_class, _, heading = _kind(kind)
-    found = get_object_or_404(model.objects.select_related("event__case"), pk=session, event=event)
+    found = _session(model, event, session)
     form = form_class(sent(request), event=event, session=found)
+    seen = request.POST.get("seen", "")
     if (
         form.is_bound
         and form.is_valid()
-        and _saved(request, form, lambda facts, by: actions.change_session(found, by=by, **facts))
+        and _saved(request, form, lambda facts, by: actions.change_session(found, by=by, seen=seen, **facts))
     ):
         messages.success(request, f"»{found.title}« er gemt.")
         if model is Workshop:
@@ -110,7 +111,7 @@ def session_edit(request, slug, kind, session):
 def session_remove(request, slug, kind, session):
     """Ask whether a session is to be taken out; the POST does it."""
     event = _event(request, slug)
-    found = get_object_or_404(_kind(kind)[0].objects.select_related("event__case"), pk=session, event=event)
+    found = _session(_kind(kind)[0], event, session)
     refusal, title = "", found.title
     if request.method == "POST":
         try:
@@ -121,6 +122,7 @@ def session_remove(request, slug, kind, session):
             messages.success(request, f"»{title}« er taget ud af programmet.")
             return redirect("conferences:programme", slug)
     context = {"event": event, "session": found, "refusal": refusal, "crumbs": _crumbs(event, "Program", "Fjern")}
+    context["chosen"] = found.choices.count() if isinstance(found, Workshop) and not refusal else 0
     return render(request, "conferences/programme/session_remove.html", context, status=422 if refusal else 200)
 
 
@@ -164,6 +166,12 @@ def _event(request, slug):
     return event
 
 
+def _session(model, event, pk):
+    """A session of the draft."""
+    rows = model.objects.filter(is_removed=False) if model is Workshop else model.objects
+    return get_object_or_404(rows.select_related("event__case"), pk=pk, event=event)
+
+
 def _kind(name):
     if name not in KINDS:
         raise Http404
@@ -180,6 +188,8 @@ def _saved(request, form, save) -> bool:
         save(form.facts, Actor.of(request))
     except actions.SpeakerBusy as busy:
         form.refuse(busy)
+    except actions.Changed as conflict:
+        form.read_again(conflict)
     except ActionError as refusal:
         form.add_error(refusal.field or None, str(refusal))
     return form.is_valid()
@@ -213,6 +223,7 @@ def _form(request, event, form, heading, remove=""):
         "crumbs": _crumbs(event, "Program", heading),
         "back": reverse("conferences:programme", args=[event.slug]),
         "remove": remove,
+        "theirs": getattr(form, "theirs", []),
         "note": "Det er en kladde, til I offentliggør ændringerne." if event.is_published else "",
     }
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)

@@ -5,9 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conferences.programme import actions, permissions
-from conferences.programme.forms import EventForm, FactsForm
+from conferences.programme.forms import CallOffForm, ChangedFactsForm, EventForm
 from conferences.programme.models import Event
+from praksis.cases.actors import Actor
 from praksis.views import accepted, form_page, require, sent
+
+NOTE = (
+    "Alle kan læse rettelserne, så snart de er gemt. Ændrer I titel, dag, tid eller sted, får alle tilmeldte en mail."
+)
 
 
 @form_page
@@ -21,7 +26,7 @@ def event_make(request):
         return redirect("conferences:programme", made.slug)
     crumbs = [{"label": "Konferencer", "url": reverse("conferences:event_list")}, {"label": "Nyt arrangement"}]
     context = {"form": form, "heading": "Nyt arrangement", "crumbs": crumbs, "back": reverse("conferences:event_list")}
-    context |= {"note": "", "remove": ""}
+    context |= {"note": "", "remove": "", "theirs": []}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
 
 
@@ -30,16 +35,41 @@ def event_edit(request, slug):
     """Change what is told of an event: everybody reads it at once where it is public."""
     event = get_object_or_404(Event.objects.visible_to(request.user).select_related("case"), slug=slug)
     require(permissions.can_edit(request.user, event))
-    form = FactsForm(sent(request), initial=FactsForm.initial_of(event))
-    if accepted(form, actions.change_facts, event, request=request):
-        messages.success(request, "Oplysningerne er gemt.")
-        return redirect(event)
+    form = ChangedFactsForm(sent(request), event=event)
+    try:
+        is_saved = form.is_bound and form.is_valid()
+        if is_saved:
+            actions.change_facts(event, **form.cleaned_data, by=Actor.of(request))
+    except actions.Changed as conflict:
+        form.read_again(conflict)
+    else:
+        if is_saved:
+            messages.success(request, "Oplysningerne er gemt.")
+            return redirect(event)
     crumbs = [
         {"label": "Konferencer", "url": reverse("conferences:event_list")},
         {"label": event.title, "url": event.get_absolute_url()},
         {"label": "Ret oplysninger"},
     ]
     context = {"form": form, "heading": "Ret oplysninger", "crumbs": crumbs, "back": event.get_absolute_url()}
-    context["note"] = "Alle kan læse rettelserne, så snart de er gemt." if event.is_published else ""
-    context["remove"] = ""
+    context["note"] = NOTE if event.is_published else ""
+    context |= {"remove": "", "theirs": form.theirs}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
+
+
+@form_page
+def event_call_off(request, slug):
+    """Ask why an event will not be held; the POST calls it off, for good."""
+    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("case"), slug=slug)
+    require(permissions.can_publish(request.user, event))
+    form = CallOffForm(sent(request))
+    if accepted(form, actions.call_off, event, request=request):
+        messages.success(request, "Arrangementet er aflyst. Gæsterne får en mail.")
+        return redirect(event)
+    crumbs = [
+        {"label": "Konferencer", "url": reverse("conferences:event_list")},
+        {"label": event.title, "url": event.get_absolute_url()},
+        {"label": "Aflys"},
+    ]
+    context = {"event": event, "form": form, "crumbs": crumbs, "guests": event.registrations.active().count()}
+    return render(request, "conferences/programme/event_call_off.html", context, status=422 if form.errors else 200)

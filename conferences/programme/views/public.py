@@ -49,7 +49,7 @@ def event(request, slug):
     """One event: the day hour by hour or as a table, who speaks, and where. Managers may ask for the draft."""
     event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
     can_publish = permissions.can_publish(request.user, event)
-    versions = event.versions.order_by("-number")[:2] if event.is_published else []
+    versions = event.versions.order_by("-number")[:2] if event.is_public else []
     public = [content.from_json(version.content) for version in versions]
     is_preview = can_publish and event.is_published and "kladde" in request.GET
     # An event that was made public before there were versions is shown as it stands.
@@ -59,7 +59,7 @@ def event(request, slug):
     theme = theme if theme in dict(themes) else ""
     shown = on_theme(items, theme)
     look = GRID if request.GET.get("vis") == GRID else ""
-    tells_changes = len(public) > 1 and event.is_coming and not is_preview
+    tells_changes = len(public) > 1 and event.is_coming and event.is_published and not is_preview
     return render(
         request,
         "conferences/programme/event.html",

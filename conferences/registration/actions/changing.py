@@ -9,7 +9,7 @@ from django.utils import timezone
 from conferences.programme.models import Workshop
 from conferences.registration import emails, seats
 from conferences.registration.actions.promoting import move_up
-from conferences.registration.actions.registering import WorkshopFull, refuse_at_once
+from conferences.registration.actions.registering import WorkshopFull, refuse_at_once, refuse_gone
 from conferences.registration.models import GuestRole, Registration, RegistrationStatus, WorkshopChoice
 from praksis.cases import log
 from praksis.cases.actors import Actor
@@ -52,20 +52,22 @@ def choose(
     """Swap workshops: these are the ones that the guest now wants, and what they had besides is let go.
 
     A seat is kept for as long as the guest waits for another one at the same time. `may_wait_for` holds the ids of the
-    workshops that were shown as full. Raises ActionError for two at the same time, where the registration is cancelled
-    or the day has begun; WorkshopFull where one has been filled meanwhile, and then nothing is changed.
+    workshops that were shown as full. Raises ActionError for two at the same time, where the registration is cancelled,
+    the event called off or the day has begun; WorkshopFull where one has been filled meanwhile, WorkshopGone where one
+    has been taken out, and then nothing is changed.
     """
     _lock_open(registration)
-    refuse_at_once(workshops)
     had = {choice.workshop_id: choice for choice in registration.choices.select_related("workshop")}
+    new = [workshop for workshop in workshops if workshop.pk not in had]
+    lines = seats.lines_anew(new)
+    refuse_gone(new, lines)
+    refuse_at_once([had[workshop.pk].workshop if workshop.pk in had else workshop for workshop in workshops])
     wanted = {workshop.pk for workshop in workshops}
     waited_for = [choice.workshop for key, choice in had.items() if key in wanted and choice.is_waiting]
     kept = {key for key, choice in had.items() if key in wanted or _stands_in(choice, waited_for)}
     if had.keys() == wanted | kept:
         return
 
-    new = [workshop for workshop in workshops if workshop.pk not in had]
-    lines = seats.lines(new)
     for workshop in new:
         choice = WorkshopChoice(registration=registration, workshop=workshop)
         if registration.is_seated:
@@ -90,12 +92,13 @@ def choose(
 def cancel(registration: Registration, *, by: Actor) -> None:
     """Give the seat, or the number on the waiting list, back; the next one is moved up. Twice is once.
 
-    Raises ActionError where the day has begun.
+    Raises ActionError where the event is called off, or the day has begun.
     """
     lock(registration.event)
     lock(registration)
     if registration.is_cancelled:
         return
+    _refuse_off(registration)
     _refuse_begun(registration)
     had_a_seat = registration.is_seated
     registration.choices.all().delete()
@@ -119,7 +122,13 @@ def _lock_open(registration: Registration) -> None:
     lock(registration)
     if registration.is_cancelled:
         raise ActionError("Tilmeldingen er afmeldt. Vil du med alligevel, så tilmeld dig igen.")
+    _refuse_off(registration)
     _refuse_begun(registration)
+
+
+def _refuse_off(registration: Registration) -> None:
+    if registration.event.is_called_off:
+        raise ActionError("Arrangementet er aflyst, så der er ikke noget at ændre.")
 
 
 def _refuse_begun(registration: Registration) -> None:

@@ -17,10 +17,11 @@ from praksis.mail import outbox
 def move_up(event: Event) -> list[Registration]:
     """Give what seats there are to those who have waited longest, at the event and in its workshops.
 
-    They are told, and by when to say so if they cannot come after all. Nobody is moved up once the day has begun.
+    They are told, and by when to say so if they cannot come after all. Nobody is moved up once the day has begun,
+    or where it is called off.
     """
     lock(event)
-    if event.has_begun(timezone.now()):
+    if event.is_called_off or event.has_begun(timezone.now()):
         return []
     moved = _move_up_at(event) if event.registrations.waiting().exists() else []
     _move_up_in(list(event.workshops.filter(pk__in=_ready().values("workshop"))))
@@ -84,7 +85,13 @@ def _move_up_in(workshops: list[Workshop]) -> None:
             registration.save(update_fields=["calendar_sequence"])
 
             case = registration.event.case
-            log.record(case, "registration.moved_up_in", by=SYSTEM, number=registration.number, workshop=workshop.title)
+            log.record(
+                case,
+                "registration.moved_up_in",
+                by=SYSTEM,
+                number=registration.number,
+                workshop=workshop.as_shown.title,
+            )
             outbox.queue(emails.moved_up_in(choice))
 
 

@@ -33,12 +33,21 @@ class WorkshopFull(ActionError):
 
     def __init__(self, guest: int, workshop: Workshop):
         super().__init__(
-            f"»{workshop.title}« er blevet fyldt, siden du åbnede siden. Vælg en anden, eller send igen for at komme "
-            "på ventelisten."
+            f"»{workshop.as_shown.title}« er blevet fyldt, siden du åbnede siden. Vælg en anden, eller send igen for "
+            "at komme på ventelisten."
         )
         # Which of the guests it concerns, counted from 0
         self.guest = guest
         self.workshop = workshop
+
+
+class WorkshopGone(ActionError):
+    """A workshop that one could choose has been taken out of the programme meanwhile. Nothing is saved."""
+
+    def __init__(self, workshop: Workshop):
+        super().__init__(
+            f"»{workshop.as_shown.title}« er taget ud af programmet, siden du åbnede siden. Vælg en anden."
+        )
 
 
 @dataclass(frozen=True)
@@ -65,24 +74,27 @@ def register(
     received_at: datetime,
     allowance: Allowance | None = None,
     may_wait_for: Collection[UUID] = (),
+    by: Actor | None = None,
 ) -> list[Registration]:
     """Give each guest a seat, or a number on the waiting list, and write to them.
 
     `booking` is the form's own key: sent twice, it is one booking. `may_wait_for` holds the ids of the workshops that
     were shown as full. Somebody who is registered already is sent their registration again and told nothing here, and
-    is not in what is returned.
+    is not in what is returned. `by` is a manager who does it for them: until the day begins, whatever the dates for
+    registration, and told who is registered already.
 
     Raises ActionError outside the dates for registration, for a theme day without seats held for the guests, and for
-    two workshops at the same time; WorkshopFull where one has been filled meanwhile.
+    two workshops at the same time; WorkshopFull where one has been filled meanwhile, WorkshopGone where one has been
+    taken out.
     """
     lock(event)
     of_these = Q(email__in=[guest.email.lower() for guest in guests]) & ~Q(status=RegistrationStatus.CANCELLED)
     known = list(event.registrations.filter(Q(booking=booking) | of_these))
     if before := [one for one in known if one.booking == booking]:
         return before
-    _refuse_closed(event, received_at, allowance)
-    for guest in guests:
-        refuse_at_once(guest.workshops)
+    _refuse_closed(event, received_at, allowance, by)
+    if by and known:
+        raise ActionError(f"Adressen er allerede tilmeldt, som nummer {known[0].number}.", field="email")
 
     last = event.registrations.aggregate(
         number=Max("number"),
@@ -90,7 +102,10 @@ def register(
         in_line=Count("pk", filter=Q(status=RegistrationStatus.WAITING)),
     )
     wanted = list({workshop.pk: workshop for guest in guests for workshop in guest.workshops}.values())
-    lines = seats.lines(wanted)
+    lines = seats.lines_anew(wanted)
+    refuse_gone(wanted, lines)
+    for guest in guests:
+        refuse_at_once(guest.workshops)
     if last["in_line"] or any(line.free and line.waiting for line in lines.values()):
         # Whoever waits comes before whoever comes now.
         move_up(event)
@@ -116,8 +131,8 @@ def register(
         made.append(registration)
 
         assert registration.link
-        by = Actor.by_link(registration.link, name=f"Tilmelding {number}")
-        log.record(event.case, "registration.made", by=by, number=number, how="" if seat else " til ventelisten")
+        actor = by or Actor.by_link(registration.link, name=f"Tilmelding {number}")
+        log.record(event.case, "registration.made", by=actor, number=number, how="" if seat else " til ventelisten")
         outbox.queue(emails.received(registration, chosen))
     return made
 
@@ -127,10 +142,26 @@ def refuse_at_once(workshops: Sequence[Workshop]) -> None:
     for index, one in enumerate(workshops):
         for other in workshops[index + 1 :]:
             if seats.overlap(one, other):
-                raise ActionError(f"»{one.title}« og »{other.title}« ligger på samme tid. Vælg en af dem.")
+                titles = f"»{one.as_shown.title}« og »{other.as_shown.title}«"
+                raise ActionError(f"{titles} ligger på samme tid. Vælg en af dem.")
 
 
-def _refuse_closed(event: Event, received_at: datetime, allowance: Allowance | None) -> None:
+def refuse_gone(workshops: Sequence[Workshop], lines: Mapping[UUID, seats.Line]) -> None:
+    """Raise WorkshopGone where one of the workshops has no line: it cannot be chosen any longer."""
+    for workshop in workshops:
+        if workshop.pk not in lines:
+            raise WorkshopGone(workshop)
+
+
+def _refuse_closed(event: Event, received_at: datetime, allowance: Allowance | None, by: Actor | None) -> None:
+    if by:
+        if not event.is_published:
+            raise ActionError("Programmet er ikke offentliggjort, så ingen kan tilmeldes.")
+        if event.has_begun(received_at):
+            raise ActionError("Dagen er begyndt, så ingen kan tilmeldes her længere.")
+        if event.is_theme_day and allowance is None:
+            raise ActionError("Vælg den kommune, som gæsten kommer fra.", field="allowance")
+        return
     if not event.takes_registrations_at(received_at):
         raise ActionError("Tilmeldingen er ikke åben.")
     if event.is_theme_day and allowance is None:

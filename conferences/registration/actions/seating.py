@@ -1,10 +1,12 @@
 """How many seats there are, and for whom some of them are held."""
 
 from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from conferences.programme.models import Event
 from conferences.registration.actions.promoting import move_up
-from conferences.registration.models import Allowance
+from conferences.registration.models import Allowance, RegistrationStatus
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.db import lock
@@ -36,8 +38,8 @@ def set_capacity(event: Event, capacity: int, *, by: Actor) -> None:
 def give_allowance(event: Event, organisation: Organisation, seats: int, *, by: Actor) -> Allowance:
     """Hold so many seats for an organisation's people, or change how many.
 
-    Fewer than are taken throws nobody out. Raises ActionError for less than one, and where no day is set until which
-    they are held.
+    Fewer than are taken throws nobody out. Raises ActionError for less than one, for more than there is room for beside
+    what others have and what is held for others, and where no day is set until which they are held.
     """
     if seats < 1:
         raise ActionError("Skriv mindst én plads.", field="seats")
@@ -45,6 +47,9 @@ def give_allowance(event: Event, organisation: Organisation, seats: int, *, by: 
     if event.held_until is None:
         raise ActionError("Skriv først på arrangementet, til hvilken dag pladserne holdes.")
     allowance = event.allowances.filter(organisation=organisation).first()
+    room = _room_for(event, allowance)
+    if seats > room and (allowance is None or seats > allowance.seats):
+        raise ActionError(_no_room(room), field="seats")
     if allowance is None:
         allowance = Allowance(event=event, organisation=organisation, made_by=by.person)
         allowance.link = links.create(
@@ -83,6 +88,25 @@ def take_away(allowance: Allowance, *, by: Actor) -> None:
 
     log.record(event.case, "event.seats_let_go", by=by, party=party, seats=unused)
     move_up(event)
+
+
+def _room_for(event: Event, allowance: Allowance | None) -> int:
+    """How many seats can be held by one allowance: all but those that are held for others, or that others have."""
+    is_held = event.holds_seats_on(timezone.localdate())
+    of_others, own = 0, 0
+    taken = Count("registrations", filter=Q(registrations__status=RegistrationStatus.SEATED))
+    for one in event.allowances.annotate(taken=taken):
+        if allowance and one.pk == allowance.pk:
+            own = one.taken
+        elif is_held:
+            of_others += max(one.seats - one.taken, 0)
+    return max(event.capacity - of_others - (event.registrations.seated().count() - own), 0)
+
+
+def _no_room(room: int) -> str:
+    if not room:
+        return "Der er ingen pladser at holde: de er taget, eller de holdes til andre. Sæt flere pladser til først."
+    return f"Der er kun {room} at holde af: resten er taget, eller de holdes til andre. Skriv højst {room}."
 
 
 def _end(allowance: Allowance) -> None:

@@ -18,12 +18,14 @@ from praksis.mail import outbox
 def send_again(registration: Registration, *, at: datetime, by: Actor) -> None:
     """Send a guest their registration once more, with the same personal link; within an hour twice is once.
 
-    Raises ActionError where the registration is cancelled or has no address, or the day is over.
+    Raises ActionError where the registration is cancelled or has no address, the event is called off or the day over.
     """
     lock(registration.event)
     lock(registration)
     if registration.is_cancelled:
         raise ActionError("Tilmeldingen er afmeldt, så der er ikke noget at sende.")
+    if registration.event.is_called_off:
+        raise ActionError("Arrangementet er aflyst, så mailen sendes ikke igen.")
     if not registration.email or registration.link is None:
         raise ActionError("Tilmeldingen har ingen mailadresse.")
     if at > registration.event.ends_on_the_day_at:

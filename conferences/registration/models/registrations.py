@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from conferences.programme.content import Item
 from conferences.programme.models import Event, Workshop
 from conferences.registration.models.allowances import Allowance
 from praksis.db import Stateful
@@ -229,6 +230,11 @@ class WorkshopChoice(models.Model):
 
     def __str__(self):
         return f"{self.registration}: {self.workshop}"
+
+    @property
+    def shown(self) -> Item:
+        """The workshop as the guest reads of it: not as it stands in a draft."""
+        return self.workshop.as_shown
 
     @property
     def is_seated(self) -> bool:

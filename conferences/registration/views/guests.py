@@ -11,9 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.programme.models import Event
-from conferences.registration import actions, exporting, guest_list
-from conferences.registration.managing_forms import GuestCorrectionForm
+from conferences.registration import actions, exporting, guest_list, offered
+from conferences.registration.forms import BookingForm, as_shown, shown_as_full
+from conferences.registration.managing_forms import GuestCorrectionForm, ManagedGuestForm
 from conferences.registration.models import Registration
+from conferences.registration.offered import has_workshops
+from conferences.registration.views.choosing import choose_workshops
 from conferences.registration.views.managing import managed_event, managers_page
 from praksis import tables
 from praksis.cases.actors import Actor
@@ -37,6 +40,7 @@ def guests(request, slug):
         "page": page,
         "rows": guest_list.rows_of(page.object_list),
         "counts": guest_list.counts(event, guest_list.held_seats(event)),
+        "may_add": event.is_published and not event.has_begun(request.received_at),
         "statuses": guest_list.STATUSES.items(),
         "roles": guest_list.ROLES.items(),
     }
@@ -74,10 +78,12 @@ def guest(request, slug, pk):
     """One registration: what the guest told, and what they chose."""
     event, found = _found(request, slug, pk)
     now = timezone.now()
-    is_open = not found.is_cancelled and bool(found.name)
+    is_open = not found.is_cancelled and not event.is_called_off and bool(found.name)
+    choices = list(found.choices.select_related("workshop"))
     context = {
         "registration": found,
-        "choices": found.choices.select_related("workshop").order_by("workshop__starts_at", "workshop__title", "pk"),
+        "choices": sorted(choices, key=lambda one: (one.shown.starts_at, one.shown.title, one.pk)),
+        "has_workshops": has_workshops(event),
         "may_change": is_open and not event.has_begun(now),
         "may_send": is_open and bool(found.email) and now <= event.ends_on_the_day_at,
     }
@@ -95,6 +101,53 @@ def guest_correct(request, slug, pk):
         return _to_guest(event, found)
     status = 422 if form.errors else 200
     return _page_below(request, "guest_correct", event, "Ret oplysninger", registration=found, form=form, status=status)
+
+
+@form_page
+@never_cache
+def guest_workshops(request, slug, pk):
+    """Choose workshops for a guest who asks for others. What they have is kept until another is certain."""
+    event, found = _found(request, slug, pk)
+    form, rounds, is_chosen = choose_workshops(found, sent(request), by=Actor.of(request))
+    if is_chosen:
+        messages.success(request, "Valgene er gemt, og gæsten får en mail med dem.")
+        return _to_guest(event, found)
+    status = 422 if form.errors else 200
+    context = {"registration": found, "form": form, "full": as_shown(rounds), "status": status}
+    return _page_below(request, "guest_workshops", event, "Vælg workshops", **context)
+
+
+@form_page
+@never_cache
+def guest_add(request, slug):
+    """Register somebody who has phoned or written: until the day begins, also when registration is closed."""
+    event = managed_event(request, slug)
+    rounds, data = offered.rounds(event), sent(request)
+    booking, guest = BookingForm(data), ManagedGuestForm(data, rounds=rounds, event=event)
+    if data is not None and all([booking.is_valid(), guest.is_valid()]):
+        try:
+            [made] = actions.register(
+                event,
+                [guest.guest(booking)],
+                booking=booking.cleaned_data["key"] or booking.initial["key"],
+                received_at=request.received_at,
+                allowance=guest.cleaned_data.get("allowance"),
+                may_wait_for=shown_as_full(data),
+                by=Actor.of(request),
+            )
+        except actions.WorkshopFull as full:
+            rounds = offered.rounds(event)
+            guest.refuse(full.workshop, str(full))
+        except ActionError as refusal:
+            guest.add_error(refusal.field if refusal.field in guest.fields else None, str(refusal))
+        else:
+            how = "tilmeldt" if made.is_seated else "kommet på venteliste"
+            messages.success(request, f"{made.name} er {how} og får en mail med sit personlige link.")
+            return _to_guest(event, made)
+    context = {"booking": booking, "guest": guest, "forms": [booking, guest], "full": as_shown(rounds)}
+    status = 422 if booking.errors or guest.errors else 200
+    above = [(LABEL, reverse("conferences:guests", args=[event.slug]))]
+    return managers_page(request, "guest_add", event, HERE, "Tilmeld en gæst", above=above, status=status, **context)
 
 
 @form_page
@@ -125,7 +178,7 @@ def guest_send_again(request, slug, pk):
 
 
 def _asked(request, event: Event) -> guest_list.GuestList:
-    workshops = list(event.workshops.order_by("starts_at", "room", "title", "pk"))
+    workshops = [one for one in event.workshops.order_by("starts_at", "room", "title", "pk") if one.is_shown]
     return guest_list.GuestList(request.GET, event, workshops)
 
 

@@ -1,6 +1,7 @@
 """A guest's own registration, by personal link: to see, to correct, to choose other workshops, to cancel."""
 
 from functools import wraps
+from itertools import combinations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,16 +11,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from conferences.registration import actions, entries, offered
-from conferences.registration.forms import (
-    CorrectionForm,
-    WorkshopsForm,
-    as_shown,
-    chosen,
-    refuse,
-    shown_as_full,
-)
+from conferences.registration import actions, entries, seats
+from conferences.registration.forms import CorrectionForm, as_shown
 from conferences.registration.models import Registration
+from conferences.registration.offered import has_workshops
+from conferences.registration.views.choosing import choose_workshops
 from praksis.calendar import PUBLISH, calendar_file
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -64,15 +60,18 @@ def by_link(view):
 @require_safe
 def registration(request, found):
     """What one is registered for, and how to change or cancel it."""
-    choices = list(found.choices.select_related("workshop"))
+    event, choices = found.event, list(found.choices.select_related("workshop"))
+    choices.sort(key=lambda one: (one.shown.starts_at, one.shown.title, one.pk))
+    seated = [each for each in choices if each.is_seated]
     context = {
         "registration": found,
-        "event": found.event,
-        "seated": [each for each in choices if each.is_seated],
+        "event": event,
+        "seated": seated,
+        "at_once": [pair for pair in combinations([each.workshop for each in seated], 2) if seats.overlap(*pair)],
         "waiting": [each for each in choices if each.is_waiting],
         "wishes": [each for each in choices if not each.is_seated and not each.is_waiting],
-        "has_workshops": found.event.workshops.exists(),
-        "may_change": not found.is_cancelled and not found.event.has_begun(timezone.now()),
+        "has_workshops": has_workshops(found.event),
+        "may_change": not found.is_cancelled and not event.is_called_off and not event.has_begun(timezone.now()),
     }
     return render(request, "conferences/registration/registration.html", context)
 
@@ -94,19 +93,10 @@ def registration_correct(request, found):
 @form_page
 def registration_workshops(request, found):
     """Choose other workshops. What one has is kept until another is certain."""
-    rounds, data = offered.rounds(found.event), sent(request)
-    form = WorkshopsForm(data, rounds=rounds, has=_wanted(found))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.choose(found, chosen(form, rounds), may_wait_for=shown_as_full(data), by=_holder(found))
-        except actions.WorkshopFull as full:
-            rounds = offered.rounds(found.event)
-            refuse(form, rounds, full.workshop, str(full))
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Dine valg er gemt. Du får en mail med dem.")
-            return redirect("conferences:registration", found.pk)
+    form, rounds, is_chosen = choose_workshops(found, sent(request), by=_holder(found))
+    if is_chosen:
+        messages.success(request, "Dine valg er gemt. Du får en mail med dem.")
+        return redirect("conferences:registration", found.pk)
     context = {"registration": found, "event": found.event, "form": form, "full": as_shown(rounds)}
     status = 422 if form.errors else 200
     return render(request, "conferences/registration/registration_workshops.html", context, status=status)
@@ -138,13 +128,6 @@ def registration_calendar(request, found):
     file = calendar_file([entries.entry(found, choices, at=timezone.now())], PUBLISH)
     headers = {"Content-Disposition": f'attachment; filename="{found.event.slug}.ics"'}
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
-
-
-def _wanted(found: Registration) -> list:
-    """What stands chosen at first: what the guest waits for, before the seat that they have at that time meanwhile."""
-    choices = sorted(found.choices.select_related("workshop"), key=lambda each: each.is_waiting)
-    by_start = {each.workshop.starts_at: each.workshop_id for each in choices}
-    return list(by_start.values())
 
 
 def _holder(found: Registration) -> Actor:

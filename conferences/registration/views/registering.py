@@ -31,7 +31,7 @@ TRY_AGAIN = 3600
 @form_page
 def register(request, slug):
     """Register. "Tilmeld en til" adds room for another person, with all that is typed kept."""
-    event = get_object_or_404(Event.objects.published().select_related("case"), slug=slug)
+    event = get_object_or_404(Event.objects.public().select_related("case"), slug=slug)
     allowance = _allowance(request, event)
     if not event.takes_registrations_at(request.received_at) or (event.is_theme_day and allowance is None):
         context = {"event": event, "now": request.received_at}
@@ -89,7 +89,7 @@ def register(request, slug):
 @require_safe
 def registered(request, slug):
     """Where the letters went. The same is said whether somebody was registered already or not."""
-    event = get_object_or_404(Event.objects.published(), slug=slug)
+    event = get_object_or_404(Event.objects.public(), slug=slug)
     context = {"event": event, "addresses": request.session.get("registered", [])}
     return render(request, "conferences/registration/registered.html", context)
 

@@ -293,15 +293,31 @@ def test_remove_asks_first(client):
     assert Talk.objects.count() == 0
 
 
-def test_remove_of_a_workshop_that_guests_have_chosen_says_why_not(client):
+def test_remove_of_a_workshop_that_guests_have_chosen_tells_what_becomes_of_them(client):
     workshop = WorkshopChoiceFactory().workshop
+    address = at("session_remove", workshop.event, "workshop", workshop.pk)
 
-    page = client.post(at("session_remove", workshop.event, "workshop", workshop.pk))
+    asked = texts(client.get(address), "main p")
+    page = client.post(address, follow=True)
+
+    assert asked[1] == (
+        "En gæst har valgt den. De beholder den, til I offentliggør ændringerne. Så får de en mail om, at den er taget "
+        "ud, og at de kan vælge en anden."
+    )
+    assert texts(page, ".changes li")[-1] == f"»{workshop.title}« kl. 11.00–12.00 er taget ud."
+    assert workshop.choices.count() == 1
+    assert client.get(address).status_code == 404
+
+
+def test_remove_of_a_workshop_that_guests_have_chosen_is_refused_on_the_day(client):
+    event = EventFactory(published=True, held_on=timezone.localdate(), starts_at=time(0), ends_at=time(23, 59))
+    workshop = WorkshopChoiceFactory(registration__event=event).workshop
+
+    page = client.post(at("session_remove", event, "workshop", workshop.pk))
 
     assert page.status_code == 422
     assert texts(page, ".alert-error .alert-text") == [
-        "Gæster har valgt workshoppen, så den kan ikke fjernes. Ret den i stedet, eller bed gæsterne vælge en anden "
-        "først."
+        "Dagen er begyndt, og gæster har valgt workshoppen, så den kan ikke fjernes."
     ]
 
 

@@ -21,6 +21,11 @@ pytestmark = pytest.mark.django_db
         {"capacity": 0},
         {"status": EventStatus.PUBLISHED, "published_at": None},
         {"status": EventStatus.DRAFT, "published_at": timezone.now()},
+        {"called_off": True, "published_at": None},
+        {"called_off": True, "called_off_at": None},
+        {"called_off": True, "called_off_because": ""},
+        {"published": True, "called_off_at": timezone.now()},
+        {"published": True, "called_off_because": "Sygdom."},
     ],
 )
 def test_the_database_refuses_an_event_that_cannot_be(broken):
@@ -50,10 +55,11 @@ def test_a_speaker_is_named_once():
 
 @pytest.mark.parametrize("before", EventStatus)
 @pytest.mark.parametrize("after", EventStatus)
-def test_an_event_is_published_and_taken_down_and_nothing_else(before, after):
+def test_an_event_is_published_and_taken_down_or_called_off_and_nothing_else(before, after):
     event = EventFactory.build(case=None, status=before)
 
-    if before == after:
+    allowed = {("draft", "published"), ("published", "draft"), ("published", "called_off")}
+    if (before, after) not in allowed:
         with pytest.raises(ActionError):
             event.become(after)
     else:
@@ -98,6 +104,7 @@ def test_people_read_names_and_titles():
     assert event.get_absolute_url() == "/konferencer/alle-med/"
     assert (event.status_word, event.status_kind) == ("Offentliggjort", "success")
     assert (EventFactory().status_word, EventFactory().status_kind) == ("Kladde", "warning")
+    assert (EventFactory(called_off=True).status_word, EventFactory(called_off=True).status_kind) == ("Aflyst", "error")
     assert str(talk) == "09.05 Hvem leger?"
     assert str(SpeakerFactory(name="Ole", title="konsulent")) == "Ole, konsulent"
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from conferences.programme import actions
+from conferences.programme import actions, content
 from conferences.programme.actions import NewSpeaker
 from conferences.programme.models import Pause, Speaker, Talk, Track, Workshop
 from praksis.cases import log
@@ -187,10 +187,25 @@ def test_remove_session_takes_it_out_of_the_draft(make):
     assert newest(event) == "»Leg« blev taget ud af programmets kladde."
 
 
-def test_remove_session_refuses_a_workshop_that_guests_have_chosen():
+def test_remove_session_keeps_a_workshop_that_guests_have_chosen_until_that_is_public():
     workshop = WorkshopChoiceFactory().workshop
+    TalkFactory(event=workshop.event)
 
-    with pytest.raises(ActionError, match="Gæster har valgt workshoppen"):
+    actions.remove_session(workshop, by=SYSTEM)
+
+    assert (Workshop.objects.get() == workshop, content.draft(workshop.event)[1:]) == (True, [])
+    for again in (actions.remove_session, actions.change_session):
+        with pytest.raises(ActionError, match="har slettet det i mellemtiden"):
+            again(workshop, by=SYSTEM)
+    actions.publish_changes(workshop.event, by=SYSTEM)
+    assert not Workshop.objects.exists()
+
+
+def test_remove_session_refuses_a_workshop_that_guests_have_chosen_once_the_day_has_begun(time_machine):
+    workshop = WorkshopChoiceFactory().workshop
+    time_machine.move_to(workshop.event.begins_at)
+
+    with pytest.raises(ActionError, match="Dagen er begyndt, og gæster har valgt"):
         actions.remove_session(workshop, by=SYSTEM)
 
     assert Workshop.objects.get() == workshop

@@ -172,7 +172,12 @@ def test_a_guests_page_tells_what_they_told(managing, event):
         "11.00 Leg: ønsket, når der bliver plads på dagen",
         "11.00 Ro: nummer 3 på ventelisten",
     ]
-    assert texts(page, ".button-group > *") == ["Ret oplysninger", "Send mailen med linket igen", "Afmeld"]
+    assert texts(page, ".button-group > *") == [
+        "Ret oplysninger",
+        "Vælg workshops",
+        "Send mailen med linket igen",
+        "Afmeld",
+    ]
 
 
 def test_a_manager_corrects_a_guest(managing, event, municipality):

@@ -12,6 +12,7 @@ from praksis.cases.models import AuditEvent
 from praksis.errors import ActionError
 from praksis.mail import delivery
 from praksis.mail.models import Email
+from tests.factories.organisations import MunicipalityFactory
 from tests.factories.registration import AllowanceFactory, RegistrationFactory, open_event
 from tests.pages import texts
 
@@ -209,3 +210,61 @@ def test_a_link_that_would_lead_nowhere_is_not_sent(manager, held):
         with pytest.raises(ActionError, match=words):
             actions.send_allowance_link(held, to="a@x.example", at=at, by=by)
     assert Email.objects.count() == 0
+
+
+# --- No more than there are -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def thisted():
+    return MunicipalityFactory(short_name="Thisted", code="0787")
+
+
+def test_no_more_is_held_than_what_others_have_not_taken_and_nobody_else_is_held(event, held, manager, thisted):
+    RegistrationFactory(event=event)
+    RegistrationFactory(event=event, allowance=held)
+
+    with pytest.raises(ActionError, match="Der er kun 1 at holde af") as refused:
+        actions.give_allowance(event, thisted, 2, by=Actor.of(manager))
+
+    assert (refused.value.field, Allowance.objects.count()) == ("seats", 1)
+    assert actions.give_allowance(event, thisted, 1, by=Actor.of(manager)).seats == 1
+    with pytest.raises(ActionError, match="Der er kun 3 at holde af"):
+        actions.give_allowance(event, held.organisation, 4, by=Actor.of(manager))
+
+
+def test_where_nothing_is_left_to_hold_it_says_what_to_do(managing, event, thisted):
+    event.capacity = 1
+    event.save()
+    RegistrationFactory(event=event)
+
+    page = managing.post(f"{PLACES}hold/", {"organisation": str(thisted.pk), "seats": "1"})
+
+    assert page.status_code == 422
+    assert "Sæt flere pladser til først." in " ".join(texts(page, ".form-error-message"))
+
+
+def test_fewer_are_held_also_where_too_many_were(event, held, manager):
+    event.capacity = 1
+    event.save()
+
+    assert actions.give_allowance(event, held.organisation, 2, by=Actor.of(manager)).seats == 2
+
+
+def test_what_is_no_longer_held_for_others_can_be_held_anew(event, held, manager, thisted):
+    event.held_until = timezone.localdate() - timedelta(days=1)
+    event.save()
+
+    assert actions.give_allowance(event, thisted, 5, by=Actor.of(manager)).seats == 5
+
+
+def test_more_promised_than_there_are_is_warned_of(managing, event, held):
+    before = texts(managing.get(PLACES), ".alert-heading")
+    RegistrationFactory(event=event)
+    event.capacity = 2
+    event.save()
+
+    page = managing.get(PLACES)
+
+    assert (before, texts(page, ".alert-heading")) == ([], ["Der er lovet flere pladser, end der er"])
+    assert "taget og holdt 2 for mange" in " ".join(texts(page, "main p"))

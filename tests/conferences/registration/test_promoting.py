@@ -96,10 +96,10 @@ def test_the_same_number_of_seats_changes_nothing(manager):
     assert not event.case.events.filter(kind="event.capacity_changed").exists()
 
 
-def test_whoever_has_held_seats_goes_before_others_only_on_those(manager):
+def test_whoever_has_held_seats_goes_before_others_only_on_those():
     event = open_event(capacity=2, held_until=timezone.localdate())
     register(event, "a", "b", "c")
-    allowance = actions.give_allowance(event, AllowanceFactory().organisation, 1, by=Actor.of(manager))
+    allowance = AllowanceFactory(event=event, seats=1)
     register(event, "d", allowance=allowance)
     assert states(event) == {"a": 1, "b": 2, "c": -1, "d": -2}
 

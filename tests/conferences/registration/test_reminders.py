@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from conferences.programme import actions as programme
+from conferences.programme.models import Event, EventStatus
 from conferences.registration import actions
 from conferences.registration.models import GuestRole
 from praksis.cases.actors import SYSTEM, Actor
@@ -137,17 +138,17 @@ def test_nobody_is_reminded_once_the_day_has_begun(event, clock):
     assert send_due() == 1
 
 
-def test_nobody_is_reminded_of_what_is_taken_down_or_far_ahead(event, clock):
+def test_nobody_is_reminded_of_what_is_not_public_or_far_ahead(event, clock):
     register(event, "anna")
     clock.move_to(at(TWO_WEEKS - timedelta(days=1)), tick=False)
     assert send_due() == 0
 
     clock.move_to(at(TWO_WEEKS), tick=False)
-    TalkFactory(event=event)
-    programme.take_down(event, by=SYSTEM)
+    Event.objects.update(status=EventStatus.DRAFT, published_at=None)
     assert send_due() == 0
 
-    programme.publish(event, by=SYSTEM)
+    TalkFactory(event=event)
+    programme.publish(Event.objects.get(), by=SYSTEM)
     assert send_due() == 1
 
 

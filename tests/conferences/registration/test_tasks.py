@@ -43,9 +43,9 @@ def test_seats_that_are_no_longer_held_go_to_those_who_wait_at_every_event(time_
     assert Email.objects.filter(key__startswith="registration.moved_up").count() == 2
 
 
-def test_nobody_is_moved_up_at_what_is_taken_down_or_has_been(time_machine):
+def test_nobody_is_moved_up_at_what_is_called_off_or_has_been(time_machine):
     hidden = held_for_others()
-    programme.take_down(hidden.event, by=SYSTEM)
+    programme.call_off(hidden.event, reason="Sygdom.", by=SYSTEM)
     past = held_for_others(held_on=timezone.localdate() + timedelta(days=1))
 
     time_machine.move_to(timezone.now() + timedelta(days=3))
