@@ -1,4 +1,4 @@
-"""S4: every form of applying, courses and staffing gets every bad request; `make test` sends each form some of them."""
+"""S4: every form of applying, courses, staffing and conferences gets every bad request; `make test` sends each form some of them."""
 
 import pytest
 
