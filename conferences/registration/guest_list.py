@@ -134,10 +134,13 @@ def rows_of(facts: Iterable[tuple]) -> list[Row]:
 
 
 def all_rows(guests: QuerySet[Registration]) -> Iterator[Row]:
-    """The rows of all these registrations, some at a time."""
-    facts = list(guests.values_list(*FACTS))
-    for start in range(0, len(facts), AT_ONCE):
-        yield from rows_of(facts[start : start + AT_ONCE])
+    """The rows of all these registrations, some at a time: nothing but their keys is kept of the rest meanwhile."""
+    keys = list(guests.values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        asked = keys[start : start + AT_ONCE]
+        # Whoever is deleted meanwhile is left out.
+        found = {facts[0]: facts for facts in Registration.objects.filter(pk__in=asked).values_list(*FACTS)}
+        yield from rows_of([found[key] for key in asked if key in found])
 
 
 def counts(event: Event, held_seats: Iterable[Held]) -> Counts:

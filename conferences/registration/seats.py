@@ -4,34 +4,45 @@ A seat is a number from 1 to the capacity, and each number is given once: so the
 have let through (docs/decisions/0013).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from conferences.programme.models import Event, Workshop
 from conferences.registration.models import Registration, RegistrationStatus, WorkshopChoice
 
 
 class Numbers:
-    """Numbered seats, some of which are taken. Where the capacity was lowered more may be taken than there are."""
+    """Numbered seats, `used` of which are taken. Where the capacity was lowered more may be taken than there are.
 
-    def __init__(self, capacity: int, taken: Iterable[int]):
+    `read` reads the taken numbers one by one, which is asked for only where there are gaps among them: of a full event
+    it would be thousands.
+    """
+
+    def __init__(self, capacity: int, used: int, highest: int, read: Callable[[], Iterable[int]]):
         self.capacity = capacity
-        self.taken = set(taken)
+        self.used = used
+        self._taken = set(range(1, highest + 1)) if used == highest else None
+        self._read = read
 
     @property
     def free(self) -> int:
         """How many are left, never below none."""
-        return max(self.capacity - len(self.taken), 0)
+        return max(self.capacity - self.used, 0)
 
     def take(self) -> int | None:
         """The lowest free number, which is then taken; None where all are."""
         if not self.free:
             return None
-        number = next(each for each in range(1, self.capacity + 1) if each not in self.taken)
-        self.taken.add(number)
+        if self._taken is None:
+            self._taken = set(self._read())
+        # Without gaps it is the one after the last.
+        start = 1 if len(self._taken) < max(self._taken, default=0) else len(self._taken) + 1
+        number = next(each for each in range(start, self.capacity + 1) if each not in self._taken)
+        self._taken.add(number)
+        self.used += 1
         return number
 
 
@@ -39,8 +50,10 @@ class EventSeats:
     """The seats of an event: those that anybody may have, and those held for municipalities in a course."""
 
     def __init__(self, event: Event, today: date):
-        seated = Registration.objects.seated().filter(event=event)
-        self._numbers = Numbers(event.capacity, seated.values_list("seat", flat=True))
+        seated = Registration.objects.seated().filter(event=event, seat__isnull=False).order_by()
+        found = seated.aggregate(used=Count("seat"), highest=Max("seat"))
+        read = seated.values_list("seat", flat=True)
+        self._numbers = Numbers(event.capacity, found["used"], found["highest"] or 0, lambda: read)
         self._held = _unused(event) if event.holds_seats_on(today) else {}
 
     @property
@@ -71,11 +84,11 @@ def _unused(event: Event) -> dict[UUID, int]:
 
 
 class Line:
-    """The seats of a workshop, and those who wait in line for one: `taken` and `numbers` are what they have."""
+    """The seats of a workshop, and those who wait in line for one; `last` is the highest number in the line."""
 
-    def __init__(self, workshop: Workshop, taken: Iterable[int], numbers: Iterable[int], waiting: int):
-        self._numbers = Numbers(workshop.seats, taken)
-        self._last = max(numbers, default=0)
+    def __init__(self, numbers: Numbers, *, last: int = 0, waiting: int = 0):
+        self._numbers = numbers
+        self._last = last
         self.waiting = waiting
 
     @property
@@ -97,22 +110,25 @@ class Line:
             choice.waiting_number = self._last
 
 
-def lines(workshops: Iterable[Workshop]) -> dict[UUID, Line]:
+def lines(workshops: Collection[Workshop]) -> dict[UUID, Line]:
     """The lines of these workshops, by their ids; in one query, and in none where there are no workshops."""
-    found: dict[UUID, list[tuple[int | None, int | None]]] = {workshop.pk: [] for workshop in workshops}
-    if found:
-        rows = WorkshopChoice.objects.filter(workshop__in=list(found)).order_by()
-        for workshop, seat, number in rows.values_list("workshop", "seat", "waiting_number"):
-            found[workshop].append((seat, number))
-    return {
-        workshop.pk: Line(
-            workshop,
-            [seat for seat, _ in found[workshop.pk] if seat],
-            [number for _, number in found[workshop.pk] if number],
-            sum(seat is None and number is not None for seat, number in found[workshop.pk]),
+    found = {}
+    if workshops:
+        keys = [workshop.pk for workshop in workshops]
+        rows = WorkshopChoice.objects.filter(workshop__in=keys).order_by().values("workshop")
+        counted = rows.annotate(
+            used=Count("seat"),
+            highest=Max("seat"),
+            last=Max("waiting_number"),
+            waiting=Count("pk", filter=Q(seat=None, waiting_number__isnull=False)),
         )
-        for workshop in workshops
-    }
+        found = {key: numbers for key, *numbers in counted.values_list("workshop", "used", "highest", "last", "waiting")}
+    return {workshop.pk: _line(workshop, *found.get(workshop.pk, (0, 0, 0, 0))) for workshop in workshops}
+
+
+def _line(workshop: Workshop, used: int, highest: int | None, last: int | None, waiting: int) -> Line:
+    taken = WorkshopChoice.objects.seated().filter(workshop=workshop).order_by().values_list("seat", flat=True)
+    return Line(Numbers(workshop.seats, used, highest or 0, lambda: taken), last=last or 0, waiting=waiting)
 
 
 def overlap(one: Workshop, other: Workshop) -> bool:
