@@ -247,7 +247,7 @@ def conferences(known: Known, visitor: Client, manager: Client) -> list[Page]:
              REGISTRATION),
         Page("manager: 5,000 participants", manager, listed, GUESTS),
         Page("manager: participants, last page", manager, f"{listed}?side=10", GUESTS),
-        Page("manager: participants, searched", manager, f"{listed}?q=anne+æblehaven", SEARCH),
+        Page("manager: participants, searched", manager, f"{listed}?q=anne+æblehaven", NARROWED),
         Page("manager: participants in figures", manager, reverse("conferences:figures", args=[known.full_event]),
              FIGURES),
     ]  # fmt: skip

@@ -133,20 +133,24 @@ def rows_of(facts: Iterable[tuple]) -> list[Row]:
     return [_row(each, chosen.get(each[0], [])) for each in known]
 
 
+def rows_with(keys: Sequence[UUID]) -> list[Row]:
+    """The rows of the registrations with these keys, in the same order; whoever is deleted meanwhile is left out."""
+    found = {facts[0]: facts for facts in Registration.objects.filter(pk__in=keys).values_list(*FACTS)}
+    return rows_of([found[key] for key in keys if key in found])
+
+
 def all_rows(guests: QuerySet[Registration]) -> Iterator[Row]:
-    """The rows of all these registrations, some at a time: nothing but their keys is kept of the rest meanwhile."""
+    """The rows of all these registrations, some at a time: of the rest nothing but the keys is kept meanwhile."""
     keys = list(guests.values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
-        asked = keys[start : start + AT_ONCE]
-        # Whoever is deleted meanwhile is left out.
-        found = {facts[0]: facts for facts in Registration.objects.filter(pk__in=asked).values_list(*FACTS)}
-        yield from rows_of([found[key] for key in asked if key in found])
+        yield from rows_with(keys[start : start + AT_ONCE])
 
 
 def counts(event: Event, held_seats: Iterable[Held]) -> Counts:
     """How many have a seat, wait and gave up, and how many of the seats held today nobody has taken."""
-    of_status = {status: Count("pk", filter=Q(status=status)) for status in STATUSES}
-    found = event.registrations.order_by().aggregate(**of_status)
+    # "*": all that is counted stands in an index.
+    rows = event.registrations.order_by().values_list("status").annotate(number_of=Count("*"))
+    found = dict.fromkeys(STATUSES, 0) | dict(rows)
     is_held = event.holds_seats_on(timezone.localdate())
     held = sum(one.unused for one in held_seats) if is_held else 0
     return Counts(event.capacity, held=held, **found)

@@ -6,6 +6,7 @@ have let through (docs/decisions/0013).
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
@@ -52,8 +53,8 @@ class EventSeats:
     def __init__(self, event: Event, today: date):
         seated = Registration.objects.seated().filter(event=event, seat__isnull=False).order_by()
         found = seated.aggregate(used=Count("seat"), highest=Max("seat"))
-        read = seated.values_list("seat", flat=True)
-        self._numbers = Numbers(event.capacity, found["used"], found["highest"] or 0, lambda: read)
+        read = partial(seated.values_list, "seat", flat=True)
+        self._numbers = Numbers(event.capacity, found["used"], found["highest"] or 0, read)
         self._held = _unused(event) if event.holds_seats_on(today) else {}
 
     @property
@@ -127,8 +128,12 @@ def lines(workshops: Collection[Workshop]) -> dict[UUID, Line]:
 
 
 def _line(workshop: Workshop, used: int, highest: int | None, last: int | None, waiting: int) -> Line:
-    taken = WorkshopChoice.objects.seated().filter(workshop=workshop).order_by().values_list("seat", flat=True)
-    return Line(Numbers(workshop.seats, used, highest or 0, lambda: taken), last=last or 0, waiting=waiting)
+    numbers = Numbers(workshop.seats, used, highest or 0, partial(_taken, workshop))
+    return Line(numbers, last=last or 0, waiting=waiting)
+
+
+def _taken(workshop: Workshop) -> Iterable[int]:
+    return WorkshopChoice.objects.seated().filter(workshop=workshop).order_by().values_list("seat", flat=True)
 
 
 def overlap(one: Workshop, other: Workshop) -> bool:
