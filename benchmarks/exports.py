@@ -29,9 +29,10 @@ FEW_COURSES, MANY_COURSES = 400, 2_000
 MOST_SECONDS, MOST_GROWTH = 3.0, 2.0  # seconds, and MB from FEW to MANY
 MB = 1_000_000
 TITLE = "Exports"
-ABOUT = f"""Applications, the portfolio of courses and those registered for a conference, as a manager takes them out:
-which they are, and their rows to the last byte, the median of {TIMES}. *First bytes* is when the browser has something to save. *Peak* is the most
-memory that Python's own objects took at once on the way, for a fifth of them and for all; the keys are in it."""
+ABOUT = f"""Applications, the portfolio of courses, and those registered for a conference, as a manager takes them
+out: which they are, and their rows to the last byte, the median of {TIMES}. *First bytes* is when the browser has
+something to save. *Peak* is the most memory that Python's own objects took at once on the way, for a fifth of them and
+for all; the keys are in it."""
 
 
 def run(known: Known) -> list[Row]:

@@ -63,7 +63,8 @@ REGISTRATION = Budget(12, 7, rows=20_000)
 REGISTERING = Budget(32, 7, rows=30_000)
 # How many are registered is counted for every page of the list.
 GUESTS = Budget(12, 3, rows=30_000)
-FIGURES = Budget(12, 4, rows=100_000)
+# Thousands are counted in four ways, and choices of workshops by the thousand: our own limit.
+FIGURES = Budget(12, 6, rows=100_000)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from django.utils import timezone
 from conferences.programme.models import Event, Workshop
 from conferences.registration.models import Allowance, GuestRole, Registration, RegistrationStatus, WorkshopChoice
 from conferences.registration.models.registrations import STATUS_KINDS
+from praksis.prepared import Prepared
 
 # So many rows of a file have their workshops read at once.
 AT_ONCE = 500
@@ -181,12 +182,20 @@ def _has(word: str) -> Q:
 def _workshops(keys: list[UUID]) -> dict[UUID, list[str]]:
     """The workshops of these registrations in the order of the day, each in words."""
     found: dict[UUID, list[str]] = {}
-    choices = WorkshopChoice.objects.filter(registration__in=keys)
-    ordered = choices.order_by("workshop__starts_at", "workshop__title", "pk")
-    for key, title, seat, waiting in ordered.values_list("registration", "workshop__title", "seat", "waiting_number"):
+    for key, title, seat, waiting in _CHOICES.all(keys=keys):
         state = "" if seat else f" (nummer {waiting} på venteliste)" if waiting else " (ønske)"
         found.setdefault(key, []).append(f"{title}{state}")
     return found
+
+
+def _choices(keys: list[UUID]) -> QuerySet:
+    rows = WorkshopChoice.objects.filter(registration__among=keys)
+    rows = rows.order_by("workshop__starts_at", "workshop__title", "pk")
+    return rows.values_list("registration", "workshop__title", "seat", "waiting_number")
+
+
+# For every page of the list, and for every few hundred rows of a file
+_CHOICES = Prepared(_choices)
 
 
 def _row(facts: tuple, workshops: list[str]) -> Row:

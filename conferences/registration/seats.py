@@ -123,7 +123,9 @@ def lines(workshops: Collection[Workshop]) -> dict[UUID, Line]:
             last=Max("waiting_number"),
             waiting=Count("pk", filter=Q(seat=None, waiting_number__isnull=False)),
         )
-        found = {key: numbers for key, *numbers in counted.values_list("workshop", "used", "highest", "last", "waiting")}
+        found = {
+            key: numbers for key, *numbers in counted.values_list("workshop", "used", "highest", "last", "waiting")
+        }
     return {workshop.pk: _line(workshop, *found.get(workshop.pk, (0, 0, 0, 0))) for workshop in workshops}
 
 
