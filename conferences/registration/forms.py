@@ -1,7 +1,9 @@
 """The forms of registration: what several people have in common, each of them, and what one guest changes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
+from unicodedata import category
 from uuid import UUID, uuid4
 
 from django import forms
@@ -13,6 +15,12 @@ from conferences.registration.offered import Offer, Round
 from praksis.organisations.models import Municipality
 
 MOST_GUESTS = 10
+# Unicode's names for control characters, for what parts lines and paragraphs, and for what is not seen
+BREAKS, UNSEEN = {"Cc", "Zl", "Zp"}, {"Cf"}
+# Not seen either, but some languages write their words with them.
+JOINERS = "\u200c\u200d"
+# A name is read by others in a letter of ours, so it is no place for an address. "A.Bang" is a name.
+ADDRESS = re.compile(r"[/@]|www\.|\w{3,}\.[a-z]{2,}", re.IGNORECASE)
 NO_MUNICIPALITY = "ingen"
 NOTHING = ""
 
@@ -36,11 +44,30 @@ def _municipalities() -> list[tuple[str, str]]:
     return [("", "Vælg"), (NO_MUNICIPALITY, "Ikke fra en kommune"), *((str(pk), name) for pk, name in rows)]
 
 
-def _text(label: str, most: int, *, required: str = "", help_text: str = "") -> forms.CharField:
+class LineField(forms.CharField):
+    """A line of text: no line breaks, and nothing that is not seen or turns the writing around."""
+
+    def to_python(self, value: Any) -> str:
+        """The text as it is kept."""
+        seen = (each for each in super().to_python(value) if category(each) not in UNSEEN or each in JOINERS)
+        return " ".join("".join(" " if category(each) in BREAKS else each for each in seen).split())
+
+
+class NameField(LineField):
+    """A person's name: with letters, and without an address that somebody else would be sent in a letter of ours."""
+
+    def validate(self, value: Any) -> None:
+        """Raise ValidationError where it is no name."""
+        super().validate(value)
+        if not any(each.isalpha() for each in value):
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if ADDRESS.search(value):
+            raise forms.ValidationError("Skriv kun navnet, uden mailadresse og webadresse.", code="address")
+
+
+def _text(label: str, most: int, *, required: str = "", help_text: str = "", kind=LineField) -> forms.CharField:
     errors = {"required": required, "max_length": f"Skriv højst {most} tegn."}
-    return forms.CharField(
-        label=label, max_length=most, required=bool(required), help_text=help_text, error_messages=errors
-    )
+    return kind(label=label, max_length=most, required=bool(required), help_text=help_text, error_messages=errors)
 
 
 class BookingForm(forms.Form):
@@ -78,7 +105,7 @@ class PersonForm(forms.Form):
 class GuestForm(PersonForm):
     """One of those who are registered, with the workshops they choose; the first stands alone where there is one."""
 
-    name = _text("Navn", 150, required="Skriv navnet.")
+    name = _text("Navn", 150, required="Skriv navnet.", kind=NameField)
     email = forms.EmailField(
         label="Mailadresse",
         max_length=254,
@@ -122,7 +149,7 @@ class WorkshopsForm(forms.Form):
 class CorrectionForm(PersonForm):
     """What a guest told, to be corrected; the address stays."""
 
-    name = _text("Navn", 150, required="Skriv navnet.")
+    name = _text("Navn", 150, required="Skriv navnet.", kind=NameField)
     workplace = _text("Arbejdsplads", 150, required="Skriv, hvor du arbejder.")
     municipality = MunicipalityField()
     field_order = ["name", "workplace", "municipality", "role"]
