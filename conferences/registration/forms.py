@@ -15,6 +15,8 @@ from conferences.registration.offered import Offer, Round
 from praksis.organisations.models import Municipality
 
 MOST_GUESTS = 10
+# The ids of more workshops than any event has; whoever sends more would keep the site busy.
+LONGEST_FULL = 10_000
 # Unicode's names for control characters, for what parts lines and paragraphs, and for what is not seen
 BREAKS, UNSEEN = {"Cc", "Zl", "Zp"}, {"Cf"}
 # Not seen either, but some languages write their words with them.
@@ -48,8 +50,11 @@ class LineField(forms.CharField):
     """A line of text: no line breaks, and nothing that is not seen or turns the writing around."""
 
     def to_python(self, value: Any) -> str:
-        """The text as it is kept."""
-        seen = (each for each in super().to_python(value) if category(each) not in UNSEEN or each in JOINERS)
+        """The text as it is kept; one that is far too long is refused as it stands."""
+        text = super().to_python(value)
+        if len(text) > 10 * (self.max_length or 0):
+            return text
+        seen = (each for each in text if category(each) not in UNSEEN or each in JOINERS)
         return " ".join("".join(" " if category(each) in BREAKS else each for each in seen).split())
 
 
@@ -61,7 +66,8 @@ class NameField(LineField):
         super().validate(value)
         if not any(each.isalpha() for each in value):
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        if ADDRESS.search(value):
+        # To look through what is far too long takes long.
+        if len(value) <= (self.max_length or 0) and ADDRESS.search(value):
             raise forms.ValidationError("Skriv kun navnet, uden mailadresse og webadresse.", code="address")
 
 
@@ -190,7 +196,7 @@ def refuse(form: forms.Form, rounds: Sequence[Round], workshop: Workshop, senten
 def shown_as_full(data: Any) -> set[UUID]:
     """The ids of the workshops that the page which was sent showed as full; what is no id is left out."""
     found = set()
-    for text in cast("str", data.get("fulde", "")).split(","):
+    for text in cast("str", data.get("fulde", ""))[:LONGEST_FULL].split(","):
         try:
             found.add(UUID(text))
         except ValueError:

@@ -68,17 +68,19 @@ def register(
 ) -> list[Registration]:
     """Give each guest a seat, or a number on the waiting list, and write to them.
 
-    `booking` is the form's own key: sent twice, it is one booking. `may_wait_for` holds the ids of the workshops that
-    were shown as full. Somebody who is registered already is sent their registration again and told nothing here, and
-    is not in what is returned.
+    `booking` is the form's own key: the same people sent twice are registered once, and others who are sent from a page
+    that a browser has kept are registered too. `may_wait_for` holds the ids of the workshops that were shown as full.
+    Somebody who is registered already is sent their registration again and told nothing here, and is not in what is
+    returned.
 
     Raises ActionError outside the dates for registration, for a theme day without seats held for the guests, and for
     two workshops at the same time; WorkshopFull where one has been filled meanwhile.
     """
     lock(event)
-    of_these = Q(email__in=[guest.email.lower() for guest in guests]) & ~Q(status=RegistrationStatus.CANCELLED)
-    known = list(event.registrations.filter(Q(booking=booking) | of_these))
-    if before := [one for one in known if one.booking == booking]:
+    typed = {guest.email.lower() for guest in guests}
+    known = list(event.registrations.active().filter(Q(booking=booking) | Q(email__in=typed)))
+    before = [one for one in known if one.booking == booking]
+    if before and typed <= {one.email for one in before}:
         return before
     _refuse_closed(event, received_at, allowance)
     for guest in guests:
