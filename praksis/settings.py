@@ -220,8 +220,8 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-# The last two are ours (conferences.registration.limits): people who are registered for an event, by one internet address
-# (a municipality may have one for all who work there), and by one link of a course.
+# The last two are ours (conferences.registration.limits): people who are registered for an event, by one internet
+# address (a municipality may have one for all who work there), and by one link of a course.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key,60/15m/ip",
     "register_guests": "120/h/ip",

@@ -54,11 +54,11 @@ def by_place(event: Event) -> tuple[list[Line], list[Line]]:
     Both are by name, and those who come from no municipality stand last.
     """
     regions = dict(Region.choices)
-    municipalities, by_region = [], {}
+    municipalities, by_region = [], dict[str, list[int]]()
     for name, key, *numbers in _counted(event, "municipality__short_name", "municipality__region"):
         municipalities.append(Line(name or NONE, *numbers))
         label = regions.get(key, NONE)
-        by_region[label] = [sum(pair) for pair in zip(by_region.get(label, (0, 0, 0)), numbers, strict=True)]
+        by_region[label] = [sum(pair) for pair in zip(by_region.get(label, [0, 0, 0]), numbers, strict=True)]
     return _named(municipalities), _named(Line(label, *numbers) for label, numbers in by_region.items())
 
 
