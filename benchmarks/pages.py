@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +16,11 @@ from django.urls import reverse
 from benchmarks import reading
 from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
+from conferences.programme.models import Event
+from conferences.registration.models import Registration
 from praksis.accounts.models import User
+from praksis.mail import links
+from praksis.organisations.models import Municipality
 
 ROUNDS, WARM_UP = 60, 5
 TITLE = "Pages"
@@ -52,6 +57,14 @@ SEARCH = Budget(12, 3, rows=100_000)
 NARROWED = Budget(12, 4, rows=100_000)
 # Sixty consultants and twelve months are seven hundred cells: our own limit too.
 CALENDAR = Budget(12, 7, rows=20_000)
+# Two rounds of workshops and all municipalities to choose among: the form's fields are most of it.
+REGISTRATION = Budget(12, 7, rows=20_000)
+# Everything that a registration writes (twelve queries), and the limit, the session and the page around it.
+REGISTERING = Budget(32, 7, rows=30_000)
+# How many are registered is counted for every page of the list.
+GUESTS = Budget(12, 3, rows=30_000)
+# Thousands are counted in four ways, and choices of workshops by the thousand: our own limit.
+FIGURES = Budget(12, 6, rows=100_000)
 
 
 @dataclass
@@ -152,6 +165,7 @@ def everything(known: Known) -> list[Page]:
         Page("who takes part", visitor, reverse("overview:status")),
         Page("conferences", visitor, reverse("conferences:event_list")),
         Page("conference", visitor, reverse("conferences:event", args=[known.event])),
+        *conferences(known, visitor, manager),
         Page("sign in", visitor, reverse("account_login")),
         Page("home (leads on)", consultant, reverse("overview:home")),
         Page("applicant: our cases", coordinator, reverse("overview:mine")),
@@ -217,9 +231,42 @@ def everything(known: Known) -> list[Page]:
     ]  # fmt: skip
 
 
-def browser(email: str = "") -> Client:
+def conferences(known: Known, visitor: Client, manager: Client) -> list[Page]:
+    """The pages of an event with thousands of participants, and of one that takes registrations."""
+    guest, found = browser(), Registration.objects.select_related("link").get(pk=known.guest)
+    guest.get(reverse("conferences:registration_open", args=[links.token(found.link)]))
+    programme = reverse("conferences:event", args=[known.full_event])
+    listed = reverse("conferences:guests", args=[known.full_event])
+    register = reverse("conferences:register", args=[known.registering])
+    return [
+        Page("conference, 30 entries", visitor, programme),
+        Page("conference, 30 entries as a table", visitor, programme + "?vis=skema"),
+        Page("conference: registration", visitor, register, REGISTRATION),
+        Page("conference: registration sent", browser(kind=Crowd), register, REGISTERING, registering(known)),
+        Page("guest: own registration", guest, reverse("conferences:registration", args=[known.guest])),
+        Page("guest: choose workshops", guest, reverse("conferences:registration_workshops", args=[known.guest]),
+             REGISTRATION),
+        Page("manager: 5,000 participants", manager, listed, GUESTS),
+        Page("manager: participants, last page", manager, f"{listed}?side=10", GUESTS),
+        Page("manager: participants, searched", manager, f"{listed}?q=anne+æblehaven", NARROWED),
+        Page("manager: participants in figures", manager, reverse("conferences:figures", args=[known.full_event]),
+             FIGURES),
+    ]  # fmt: skip
+
+
+class Crowd(Client):
+    """A browser whose every request comes from another internet address: so many from one would be refused."""
+
+    sent = 0
+
+    def request(self, **request):
+        self.sent += 1
+        return super().request(**request, REMOTE_ADDR=f"10.{self.sent >> 16}.{self.sent >> 8 & 255}.{self.sent & 255}")
+
+
+def browser(email: str = "", kind: type[Client] = Client) -> Client:
     """A browser, signed in as the person with this address."""
-    client = Client(headers={"accept-encoding": "gzip"})
+    client = kind(headers={"accept-encoding": "gzip"})
     if email:
         client.force_login(User.objects.get(email=email))
     return client
@@ -237,3 +284,23 @@ def typing(known: Known) -> Callable[[], dict]:
         return {"field": name, "value": f"Det har vi rettet {sent} gange.", "revision": revision + sent - 1}
 
     return form
+
+
+def registering(known: Known) -> Callable[[], dict]:
+    """Another guest each time, who chooses the workshop with the most seats left."""
+    event = Event.objects.get(slug=known.registering)
+    workshop = event.workshops.order_by("starts_at", "-seats", "title")[0]
+    municipality = Municipality.objects.order_by("short_name")[0]
+
+    def form() -> dict:
+        key = uuid4()
+        return guest_form(key, f"{key}@kommune.example", municipality.pk, workshop.pk)
+
+    return form
+
+
+def guest_form(key: UUID, email: str, municipality: UUID, workshop: UUID) -> dict:
+    """What the registration page sends of one guest, with a workshop of the first round."""
+    common = {"antal": "1", "fulde": "", "key": str(key), "workplace": "Æblehaven", "municipality": str(municipality)}
+    guest = {"name": "Anne Aagaard", "email": email, "role": "staff", "workshop_1": str(workshop), "food": "Vegetar"}
+    return common | {f"gaest1-{name}": value for name, value in guest.items()}

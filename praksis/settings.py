@@ -220,9 +220,13 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-# The last one is ours (conferences.registration): a municipality may have one address for all who work there, and each
-# of these may register ten people.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip", "register_guests": "30/h/ip"}
+# The last two are ours (conferences.registration.limits): people who are registered for an event, by one internet
+# address (a municipality may have one for all who work there), and by one link of a course.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key,60/15m/ip",
+    "register_guests": "120/h/ip",
+    "register_guests_by_link": "120/h/key",
+}
 # How many proxies of ours stand in front: the limits count a person's address, never that of the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 SESSION_ENGINE = "praksis.accounts.sessions"

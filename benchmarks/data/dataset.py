@@ -1,7 +1,7 @@
 """The bench's data: 10,000 applications, 2,000 courses, 50,000 meetings, 1,000,000 events, 20,000 mails.
 
-Made in bulk from a fixed seed, so that it is the same each time but for its dates, which count from today. The 20,000
-registrations to conferences are still to be made.
+And 20,000 registrations to conferences. Made in bulk from a fixed seed, so that it is the same each time but for its
+dates, which count from today.
 """
 
 import json
@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benchmarks.data import applying, people, running, traces
+from benchmarks.data import applying, people, registering, running, traces
 from conferences import reference as conferences
 from praksis.cases.actors import SYSTEM
 from praksis.cases.models import Case, CaseCounter
@@ -47,6 +47,13 @@ class Size:
     mini_meetings: int = 8  # and one more in every third: 10,000
     events: int = 1_000_000
     mails: int = 20_000
+    participants: int = 5_000  # with a seat at the event that is full, beside those who wait and have cancelled
+    waiting: int = 180
+    cancelled: int = 240
+    registered: int = 900  # at the event that has seats left
+    past_events: int = 24  # 13,680 registrations
+    past_seated: int = 540
+    past_cancelled: int = 30
 
 
 @dataclass
@@ -67,6 +74,9 @@ class Known:
     course: str = ""  # the reference of the course with the most on it
     agreement: int = 1  # the number of its agreement
     event: str = ""
+    full_event: str = ""  # the address of the one with 5,000 participants
+    guest: str = ""  # the registration of one of them
+    registering: str = ""  # the address of one with seats left
     # For load: (mail address, draft, field, revision) of the owners of drafts; mail addresses of the others
     writers: list = field(default_factory=list)
     consultants: list = field(default_factory=list)
@@ -137,6 +147,7 @@ def make(size: Size | None = None) -> Known:
         granted = applying.make(world)
         running.make(world, granted)
         traces.make(world)
+        registering.make(world)
         CaseCounter.objects.filter(year__in=world.numbers).delete()
         CaseCounter.objects.bulk_create(CaseCounter(year=year, last=last) for year, last in world.numbers.items())
     _tidy()
@@ -146,6 +157,7 @@ def make(size: Size | None = None) -> Known:
 def counts() -> dict[str, int]:
     """How many there are of what the bench is about."""
     from applications.drafting.models import Application
+    from conferences.registration.models import Registration
     from engagements.courses.models import CourseStep, Engagement
     from engagements.meetings.models import Meeting
     from praksis.cases.models import AuditEvent
@@ -159,6 +171,7 @@ def counts() -> dict[str, int]:
         "meetings": Meeting,
         "events": AuditEvent,
         "mails": Email,
+        "registrations": Registration,
     }
     return {name: model.objects.count() for name, model in models.items()}
 

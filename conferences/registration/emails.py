@@ -175,10 +175,13 @@ def called_off(registration: Registration) -> Email:
 
 
 def registered_already(registration: Registration, *, at: datetime) -> Email:
-    """To somebody whose address was typed again: nobody else is told that it is known; at most one an hour."""
+    """To somebody whose address was typed again: nobody else is told that it is known.
+
+    At most one a day, in Denmark: whoever types somebody else's address again and again does not fill their inbox.
+    """
     return _letter(
         registration,
-        f"again.{at:%Y%m%d%H}",
+        f"again.{timezone.localtime(at):%Y%m%d}",
         f"Du er allerede tilmeldt: {registration.event.title}",
         [
             "Nogen har lige skrevet din mailadresse i tilmeldingen. Du er der i forvejen, så der er ikke sket noget.",

@@ -48,15 +48,18 @@ class Week:
         return f"Uge {week}, {year}"
 
 
-def by_municipality(event: Event) -> list[Line]:
-    """One line for each municipality that somebody comes from, by name; last those who come from none."""
-    return _named((name or NONE, *numbers) for name, *numbers in _counted(event, "municipality__short_name"))
+def by_place(event: Event) -> tuple[list[Line], list[Line]]:
+    """A line for each municipality that somebody comes from, and one for each region; in one query.
 
-
-def by_region(event: Event) -> list[Line]:
-    """One line for each region."""
+    Both are by name, and those who come from no municipality stand last.
+    """
     regions = dict(Region.choices)
-    return _named((regions.get(key, NONE), *numbers) for key, *numbers in _counted(event, "municipality__region"))
+    municipalities, by_region = [], dict[str, list[int]]()
+    for name, key, *numbers in _counted(event, "municipality__short_name", "municipality__region"):
+        municipalities.append(Line(name or NONE, *numbers))
+        label = regions.get(key, NONE)
+        by_region[label] = [sum(pair) for pair in zip(by_region.get(label, [0, 0, 0]), numbers, strict=True)]
+    return _named(municipalities), _named(Line(label, *numbers) for label, numbers in by_region.items())
 
 
 def by_role(event: Event) -> list[Line]:
@@ -87,13 +90,13 @@ def by_week(event: Event) -> list[Week]:
     return weeks
 
 
-def _counted(event: Event, field: str) -> QuerySet[Registration, tuple]:
-    """How many have a seat, wait and gave up, for each value of the field."""
+def _counted(event: Event, *fields: str) -> QuerySet[Registration, tuple]:
+    """How many have a seat, wait and gave up, for each value of the fields."""
     of_status = {status: Count("pk", filter=Q(status=status)) for status in RegistrationStatus.values}
-    names = ("seated", "waiting", "cancelled")
-    return event.registrations.order_by().values(field).annotate(**of_status).values_list(field, *names).order_by(field)
+    rows = event.registrations.order_by().values(*fields).annotate(**of_status)
+    return rows.values_list(*fields, "seated", "waiting", "cancelled").order_by(*fields)
 
 
-def _named(rows: Iterable[tuple]) -> list[Line]:
-    """The lines by their names, those from no municipality last."""
-    return sorted((Line(*row) for row in rows), key=lambda line: (line.label == NONE, line.label))
+def _named(lines: Iterable[Line]) -> list[Line]:
+    """By their names, those from no municipality last."""
+    return sorted(lines, key=lambda line: (line.label == NONE, line.label))

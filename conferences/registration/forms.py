@@ -1,7 +1,9 @@
 """The forms of registration: what several people have in common, each of them, and what one guest changes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
+from unicodedata import category
 from uuid import UUID, uuid4
 
 from django import forms
@@ -13,6 +15,14 @@ from conferences.registration.offered import Offer, Round
 from praksis.organisations.models import Municipality
 
 MOST_GUESTS = 10
+# The ids of more workshops than any event has; whoever sends more would keep the site busy.
+LONGEST_FULL = 10_000
+# Unicode's names for control characters, for what parts lines and paragraphs, and for what is not seen
+BREAKS, UNSEEN = {"Cc", "Zl", "Zp"}, {"Cf"}
+# Not seen either, but some languages write their words with them.
+JOINERS = "\u200c\u200d"
+# A name is read by others in a letter of ours, so it is no place for an address. "A.Bang" is a name.
+ADDRESS = re.compile(r"[/@]|www\.|\w{3,}\.[a-z]{2,}", re.IGNORECASE)
 NO_MUNICIPALITY = "ingen"
 NOTHING = ""
 
@@ -36,11 +46,34 @@ def _municipalities() -> list[tuple[str, str]]:
     return [("", "Vælg"), (NO_MUNICIPALITY, "Ikke fra en kommune"), *((str(pk), name) for pk, name in rows)]
 
 
-def _text(label: str, most: int, *, required: str = "", help_text: str = "") -> forms.CharField:
+class LineField(forms.CharField):
+    """A line of text: no line breaks, and nothing that is not seen or turns the writing around."""
+
+    def to_python(self, value: Any) -> str:
+        """The text as it is kept; one that is far too long is refused as it stands."""
+        text = super().to_python(value)
+        if len(text) > 10 * (self.max_length or 0):
+            return text
+        seen = (each for each in text if category(each) not in UNSEEN or each in JOINERS)
+        return " ".join("".join(" " if category(each) in BREAKS else each for each in seen).split())
+
+
+class NameField(LineField):
+    """A person's name: with letters, and without an address that somebody else would be sent in a letter of ours."""
+
+    def validate(self, value: Any) -> None:
+        """Raise ValidationError where it is no name."""
+        super().validate(value)
+        if not any(each.isalpha() for each in value):
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        # To look through what is far too long takes long.
+        if len(value) <= (self.max_length or 0) and ADDRESS.search(value):
+            raise forms.ValidationError("Skriv kun navnet, uden mailadresse og webadresse.", code="address")
+
+
+def _text(label: str, most: int, *, required: str = "", help_text: str = "", kind=LineField) -> forms.CharField:
     errors = {"required": required, "max_length": f"Skriv højst {most} tegn."}
-    return forms.CharField(
-        label=label, max_length=most, required=bool(required), help_text=help_text, error_messages=errors
-    )
+    return kind(label=label, max_length=most, required=bool(required), help_text=help_text, error_messages=errors)
 
 
 class BookingForm(forms.Form):
@@ -78,7 +111,7 @@ class PersonForm(forms.Form):
 class GuestForm(PersonForm):
     """One of those who are registered, with the workshops they choose; the first stands alone where there is one."""
 
-    name = _text("Navn", 150, required="Skriv navnet.")
+    name = _text("Navn", 150, required="Skriv navnet.", kind=NameField)
     email = forms.EmailField(
         label="Mailadresse",
         max_length=254,
@@ -122,7 +155,7 @@ class WorkshopsForm(forms.Form):
 class CorrectionForm(PersonForm):
     """What a guest told, to be corrected; the address stays."""
 
-    name = _text("Navn", 150, required="Skriv navnet.")
+    name = _text("Navn", 150, required="Skriv navnet.", kind=NameField)
     workplace = _text("Arbejdsplads", 150, required="Skriv, hvor du arbejder.")
     municipality = MunicipalityField()
     field_order = ["name", "workplace", "municipality", "role"]
@@ -163,7 +196,7 @@ def refuse(form: forms.Form, rounds: Sequence[Round], workshop: Workshop, senten
 def shown_as_full(data: Any) -> set[UUID]:
     """The ids of the workshops that the page which was sent showed as full; what is no id is left out."""
     found = set()
-    for text in cast("str", data.get("fulde", "")).split(","):
+    for text in cast("str", data.get("fulde", ""))[:LONGEST_FULL].split(","):
         try:
             found.add(UUID(text))
         except ValueError:

@@ -4,34 +4,46 @@ A seat is a number from 1 to the capacity, and each number is given once: so the
 have let through (docs/decisions/0013).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from conferences.programme.models import Event, Workshop
 from conferences.registration.models import Registration, RegistrationStatus, WorkshopChoice
 
 
 class Numbers:
-    """Numbered seats, some of which are taken. Where the capacity was lowered more may be taken than there are."""
+    """Numbered seats, `used` of which are taken. Where the capacity was lowered more may be taken than there are.
 
-    def __init__(self, capacity: int, taken: Iterable[int]):
+    `read` reads the taken numbers one by one, which is asked for only where there are gaps among them: of a full event
+    it would be thousands.
+    """
+
+    def __init__(self, capacity: int, used: int, highest: int, read: Callable[[], Iterable[int]]):
         self.capacity = capacity
-        self.taken = set(taken)
+        self.used = used
+        self._taken = set(range(1, highest + 1)) if used == highest else None
+        self._read = read
 
     @property
     def free(self) -> int:
         """How many are left, never below none."""
-        return max(self.capacity - len(self.taken), 0)
+        return max(self.capacity - self.used, 0)
 
     def take(self) -> int | None:
         """The lowest free number, which is then taken; None where all are."""
         if not self.free:
             return None
-        number = next(each for each in range(1, self.capacity + 1) if each not in self.taken)
-        self.taken.add(number)
+        if self._taken is None:
+            self._taken = set(self._read())
+        # Without gaps it is the one after the last.
+        start = 1 if len(self._taken) < max(self._taken, default=0) else len(self._taken) + 1
+        number = next(each for each in range(start, self.capacity + 1) if each not in self._taken)
+        self._taken.add(number)
+        self.used += 1
         return number
 
 
@@ -39,8 +51,10 @@ class EventSeats:
     """The seats of an event: those that anybody may have, and those held for municipalities in a course."""
 
     def __init__(self, event: Event, today: date):
-        seated = Registration.objects.seated().filter(event=event)
-        self._numbers = Numbers(event.capacity, seated.values_list("seat", flat=True))
+        seated = Registration.objects.seated().filter(event=event, seat__isnull=False).order_by()
+        found = seated.aggregate(used=Count("seat"), highest=Max("seat"))
+        read = partial(seated.values_list, "seat", flat=True)
+        self._numbers = Numbers(event.capacity, found["used"], found["highest"] or 0, read)
         self._held = _unused(event) if event.holds_seats_on(today) else {}
 
     @property
@@ -71,11 +85,11 @@ def _unused(event: Event) -> dict[UUID, int]:
 
 
 class Line:
-    """The seats of a workshop, and those who wait in line for one: `taken` and `numbers` are what they have."""
+    """The seats of a workshop, and those who wait in line for one; `last` is the highest number in the line."""
 
-    def __init__(self, workshop: Workshop, taken: Iterable[int], numbers: Iterable[int], waiting: int):
-        self._numbers = Numbers(workshop.seats_given, taken)
-        self._last = max(numbers, default=0)
+    def __init__(self, numbers: Numbers, *, last: int = 0, waiting: int = 0):
+        self._numbers = numbers
+        self._last = last
         self.waiting = waiting
 
     @property
@@ -103,34 +117,41 @@ def lines_anew(workshops: Iterable[Workshop]) -> dict[UUID, Line]:
     Each workshop is read again under the lock, so that what was published since is what counts.
     """
     asked = {workshop.pk: workshop for workshop in workshops}
-    found: dict[UUID, list[tuple[int | None, int | None]]] = {}
-    if asked:
-        rows = Workshop.objects.filter(pk__in=list(asked)).order_by()
-        facts = ("pk", "seats", "shown", "choices__seat", "choices__waiting_number")
-        for key, number, shown, seat, waiting in rows.values_list(*facts):
-            asked[key].seats, asked[key].shown = number, shown
-            found.setdefault(key, []).append((seat, waiting))
-    return {key: _line(asked[key], places) for key, places in found.items() if asked[key].is_shown}
+    counted = {}
+    for key, number, shown, *numbers in _counted(asked, "pk", "seats", "shown"):
+        asked[key].seats, asked[key].shown = number, shown
+        counted[key] = numbers
+    return {key: _line(asked[key], *numbers) for key, numbers in counted.items() if asked[key].is_shown}
 
 
 def lines(workshops: Iterable[Workshop]) -> dict[UUID, Line]:
     """The lines of these workshops, by their ids; in one query, and in none where there are no workshops."""
-    found: dict[UUID, list[tuple[int | None, int | None]]] = {workshop.pk: [] for workshop in workshops}
-    if found:
-        rows = WorkshopChoice.objects.filter(workshop__in=list(found)).order_by()
-        for workshop, seat, number in rows.values_list("workshop", "seat", "waiting_number"):
-            found[workshop].append((seat, number))
-    return {workshop.pk: _line(workshop, found[workshop.pk]) for workshop in workshops}
+    asked = {workshop.pk: workshop for workshop in workshops}
+    return {key: _line(asked[key], *numbers) for key, *numbers in _counted(asked, "pk")}
 
 
-def _line(workshop: Workshop, places: list[tuple[int | None, int | None]]) -> Line:
-    """The line of a workshop in which somebody has each of these places: a seat, or a number, or neither."""
-    return Line(
-        workshop,
-        [seat for seat, _ in places if seat],
-        [number for _, number in places if number],
-        sum(seat is None and number is not None for seat, number in places),
-    )
+def _counted(keys: Collection[UUID], *facts: str) -> Iterable[tuple]:
+    """Of each workshop: the facts, how many seats are taken, the highest, the last number in line, how many wait."""
+    if not keys:
+        return []
+    rows = Workshop.objects.filter(pk__in=list(keys)).order_by()
+    in_line = Q(choices__seat=None, choices__waiting_number__isnull=False)
+    counts = {
+        "used": Count("choices__seat"),
+        "highest": Max("choices__seat"),
+        "last": Max("choices__waiting_number"),
+        "in_line": Count("choices", filter=in_line),
+    }
+    return rows.annotate(**counts).values_list(*facts, *counts)
+
+
+def _line(workshop: Workshop, used: int, highest: int | None, last: int | None, waiting: int) -> Line:
+    numbers = Numbers(workshop.seats_given, used, highest or 0, partial(_taken, workshop))
+    return Line(numbers, last=last or 0, waiting=waiting)
+
+
+def _taken(workshop: Workshop) -> Iterable[int]:
+    return WorkshopChoice.objects.seated().filter(workshop=workshop).order_by().values_list("seat", flat=True)
 
 
 def overlap(one: Workshop, other: Workshop) -> bool:

@@ -113,7 +113,7 @@ NAMES = [
 ]
 # In an address, after "?"
 PARAMETERS = """side ret mangler til fra send kommende runde q sort status region udgave alle flere set vis filter
-    visning ejerform stoerrelse tema mangler-noget program institution ordering page""".split()
+    visning ejerform stoerrelse tema mangler-noget program institution ordering page rolle workshop kladde""".split()
 
 
 def everything(fields: Fields, foreign: list[str], turn: int) -> Iterator[tuple[str, bytes, str]]:

@@ -1,4 +1,4 @@
-"""Every form of applying, courses and staffing gets what nobody should send.
+"""Every form of applying, courses, staffing and conferences gets what nobody should send.
 
 It answers below 500, draws no tag, and loses nothing typed.
 
@@ -21,7 +21,7 @@ from tests.access.world import PEOPLE
 
 pytestmark = pytest.mark.django_db
 
-WINGS = ("applications:", "engagements:", "staffing:")
+WINGS = ("applications:", "engagements:", "staffing:", "conferences:")
 ROWS = [row for rows in blocks().values() for row in rows if row[1].startswith(WINGS)]
 GETS = [name for method, name, _ in ROWS if method == "GET"]
 # Whoever the form is for; a person's own address is asked for as that person.

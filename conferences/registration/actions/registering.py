@@ -78,23 +78,25 @@ def register(
 ) -> list[Registration]:
     """Give each guest a seat, or a number on the waiting list, and write to them.
 
-    `booking` is the form's own key: sent twice, it is one booking. `may_wait_for` holds the ids of the workshops that
-    were shown as full. Somebody who is registered already is sent their registration again and told nothing here, and
-    is not in what is returned. `by` is a manager who does it for them: until the day begins, whatever the dates for
-    registration, and told who is registered already.
+    `booking` is the form's own key: the same people sent twice are registered once, and others who are sent from a page
+    that a browser has kept are registered too. `may_wait_for` holds the ids of the workshops that were shown as full.
+    Somebody who is registered already is sent their registration again and told nothing here, and is not in what is
+    returned. `by` is a manager who does it for them: until the day begins, whatever the dates for registration, and
+    told who is registered already.
 
     Raises ActionError outside the dates for registration, for a theme day without seats held for the guests, and for
     two workshops at the same time; WorkshopFull where one has been filled meanwhile, WorkshopGone where one has been
     taken out.
     """
     lock(event)
-    of_these = Q(email__in=[guest.email.lower() for guest in guests]) & ~Q(status=RegistrationStatus.CANCELLED)
-    known = list(event.registrations.filter(Q(booking=booking) | of_these))
-    if before := [one for one in known if one.booking == booking]:
+    typed = {guest.email.lower() for guest in guests}
+    known = list(event.registrations.active().filter(Q(booking=booking) | Q(email__in=typed)))
+    before = [one for one in known if one.booking == booking]
+    if before and typed <= {one.email for one in before}:
         return before
     _refuse_closed(event, received_at, allowance, by)
-    if by and known:
-        raise ActionError(f"Adressen er allerede tilmeldt, som nummer {known[0].number}.", field="email")
+    if by and (there := [one for one in known if one.email in typed]):
+        raise ActionError(f"Adressen er allerede tilmeldt, som nummer {there[0].number}.", field="email")
 
     last = event.registrations.aggregate(
         number=Max("number"),

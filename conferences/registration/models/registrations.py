@@ -119,7 +119,11 @@ class Registration(Stateful):
         verbose_name = "tilmelding"
         verbose_name_plural = "tilmeldinger"
         ordering = ["number"]
-        indexes = [models.Index(fields=["event", "status", "name"], name="registration_by_name")]
+        indexes = [
+            models.Index(fields=["event", "status", "name"], name="registration_by_name"),
+            # The list of all, a page at a time
+            models.Index(fields=["event", "name", "number"], name="registration_listed"),
+        ]
         constraints = [
             models.UniqueConstraint(name="registration_number_once_per_event", fields=["event", "number"]),
             models.UniqueConstraint(

@@ -14,9 +14,10 @@ COLUMNS = ("Har plads", "På venteliste", "Afmeldt")
 def figures(request, slug):
     """Who comes, by where from and what they work as; how the workshops are filled; and when people registered."""
     event = managed_event(request, slug)
+    municipalities, regions = numbers.by_place(event)
     groups = [
-        ("Kommuner", "Kommune", numbers.by_municipality(event)),
-        ("Regioner", "Region", numbers.by_region(event)),
+        ("Kommuner", "Kommune", municipalities),
+        ("Regioner", "Region", regions),
         ("Roller", "Rolle", numbers.by_role(event)),
     ]
     tables: list[tuple[str, Sequence[str], Sequence[tuple]]] = [

@@ -21,7 +21,7 @@ from conferences.registration.views.managing import managed_event, managers_page
 from praksis import tables
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.paging import page_of
+from praksis.paging import keys_as_texts, page_of, page_of_keys
 from praksis.views import accepted, form_page, reporting, sent
 
 HERE, LABEL = "guests", "Tilmeldte"
@@ -34,12 +34,19 @@ def guests(request, slug):
     """The registrations, narrowed as the address asks."""
     event = managed_event(request, slug)
     asked = _asked(request, event)
-    page = page_of(asked.ordered.values_list(*guest_list.FACTS), PAGE, request)
+    held = guest_list.held_seats(event) if event.holds_seats_on(timezone.localdate()) else []
+    if asked.words:
+        # To look for words takes longer than to read a page, so it is done once.
+        page = page_of_keys(Registration, keys_as_texts(asked.ordered), PAGE, request)
+        rows = guest_list.rows_with(page.object_list)
+    else:
+        page = page_of(asked.ordered.values_list(*guest_list.FACTS), PAGE, request)
+        rows = guest_list.rows_of(page.object_list)
     context: dict[str, Any] = {
         "asked": asked,
         "page": page,
-        "rows": guest_list.rows_of(page.object_list),
-        "counts": guest_list.counts(event, guest_list.held_seats(event)),
+        "rows": rows,
+        "counts": guest_list.counts(event, held),
         "may_add": event.is_published and not event.has_begun(request.received_at),
         "statuses": guest_list.STATUSES.items(),
         "roles": guest_list.ROLES.items(),

@@ -1,6 +1,5 @@
 """The page on which one registers, without an account: one person, or several from the same workplace."""
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conferences.programme.models import Event
-from conferences.registration import actions, offered, seats
+from conferences.registration import actions, limits, offered, seats
 from conferences.registration.forms import (
     MOST_GUESTS,
     BookingForm,
@@ -21,9 +20,6 @@ from praksis.errors import ActionError
 from praksis.mail import links
 from praksis.mail.models import Purpose
 from praksis.views import form_page, sent
-
-# In seconds: the time of the limit in settings.ACCOUNT_RATE_LIMITS
-TRY_AGAIN = 3600
 
 
 @login_not_required
@@ -45,8 +41,9 @@ def register(request, slug):
     given = None if wants_more else data
     guests = [GuestForm(given, number=each, rounds=rounds, typed=data) for each in range(1, number + 1)]
     is_sent = data is not None and not wants_more
-    is_too_many = is_sent and not ratelimit.consume(request, action="register_guests")
-    if is_sent and not is_too_many and _is_valid(booking, guests):
+    is_filled_in = is_sent and _is_valid(booking, guests)
+    is_too_many = is_filled_in and not limits.may_register(request, number, allowance)
+    if is_filled_in and not is_too_many:
         try:
             actions.register(
                 event,
@@ -80,7 +77,7 @@ def register(request, slug):
     status = 429 if is_too_many else 422 if is_sent else 200
     response = render(request, "conferences/registration/register.html", context, status=status)
     if is_too_many:
-        response["Retry-After"] = TRY_AGAIN
+        response["Retry-After"] = limits.TRY_AGAIN
     return response
 
 

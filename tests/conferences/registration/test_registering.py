@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from conferences.registration import actions
 from conferences.registration.models import GuestRole, Registration, RegistrationStatus, WorkshopChoice
+from praksis.cases.actors import SYSTEM
 from praksis.cases.models import AuditEvent
 from praksis.errors import ActionError
 from praksis.mail.models import Email
 from tests.factories.programme import WorkshopFactory
-from tests.factories.registration import AllowanceFactory, RegistrationFactory, open_event
+from tests.factories.registration import AllowanceFactory, RegistrationFactory, WorkshopChoiceFactory, open_event
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +193,36 @@ def test_whoever_waits_for_the_event_only_wishes_for_a_workshop():
     assert list(waiting.choices.values_list("seat", "waiting_number")) == [(None, None)]
     assert not WorkshopChoice.objects.waiting().exists()
     assert waiting.status == RegistrationStatus.WAITING
+
+
+def test_a_page_that_a_browser_has_kept_registers_the_next_colleague_too():
+    event, booking = open_event(), uuid4()
+    register(event, guest("a@skive.example"), booking=booking)
+
+    (made,) = register(event, guest("b@skive.example", name="Bo"), booking=booking)
+
+    assert (made.number, made.email) == (2, "b@skive.example")
+    assert list(Email.objects.order_by("to").values_list("to", flat=True)) == ["a@skive.example", "b@skive.example"]
+
+
+def test_a_page_that_a_browser_has_kept_registers_somebody_again_who_has_cancelled():
+    event, booking = open_event(), uuid4()
+    (made,) = register(event, guest("a@skive.example"), booking=booking)
+    actions.cancel(made, by=SYSTEM)
+
+    (again,) = register(event, guest("a@skive.example"), booking=booking)
+
+    assert (again.pk != made.pk, again.is_seated) == (True, True)
+
+
+def test_a_registration_at_a_large_event_takes_twelve_queries(connection_queries):
+    event = open_event(capacity=40)
+    workshop = WorkshopFactory(event=event)
+    for seat in range(1, 21):
+        one = RegistrationFactory(event=event, number=seat, seat=seat)
+        WorkshopChoiceFactory(registration=one, workshop=workshop, seat=seat)
+
+    with connection_queries() as asked:
+        register(event, guest("a@skive.example", workshop))
+
+    assert len(asked) == 12

@@ -1,4 +1,7 @@
-"""S4: every form of applying, courses and staffing gets every bad request; `make test` sends each form some of them."""
+"""S4: every form of applying, courses, staffing and conferences gets every bad request.
+
+`make test` sends each form some of them (tests/access/test_bad_inputs.py).
+"""
 
 import pytest
 
