@@ -112,17 +112,18 @@ def note_attendance(step: CourseStep, event: Event, came: Collection[matching.Gu
     What a person has ticked stays, as does what a person has opened again; somebody who is struck out at the door later
     is no longer counted, but opens nothing. In a course that does not run nothing is changed.
     """
-    lock(step.engagement)
-    if not step.engagement.is_running:
+    engagement = step.engagement
+    lock(engagement)
+    if not engagement.is_running:
         return
     lock(step)
+    step.engagement = engagement
     before, number = step.attended, len(came)
     if step.event_id not in (None, event.pk) or number == (before or 0):
         return
     step.event, step.attended = event, number
     step.save(update_fields=["event", "attended"])
-    engagement, is_more = step.engagement, number > (before or 0)
-    if not is_more or (before is not None and not step.is_per_institution):
+    if number < (before or 0) or (before is not None and not step.is_per_institution):
         return
     of_them = matching.recognised(engagement.institution_list, came)
     if complete_by_attendance(step, of_them, at=event.ends_on_the_day_at):

@@ -97,12 +97,12 @@ def courses_on(event: Event, kinds: Collection[str]) -> QuerySet[Engagement]:
     return found.order_by("party__name", "-ends_on", "pk")
 
 
-def rows(event: Event, courses: Iterable[Engagement]) -> list[Row]:
-    """The parties of these courses, each once, with what is held for them; in one query more."""
+def rows(courses: Iterable[Engagement], held: Iterable[Any]) -> list[Row]:
+    """The parties of these courses, each once, with what is `held` for them."""
     found: dict[Any, Row] = {}
     for engagement in courses:
         found.setdefault(engagement.party_id, Row(engagement.party)).courses.append(engagement)
-    for allowance in _held(event):
+    for allowance in held:
         row = found.get(allowance.organisation_id)
         if row:
             row.allowance, row.taken = allowance, allowance.taken
@@ -111,19 +111,21 @@ def rows(event: Event, courses: Iterable[Engagement]) -> list[Row]:
 
 def plan(event: Event, kinds: Collection[str], number: int, today: date) -> Plan:
     """Who would get seats, and whether there is room; saves nothing."""
-    return Plan(rows(event, courses_on(event, kinds)), number, EventSeats(event, today).free)
+    found = rows(courses_on(event, kinds), held_at(event))
+    return Plan(found, number, EventSeats(event, today).free)
 
 
 def left_over(event: Event) -> list[Row]:
     """The parties that have unused seats and no longer a course on the day, though they had one."""
     now = {engagement.party_id for engagement in courses_on(event, KINDS)}
-    held = {each.organisation_id: each for each in _held(event) if each.organisation_id not in now}
-    ended = Engagement.objects.filter(party__in=list(held), status=Status.CLOSED).select_related("case", "party")
-    found = rows(event, ended.order_by("party__name", "-ends_on", "pk"))
+    held = [each for each in held_at(event) if each.organisation_id not in now]
+    ended = Engagement.objects.filter(party__in=[each.organisation_id for each in held], status=Status.CLOSED)
+    found = rows(ended.select_related("party").order_by("party__name", "-ends_on", "pk"), held)
     return [row for row in found if row.unused]
 
 
-def _held(event: Event) -> QuerySet[Any]:
+def held_at(event: Event) -> QuerySet[Any]:
+    """What is held at an event, with how many of it are `taken`."""
     return event.allowances.annotate(taken=TAKEN).select_related("organisation").order_by("organisation__name", "pk")
 
 
