@@ -21,7 +21,7 @@ def event_make(request):
         return redirect("conferences:programme", made.slug)
     crumbs = [{"label": "Konferencer", "url": reverse("conferences:event_list")}, {"label": "Nyt arrangement"}]
     context = {"form": form, "heading": "Nyt arrangement", "crumbs": crumbs, "back": reverse("conferences:event_list")}
-    context |= {"note": "", "remove": ""}
+    context |= {"note": "", "remove": "", "more": ""}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
 
 
@@ -41,5 +41,5 @@ def event_edit(request, slug):
     ]
     context = {"form": form, "heading": "Ret oplysninger", "crumbs": crumbs, "back": event.get_absolute_url()}
     context["note"] = "Alle kan læse rettelserne, så snart de er gemt." if event.is_published else ""
-    context["remove"] = ""
+    context |= {"remove": "", "more": ""}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
