@@ -93,9 +93,9 @@ def pull(event: Event) -> None:
     for step in rows.order_by("engagement", "order"):
         of_course.setdefault(step.engagement, []).append(step)
     for engagement, steps in of_course.items():
-        step = matching.step_for(event, steps)
-        if step:
-            note_attendance(step, event, matching.of_course(engagement, guests))
+        fitting = matching.step_for(event, steps)
+        if fitting:
+            note_attendance(fitting, event, matching.of_course(engagement, guests))
 
 
 def guests_of(event: Event) -> list[matching.Guest]:

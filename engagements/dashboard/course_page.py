@@ -93,7 +93,11 @@ def _course(also: tuple[str, ...]) -> Prepared:
 def _with_polls(reference: str, organisations: list[UUID] | None, today: date) -> QuerySet[Engagement]:
     """The course once for each open poll, or once without, with its next seats: one query tells of all."""
     waiting = FilteredRelation("polls", condition=Q(polls__status=PollStatus.OPEN))
-    facts = {"poll": F("waiting"), "poll_step": F("waiting__step"), "poll_answer_by": F("waiting__answer_by")}
+    facts: dict[str, Any] = {
+        "poll": F("waiting"),
+        "poll_step": F("waiting__step"),
+        "poll_answer_by": F("waiting__answer_by"),
+    }
     facts["held"] = seats.next_of("party", today)
     found = with_surveys(_visible(reference, organisations)).annotate(waiting=waiting, **facts)
     return found.order_by("waiting__made_at", "waiting")
@@ -159,7 +163,7 @@ def read(engagement: Engagement, polls: list[Poll], user: User, asked: QueryDict
         "engagement": engagement,
         "staff_side": staff_side,
         # Ours read of the seats on the page about them.
-        "seats": "" if staff_side else seats.told(engagement.held),
+        "seats": "" if staff_side else seats.told(getattr(engagement, "held", None)),
         "sheet": layout.sheet(rows, engagement.institution_list, done),
         "phases": picture.phases(rows, asked_for=asked.get("fase", "")),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),
