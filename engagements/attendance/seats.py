@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils import timezone
 
 from applications.rounds.models import ProgrammeKind
 from conferences.programme.models import Event, EventStatus
@@ -192,4 +193,5 @@ def sentence(event: str, seats: int, taken: int, until: date | None) -> str:
     number = "1 plads" if seats == 1 else f"{seats} pladser"
     if until is None:
         return f"I har {number} til {event}: {taken} er brugt."
-    return f"I har {number} til {event}, som holdes til og med {danish_date(until)}: {taken} er brugt."
+    held = "holdes" if until >= timezone.localdate() else "blev holdt"
+    return f"I har {number} til {event}, som {held} til og med {danish_date(until)}: {taken} er brugt."

@@ -38,7 +38,8 @@ def course_seats_give(request, slug):
         form.add_error(None, str(refusal))
         return _seats_page(request, event, form, status=422)
     if given:
-        messages.success(request, f"Der holdes nu {number} pladser til hver af {given}. Linkene er på vej.")
+        whom = "1 part. Linket" if given == 1 else f"hver af {given} parter. Linkene"
+        messages.success(request, f"Der holdes nu {number} pladser til {whom} er på vej.")
     else:
         messages.info(request, "De har alle pladser i forvejen, så intet er ændret.")
     return redirect("engagements:course_seats", slug)

@@ -87,6 +87,12 @@ def test_a_party_with_two_courses_gets_them_once(event, course, manager, municip
     assert (held(event), letters()) == ([("Skive Kommune", 6)], ["karen@skive.example"])
 
 
+def test_a_single_party_is_told_of_as_one(managing, event, course):
+    done = managing.post(f"{PAGE}hold/", {"slags": [ONE_YEAR], "antal": "5"}, follow=True)
+
+    assert texts(done, ".alert-text") == ["Der holdes nu 5 pladser til 1 part. Linket er på vej."]
+
+
 def test_where_there_is_not_room_for_all_nobody_gets_any(event, course, manager):
     EngagementFactory()
 
@@ -166,7 +172,7 @@ def test_a_manager_sees_who_gets_how_many_and_gives_them(managing, event, course
     assert texts(shown, "tbody td:last-child") == ["Uændret", "5", "5"]
     assert "Vi kan ikke skrive til: Solhuset." in " ".join(texts(shown, "main p"))
     assert texts(shown, "main form .button-primary") == ["Hold 10 pladser, og send linkene"]
-    assert texts(done, ".alert-text")[0].startswith("Der holdes nu 5 pladser til hver af 2.")
+    assert texts(done, ".alert-text")[0].startswith("Der holdes nu 5 pladser til hver af 2 parter.")
     assert Allowance.objects.get(organisation=thisted.party_id).seats == 5
 
 
@@ -304,6 +310,12 @@ def test_what_was_held_or_is_not_public_is_not_told(client, course, municipality
 
     assert not any("I har 2 pladser" in page.content.decode() for page in pages)
     assert "Der holdes ikke pladser til Skive Kommune" in own.content.decode()
+
+
+def test_the_day_until_which_they_were_held_may_be_over():
+    until = days(-1), days(0)
+
+    assert ["som blev holdt til og med" in seats.sentence("konferencen", 2, 1, day) for day in until] == [True, False]
 
 
 def test_the_coordinator_sees_who_has_registered_by_the_link_and_has_it_sent(client, course, own, coordinator):
