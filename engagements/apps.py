@@ -11,9 +11,11 @@ class EngagementsConfig(AppConfig):
     def ready(self):
         from applications.allocation import capacity
         from applications.signals import place_accepted
+        from conferences.registration import neighbours
         from engagements import checks  # noqa: F401 - registers the system check
         from engagements import reference as data
         from engagements.agreements.events import EVENTS as AGREEMENTS
+        from engagements.attendance.events import EVENTS as ATTENDANCE
         from engagements.courses import promised
         from engagements.courses.events import EVENTS as COURSES
         from engagements.courses.framework_events import EVENTS as FRAMEWORKS
@@ -38,7 +40,9 @@ class EngagementsConfig(AppConfig):
         from praksis.staffing import sources
 
         log.describe({**COURSES, **FRAMEWORKS, **MEETINGS, **PLANS, **AGREEMENTS, **EVALUATION, **KNOWLEDGE})
+        log.describe(ATTENDANCE)
         reference.register(data.load)
+        neighbours.register("Giv alle forløb pladser", "engagements:course_seats")
         reminders.register(follow_ups_due)
         links.lead_to(Purpose.WRITE_INTERVENTIONS, "engagements:held_start")
         reminders.register(silent_groups)

@@ -19,7 +19,7 @@ ROOMS = {
     "praksis": ["mail", "cases", "accounts", "organisations", "documents", "staffing"],
     "applications": ["rounds", "drafting", "assessment", "casework", "allocation", "decisions"],
     "conferences": ["programme", "registration", "door", "afterwards"],
-    "engagements": ["courses", "meetings", "plans", "agreements", "evaluation", "knowledge", "dashboard"],
+    "engagements": ["courses", "attendance", "meetings", "plans", "agreements", "evaluation", "knowledge", "dashboard"],
     "overview": ["public", "home", "operations", "demo"],
 }
 NAMES_THE_WINGS = {"praksis/settings.py", "praksis/urls.py", "praksis/celery.py"}

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import Max
 
 from conferences.programme import meanwhile
 from conferences.programme.actions import Changed, NewSpeaker, SpeakerBusy
@@ -17,11 +18,14 @@ from praksis.themes import Theme
 
 MOST_SEATS = 20_000
 CHOICES: dict[Any, str] = {key: str(label) for key, label in [*EventKind.choices, *Theme.choices]}
+# A field for so much is as wide as the page lets it be.
+LONG = 100
 
 
 def _text(label: str, most: int, *, required: str = "", help_text: str = "", rows: int = 0) -> forms.CharField:
     errors = {"required": required, "max_length": f"Skriv højst {most} tegn."}
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else None
+    wide = forms.TextInput(attrs={"class": "input-width-xl"}) if most >= LONG else None
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else wide
     return forms.CharField(
         label=label,
         max_length=most,
@@ -49,8 +53,8 @@ def _seats(help_text: str) -> forms.IntegerField:
     )
 
 
-def _clock(label: str) -> TimeField:
-    return TimeField(label=label, help_text="Fx 9.30", error_messages={"required": "Skriv klokkeslættet, fx 9.30."})
+def _clock(label: str, missing: str) -> TimeField:
+    return TimeField(label=label, help_text="Fx 9.30", error_messages={"required": f"{missing}, fx 9.30."})
 
 
 class FactsForm(forms.Form):
@@ -66,8 +70,8 @@ class FactsForm(forms.Form):
     description = _text("Beskrivelse", 5000, required="Skriv, hvad dagen handler om.", rows=6)
     remark = _text("Bemærkning", 2000, help_text="Står med småt under beskrivelsen.", rows=2)
     held_on = DateField(label="Dato", error_messages={"required": "Skriv datoen."})
-    starts_at = _clock("Fra kl.")
-    ends_at = _clock("Til kl.")
+    starts_at = _clock("Fra kl.", "Skriv, hvornår det begynder")
+    ends_at = _clock("Til kl.", "Skriv, hvornår det slutter")
     place = _text("Sted", 150, required="Skriv, hvor det er.")
     town = _text("By", 100, required="Skriv byen.")
     registration_opens_at = DateTimeField(label="Tilmeldingen åbner", required=False)
@@ -200,15 +204,21 @@ class PauseForm(Meanwhile, forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = _text("Titel", 150, required="Skriv titlen.")
-    starts_at = _clock("Fra kl.")
-    ends_at = _clock("Til kl.")
+    starts_at = _clock("Fra kl.", "Skriv, hvornår det begynder")
+    ends_at = _clock("Til kl.", "Skriv, hvornår det slutter")
 
     def __init__(self, data: Any = None, *, event: Event, session: Session | None = None):
-        initial = {name: getattr(session, name) for name in self.names} if session else {}
+        initial = {name: getattr(session, name) for name in self.names} if session else self._next_hours(event)
         seen = meanwhile.mark(meanwhile.of_session(session)) if session else ""
         super().__init__(data, initial={"key": uuid4(), "seen": seen, **initial})
         self.event = event
         self.session = session
+
+    def _next_hours(self, event: Event) -> dict[str, Any]:
+        """When a new session begins: where the day has come to, since a day is mostly laid from its beginning."""
+        ends = [event.pauses, event.talks, event.workshops.filter(is_removed=False)]
+        last = [found for each in ends if (found := each.aggregate(last=Max("ends_at"))["last"])]
+        return {"starts_at": max(last, default=event.starts_at)}
 
     @property
     def key_of_its_own(self) -> Any:
@@ -321,6 +331,14 @@ class WorkshopForm(TalkForm):
     """A session among which guests choose: also its seats."""
 
     names = (*TalkForm.names, "seats")
+
+    def _next_hours(self, event: Event) -> dict[str, Any]:
+        """Beside the workshop that was laid last, if the day has come no further: they are mostly several at a time."""
+        hours = super()._next_hours(event)
+        beside = (
+            event.workshops.filter(is_removed=False, ends_at=hours["starts_at"]).order_by("starts_at", "pk").first()
+        )
+        return {"starts_at": beside.starts_at, "ends_at": beside.ends_at} if beside else hours
 
     seats = _seats("Bliver der færre, mister ingen den plads, de har.")
 

@@ -1,6 +1,7 @@
 """What the page of a course shows, read with each table in one query and worked out once."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import F, FilteredRelation, Max, Prefetch, Q, QuerySet, pr
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
+from engagements.attendance import seats
 from engagements.courses import permissions
 from engagements.courses.models import CourseStep, Engagement
 from engagements.courses.models.engagements import sight_of
@@ -62,7 +64,7 @@ def visible_course(user: User, reference: str, *also: str) -> Engagement:
 
 def course_with_polls(user: User, reference: str) -> tuple[Engagement, list[Poll]]:
     """The same for its first page, which tells of its surveys too, with its polls in which no time is chosen yet."""
-    found = _found(_COURSE_WITH_POLLS, user, reference)
+    found = _found(_COURSE_WITH_POLLS, user, reference, today=timezone.localdate())
     polls = [
         Poll(pk=each.poll, engagement=found[0], step_id=each.poll_step, answer_by=each.poll_answer_by)
         for each in found
@@ -71,8 +73,8 @@ def course_with_polls(user: User, reference: str) -> tuple[Engagement, list[Poll
     return found[0], polls
 
 
-def _found(course: Prepared, user: User, reference: str) -> list[Any]:
-    found = course.all(reference=reference, organisations=sight_of(user))
+def _found(course: Prepared, user: User, reference: str, **also: date) -> list[Any]:
+    found = course.all(reference=reference, organisations=sight_of(user), **also)
     if not found:
         raise Http404
     return found
@@ -88,10 +90,15 @@ def _course(also: tuple[str, ...]) -> Prepared:
     return Prepared(lambda reference, organisations: _visible(reference, organisations, also))
 
 
-def _with_polls(reference: str, organisations: list[UUID] | None) -> QuerySet[Engagement]:
-    """The course once for each open poll, or once without: one query tells of both."""
+def _with_polls(reference: str, organisations: list[UUID] | None, today: date) -> QuerySet[Engagement]:
+    """The course once for each open poll, or once without, with its next seats: one query tells of all."""
     waiting = FilteredRelation("polls", condition=Q(polls__status=PollStatus.OPEN))
-    facts = {"poll": F("waiting"), "poll_step": F("waiting__step"), "poll_answer_by": F("waiting__answer_by")}
+    facts: dict[str, Any] = {
+        "poll": F("waiting"),
+        "poll_step": F("waiting__step"),
+        "poll_answer_by": F("waiting__answer_by"),
+    }
+    facts["held"] = seats.next_of("party", today)
     found = with_surveys(_visible(reference, organisations)).annotate(waiting=waiting, **facts)
     return found.order_by("waiting__made_at", "waiting")
 
@@ -155,6 +162,8 @@ def read(engagement: Engagement, polls: list[Poll], user: User, asked: QueryDict
     return {
         "engagement": engagement,
         "staff_side": staff_side,
+        # Ours read of the seats on the page about them.
+        "seats": "" if staff_side else seats.told(getattr(engagement, "held", None)),
         "sheet": layout.sheet(rows, engagement.institution_list, done),
         "phases": picture.phases(rows, asked_for=asked.get("fase", "")),
         "next": picture.next_move(engagement, steps, staff_side=staff_side),

@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.assessment.access import rounds_to_review
+from engagements.attendance import wording
+from engagements.attendance.permissions import can_choose_event
 from engagements.courses import actions, load, permissions
 from engagements.courses.condition_forms import ConditionForm
 from engagements.courses.models import Engagement
@@ -237,6 +239,8 @@ def step(request, reference, order):
         "may_move": permissions.can_move(user, step),
         "may_plan": may_plan,
         "plan": _plan(step),
+        "attendance": wording.attendance(step),
+        "may_choose_event": can_choose_event(user, step),
     }
     return render(request, "engagements/dashboard/step.html", context)
 

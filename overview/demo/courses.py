@@ -8,6 +8,7 @@ from uuid import uuid4
 from applications.allocation import actions as allocation
 from applications.rounds import actions as rounds
 from applications.rounds.models import Programme, Round
+from engagements.agreements import actions as agreements
 from engagements.courses import actions as courses
 from engagements.courses.models import Engagement
 from engagements.meetings import actions as meetings
@@ -21,6 +22,8 @@ from overview.demo.texts import read_all
 from praksis.cases.actors import Actor
 
 MINI_WEEKS = 17
+# The step before whose end the agreement is made
+AGREEMENT = "aftale underskrives"
 # To these the course's people are invited.
 WITH_MINUTES = (MeetingKind.START_UP, MeetingKind.STEERING_GROUP, MeetingKind.WORKING_GROUP)
 
@@ -240,6 +243,9 @@ def tick_off(engagement: Engagement, row: dict[str, Any], begins: date, by: Acto
     day = begins + timedelta(weeks=row.get("done_week", 0), days=2)
     moment = min(clock.moment(day, "15:00"), clock.moment(clock.days_ago(1), "15:00"))
     with clock.at(moment):
+        if AGREEMENT in step.text.lower():
+            agreement = agreements.request_agreement(engagement, by=by)
+            agreements.render(agreement.rendering.pk)
         if row["status"] == "begun" and not row.get("institutions"):
             courses.begin_step(step, by=by)
         for key in row.get("institutions", []):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from applications.drafting.models import Application
 from applications.drafting.models import Status as ApplicationStatus
 from applications.rounds.models import Programme, ProgrammeKind
+from engagements.attendance import seats
 from engagements.courses import framework
 from engagements.courses.models import CourseStep, Engagement, Status, StepKind, StepStatus
 from engagements.courses.models.engagements import badge_of, municipal_institutions
@@ -32,7 +33,7 @@ FEW, READ, MOST = 5, 20, 200
 OF_A_PROGRAMME = ["pk", "name", "kind", "open_round", "open_round__name", "open_round__deadline"]
 OF_A_COURSE = [
     "programme", "pk", "case__reference", "party__name", "applicant_kind", "status", "starts_on", "ends_on",
-    "paused_until", "programme__kind",
+    "paused_until", "programme__kind", "held",
 ]  # fmt: skip
 OF_A_COLLECTION = ["pk", "title", "of_whom", "starts_on", "ends_on", "for_all", "courses"]
 OF_A_STEP = ["engagement", "order", "text", "responsible", "due_to"]
@@ -53,6 +54,8 @@ class Course:
     # When one that rests is expected to go on
     paused_until: date | None
     kind: str
+    # The seats that its party has at the next event (attendance.seats.next_of)
+    held: str | None = None
     # Of one that runs: when it meets next, and whom to call
     next_at: datetime | None = None
     team: tuple[str, ...] = ()
@@ -68,6 +71,11 @@ class Course:
     @property
     def facts(self) -> str:
         return f"{self.reference} · {short_date(self.starts_on)} – {short_date(self.ends_on)}"
+
+    @property
+    def seats(self) -> str:
+        """What its people read of those seats."""
+        return seats.told(self.held)
 
     @property
     def is_running(self) -> bool:
@@ -123,7 +131,7 @@ def of(user, now: datetime, *, most: int = FEW) -> Desk:
     ours = applications.read(user, max(most, READ) + 1, now)
     # The months' rounds come in the order of their deadlines: a mini is received in the first one.
     month = next((each for each in open_rounds if each.kind == ProgrammeKind.MINI), None)
-    courses = _courses(user, programmes, max(most, READ) + 1)
+    courses = _courses(user, programmes, max(most, READ) + 1, today)
     steps = _steps([course for course in courses if course.status == Status.RUNNING and not course.is_paused], today)
     return Desk(
         applications=applications.rows(
@@ -157,16 +165,21 @@ def _offered(now: datetime) -> tuple[dict[UUID, str], list[OpenRound]]:
     return names, rounds
 
 
-def _courses(user, programmes: dict[UUID, str], most: int) -> list[Course]:
+def _courses(user, programmes: dict[UUID, str], most: int, today: date) -> list[Course]:
     parties = municipal_institutions(user.confirmed_organisation_ids)
-    newest = _newest_courses(most).all(parties=[*user.confirmed_organisation_ids, *parties])
+    newest = _newest_courses(most).all(parties=[*user.confirmed_organisation_ids, *parties], today=today)
     return [Course(programmes[programme], *facts) for programme, *facts in newest]
 
 
 @cache
 def _newest_courses(most: int) -> Prepared:
-    courses = Engagement.objects.with_pause().values_list(*OF_A_COURSE)
-    return Prepared(lambda parties: courses.filter(party__among=parties)[:most])
+    courses = Engagement.objects.with_pause()
+
+    def newest(parties: list[UUID], today: date) -> QuerySet:
+        with_seats = courses.filter(party__among=parties).annotate(held=seats.next_of("party", today))
+        return with_seats.values_list(*OF_A_COURSE)[:most]
+
+    return Prepared(newest)
 
 
 def _with_next(courses: list[Course]) -> list[Course]:

@@ -563,6 +563,16 @@ GET  engagements:step_skip                        in  404 403 =   =   404 200 40
 POST engagements:step_skip                        in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:step_move                        in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
 POST engagements:step_move                        in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:step_event                       in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
+POST engagements:step_event                       in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
+GET  engagements:step_event@task                  in  404 403 =   =   404 403 =   =   =   404 =   =   =   =
+GET  engagements:course_seats                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  engagements:course_seats@draft               in  404 =   =   =   =   =   =   200 =   404 =   =   =   =
+POST engagements:course_seats_give                in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST engagements:course_seats_give@draft          in  404 =   =   =   =   =   =   no  =   404 =   =   =   =
+GET  engagements:course_events                    in  404 200 =   =   404 200 =   =   =   404 =   =   =   =
+POST engagements:course_seats_link                in  404 ok  =   403 404 403 =   =   =   404 =   =   =   =
+POST engagements:course_seats_link@other-course   in  404 =   =   =   =   403 =   =   =   404 =   =   =   =
 GET  engagements:step_add                         in  404 403 =   =   404 200 403 200 =   404 =   =   =   =
 POST engagements:step_add                         in  404 403 =   =   404 ok  403 ok  =   404 =   =   =   =
 GET  engagements:meeting_plan                     in  404 403 =   =   404 200 403 200 =   404 =   =   =   =

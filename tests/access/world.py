@@ -426,6 +426,7 @@ class World:
         self.done = CourseStepFactory(engagement=self.course, done=True)
         self.track = CourseStepFactory(engagement=self.course, track=True, order=900)
         self.meeting_step = CourseStepFactory(engagement=self.course, kind=StepKind.MEETING, lane="Styregruppe")
+        self.event_step = CourseStepFactory(engagement=self.course, kind=StepKind.EVENT, text="Temadag", order=901)
         meeting = {"engagement": self.course, "location": self.say("Rådhuset")}
         self.meeting = MeetingFactory(past=True, **meeting)
         MeetingFactory(**meeting)

@@ -63,6 +63,7 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
         ("Vuggestuen Små Spor", "mini", "closed"),
     ]
     assert Counter(Document.objects.values_list("kind", flat=True)) == {
+        "agreement": 5,
         "attachment": 4,
         "documentation": 3,
         "message_attachment": 1,

@@ -22,6 +22,11 @@ KINDS = {
     "oplaeg": (Talk, TalkForm, "Nyt oplæg", "Ret oplægget"),
     "workshop": (Workshop, WorkshopForm, "Ny workshop", "Ret workshoppen"),
 }
+MORE = {
+    "pause": "Gem, og lav en pause til",
+    "oplaeg": "Gem, og lav et oplæg til",
+    "workshop": "Gem, og lav en workshop til",
+}
 # How many guests have a seat in a workshop
 CHOSEN = Count("choices", filter=Q(choices__seat__isnull=False))
 PATHS = {content.PAUSE: "pause", content.TALK: "oplaeg", content.WORKSHOP: "workshop"}
@@ -81,8 +86,10 @@ def session_add(request, slug, kind):
     form = form_class(sent(request), event=event)
     if form.is_bound and form.is_valid() and _saved(request, form, lambda facts, by: _add(form, model, facts, by)):
         messages.success(request, f"»{form.cleaned_data['title']}« er lagt i programmet.")
+        if "mere" in request.POST:
+            return redirect("conferences:session_add", slug, kind)
         return redirect("conferences:programme", slug)
-    return _form(request, event, form, heading)
+    return _form(request, event, form, heading, more=MORE[kind])
 
 
 @form_page
@@ -216,7 +223,7 @@ def _crumbs(event, *labels):
     return [*first, *between, {"label": labels[-1]}]
 
 
-def _form(request, event, form, heading, remove=""):
+def _form(request, event, form, heading, remove="", more=""):
     context = {
         "form": form,
         "heading": heading,
@@ -224,6 +231,7 @@ def _form(request, event, form, heading, remove=""):
         "back": reverse("conferences:programme", args=[event.slug]),
         "remove": remove,
         "theirs": getattr(form, "theirs", []),
+        "more": more,
         "note": "Det er en kladde, til I offentliggør ændringerne." if event.is_published else "",
     }
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)

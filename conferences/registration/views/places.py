@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from conferences.programme.models import Event
-from conferences.registration import actions, guest_list
+from conferences.registration import actions, guest_list, neighbours
 from conferences.registration.managing_forms import CapacityForm, LinkForm, NewAllowanceForm, SeatsForm
 from conferences.registration.models import Allowance
 from conferences.registration.views.managing import managed_event, managers_page
@@ -24,7 +24,7 @@ def places(request, slug):
     """How many seats there are, and for whom some of them are held."""
     event = managed_event(request, slug)
     held = guest_list.held_seats(event)
-    context: dict[str, Any] = {"counts": guest_list.counts(event, held), "held": held}
+    context: dict[str, Any] = {"counts": guest_list.counts(event, held), "held": held, "also": neighbours.pages(event)}
     return managers_page(request, "places", event, HERE, LABEL, **context)
 
 

@@ -23,7 +23,7 @@ from engagements.courses.actions.running import (
     stop_course,
 )
 from engagements.courses.actions.shaping import add_step, move_step, skip_step
-from engagements.courses.actions.steps import begin_step, complete_step, reopen_step
+from engagements.courses.actions.steps import begin_step, complete_by_attendance, complete_step, reopen_step
 
 __all__ = [
     "FinalWords",
@@ -37,6 +37,7 @@ __all__ = [
     "change_group",
     "change_member",
     "close_course",
+    "complete_by_attendance",
     "complete_step",
     "discard_framework",
     "give_place_back",

@@ -1,11 +1,14 @@
 """What people do with a course's steps: tick them off, and take a mark back."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from engagements.courses.models import CourseStep, Engagement, EngagementInstitution, StepProgress, StepStatus
 from praksis.cases import log
-from praksis.cases.actors import Actor
+from praksis.cases.actors import SYSTEM, Actor
 from praksis.db import lock
 from praksis.errors import ActionError
 
@@ -42,6 +45,29 @@ def _tick_off(step: CourseStep, institution: EngagementInstitution | None, *, by
         institutions = institutions.filter(pk=institution.pk)
     new = [StepProgress(step=step, institution=each, done_by=by.user) for each in institutions]
     return len(StepProgress.objects.bulk_create(new))
+
+
+@transaction.atomic
+def complete_by_attendance(step: CourseStep, came_from: Collection[EngagementInstitution], *, at: datetime) -> bool:
+    """Mark a step done because people came to what it is about, on that day; True where that changed something.
+
+    Where each institution does it: for those that somebody came from, and under way where nobody can tell which. What
+    is done or was found not relevant stays as it is. Raises ActionError where the course is not running.
+    """
+    engagement = lock_running(step)
+    if not step.is_open:
+        return False
+    if not step.is_per_institution:
+        set_status(step, StepStatus.DONE, by=SYSTEM, at=at)
+        return True
+    ticked = step.progress.values("institution")
+    new = [one for one in came_from if one.pk not in {row["institution"] for row in ticked}]
+    StepProgress.objects.bulk_create(StepProgress(step=step, institution=one, done_at=at) for one in new)
+    all_done = step.progress.count() == engagement.institutions.count()
+    if not new and step.status == StepStatus.IN_PROGRESS:
+        return False
+    set_status(step, StepStatus.DONE if all_done else StepStatus.IN_PROGRESS, by=SYSTEM, at=at)
+    return True
 
 
 @transaction.atomic
@@ -89,12 +115,14 @@ def lock_running(step: CourseStep) -> Engagement:
     return engagement
 
 
-def set_status(step: CourseStep, status: StepStatus, *, by: Actor, skip_reason: str = "") -> None:
+def set_status(
+    step: CourseStep, status: StepStatus, *, by: Actor, skip_reason: str = "", at: datetime | None = None
+) -> None:
     """Save the step's new status, with who and when where it is done. The next institution's part changes nothing."""
     if status == step.status:
         return
     step.become(status)
     done = status == StepStatus.DONE
-    step.done_at, step.done_by = (timezone.now(), by.user) if done else (None, None)
+    step.done_at, step.done_by = (at or timezone.now(), by.user) if done else (None, None)
     step.skip_reason = skip_reason
     step.save(update_fields=["status", "done_at", "done_by", "skip_reason"])

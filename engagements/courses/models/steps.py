@@ -64,6 +64,12 @@ class CourseStep(StepText, Stateful):
         related_name="+",
         verbose_name="meldt færdig af",
     )
+    # The conference or theme day that a step of kind EVENT is about: chosen by a person, or found when it was held
+    event = models.ForeignKey(
+        "conferences.Event", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="arrangement"
+    )
+    # How many of the party came to it, as it was counted last; empty until somebody has
+    attended = models.PositiveIntegerField("var med", null=True, blank=True)
 
     class Meta(StepText.Meta):
         verbose_name = "trin i forløb"
@@ -83,8 +89,20 @@ class CourseStep(StepText, Stateful):
                 condition=Q(due_from=None, due_to=None) | Q(due_from__isnull=False, due_to__gte=F("due_from")),
             ),
             models.CheckConstraint(
-                name="course_step_done_at_and_by",
-                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
+                name="course_step_done_by_somebody_at_a_time",
+                # Without a person it was done by the system, which saw who came.
+                condition=Q(done_by=None) | Q(done_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="course_step_of_an_event_is_about_one",
+                condition=Q(event=None, attended=None) | Q(event__isnull=False, kind=StepKind.EVENT),
+                violation_error_message="Kun et arrangement kan være en konference eller en temadag.",
+            ),
+            models.UniqueConstraint(
+                name="course_step_one_for_each_event",
+                fields=["engagement", "event"],
+                condition=Q(event__isnull=False),
+                violation_error_message="Et andet trin i forløbet handler allerede om det arrangement.",
             ),
             models.CheckConstraint(
                 name="course_step_is_done_when_it_has_a_time",
@@ -124,6 +142,11 @@ class CourseStep(StepText, Stateful):
     def is_track(self) -> bool:
         """Whether the step runs through it all, so that there is nothing to tick off on a day."""
         return self.kind == StepKind.TRACK
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is about taking part in a conference or a theme day."""
+        return self.kind == StepKind.EVENT
 
     @property
     def closes_the_course(self) -> bool:
@@ -228,8 +251,14 @@ class StepProgress(models.Model):
         EngagementInstitution, models.CASCADE, related_name="progress", verbose_name="dagtilbud"
     )
     done_at = models.DateTimeField("færdig", default=timezone.now)
+    # Empty where the system saw who came
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="meldt færdig af"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="meldt færdig af",
     )
 
     class Meta:

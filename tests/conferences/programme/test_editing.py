@@ -172,6 +172,32 @@ def test_add_takes_speakers_known_here_known_elsewhere_and_typed_new(client):
     assert talk.track == own
 
 
+def test_a_new_session_begins_where_the_day_has_come_to(client):
+    event = EventFactory(starts_at=time(9, 30))
+
+    def hours(kind):
+        form = client.get(at("session_add", event, kind)).context["form"]
+        return form.initial["starts_at"], form.initial.get("ends_at")
+
+    first = [hours(kind) for kind in FORMS]
+    TalkFactory(event=event, starts_at=time(10), ends_at=time(11))
+    after_a_talk = [hours(kind) for kind in FORMS]
+    WorkshopFactory(event=event, starts_at=time(11), ends_at=time(12))
+
+    assert set(first) == {(time(9, 30), None)}
+    assert set(after_a_talk) == {(time(11), None)}
+    assert [hours(kind) for kind in ("pause", "workshop")] == [(time(12), None), (time(11), time(12))]
+
+
+def test_several_are_laid_after_each_other(client):
+    event = EventFactory()
+
+    page = client.post(at("session_add", event, "oplaeg"), {**FORMS["oplaeg"], "mere": "1"}, follow=True)
+
+    assert (texts(page, "h1"), event.talks.count()) == (["Nyt oplæg"], 1)
+    assert texts(page, "main form .button-secondary") == ["Gem, og lav et oplæg til"]
+
+
 def test_add_twice_with_one_form_makes_one(client):
     event = EventFactory()
     address = at("session_add", event, "oplaeg")

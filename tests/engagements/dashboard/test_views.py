@@ -393,6 +393,7 @@ def test_the_pages_of_a_course_lead_to_each_other_and_say_where_one_is(client, c
         "timer/",
         "status/",
         "deltagere/",
+        "konferencer/",
         "aftale/",
         "evaluering/",
         "historik/",
