@@ -2,78 +2,44 @@
 
 import hashlib
 import random
-import re
 import threading
 import time
 import uuid
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import partial
 
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from applications.drafting.actions.files import KIND as ATTACHMENT
 from applications.drafting.models import Answer, AnswerChange, Application, Status, Submission
 from applications.rounds.models import Round
+from benchmarks import guests
 from benchmarks.data.dataset import Known
 from benchmarks.rows import Row
+from benchmarks.seen import Seen, figures, tail
 from benchmarks.site import serving
-from conferences import reference as conferences
-from conferences.programme.models import Event
 from praksis.accounts.models import Role, User
-from praksis.cases.actors import SYSTEM
 from praksis.documents.models import Document
-from praksis.mail.models import Email
-from tests.drills.people import Person, all_at_once, percentile
+from tests.drills.people import Person
 from tests.drills.rows import a_signed_application
 from tests.factories.files import pdf, stream
 from tests.factories.rounds import RoundFactory
 
 PEOPLE = 50
-GUESTS, IN_FLIGHT = 500, 100
 THINKING = (0.5, 2.5)  # seconds between two pages of one person
 SAVES = 0.3  # the share of an applicant's requests that save
 FILES_FIELD, FILE = "need_files", 1024**2  # bytes
 
-SECONDS, RUSH_SECONDS, RUSH_PEOPLE, GUESTS_SECONDS = 60, 120, 300, 60
-# What a guest waits at most for a page, in milliseconds
-MOST_WAIT = 1500
-# Who chooses a workshop that is filled meanwhile is told so, and sends again: so often at most.
-MOST_TIMES = 5
+SECONDS, RUSH_SECONDS, RUSH_PEOPLE = 60, 120, 300
 TITLE = "Many people at once"
 ABOUT = f"""A whole installation of real processes, with these people's browsers on the same machine, {SECONDS} s each.
 Six of ten are applicants who read and save, two consultants, one a manager, one a visitor. In the rush up to
 {RUSH_PEOPLE // 5} people save five texts each and attach a PDF of 1 MB, and the others hand in a signed application,
-thicker towards the end. Then {GUESTS} guests register for an event with fewer seats, which is expected within ten
-minutes and is done in one here: it is harder. *Lost* is what the site acknowledged and does not have: each file is
+thicker towards the end. Then {guests.GUESTS} guests register for an event with fewer seats, which is expected within
+ten minutes and is done in one here: it is harder. *Lost* is what the site acknowledged and does not have: each file is
 fetched again and its SHA-256 compared; and each guest without a place of their own or without a letter."""
 
 Act = Callable[[random.Random], object]
-
-
-@dataclass
-class Seen:
-    """What many people saw: seconds of each request by what it was, and what was not answered as it should be."""
-
-    reads: list[float] = field(default_factory=list)
-    writes: list[float] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    seconds: float = 0
-
-    def note(self, answer, *, wrote: bool, what: str) -> None:
-        """Add one answer."""
-        (self.writes if wrote else self.reads).append(answer.seconds)
-        if answer.status not in (200, 302):
-            self.wrong.append(f"{answer.status} {what}")
-
-    @property
-    def per_second(self) -> float:
-        """Requests answered in a second."""
-        return (len(self.reads) + len(self.writes)) / self.seconds
 
 
 class Writer:
@@ -232,99 +198,6 @@ def rush(address: str, *, people: int, seconds: float) -> tuple[Seen, int, int]:
     return seen, len(signed) - stored + sum(not writer.attached for writer in writers), missing
 
 
-# --- Guests -------------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Crowd:
-    """What guests saw who registered, what of it is missing, and what more than there may be is taken."""
-
-    seen: Seen
-    missing: int
-    broken: list[str]
-
-
-def register(address: str, *, guests: int, capacity: int, seconds: float) -> Crowd:
-    """Let so many guests open the page and register, each from another internet address, some time in these seconds.
-
-    The page is what each of them sends its form from, with the key that it holds. Each chooses a workshop in the order
-    of the list, so that the first ones fill up; whoever is told that one has been filled meanwhile sends again, and
-    waits. The processes must trust one proxy.
-    """
-    event, seen = _event_to_fill(capacity), Seen()
-    path = reverse("conferences:register", args=[event.slug])
-    workshops = [str(pk) for pk in event.workshops.order_by("title").values_list("pk", flat=True)]
-    chance, pause, began = random.Random(1), threading.Event(), time.monotonic()
-    moments = sorted(chance.uniform(0, seconds) for _ in range(guests))
-
-    def live(number: int) -> None:
-        pause.wait(began + moments[number] - time.monotonic())
-        person, headers = Person(address), {"X-Forwarded-For": f"10.1.{number >> 8}.{number & 255}"}
-        page = person.get(path, **headers)
-        seen.note(page, wrote=False, what="registration page")
-        for _ in range(MOST_TIMES):
-            typed = {name: _value(page.text, name) for name in ("key", "fulde", "antal")}
-            guest = {"name": f"Gæst {number}", "email": f"rush{number}@kommune.example", "role": "staff"}
-            guest["workshop_1"] = workshops[number % len(workshops)]
-            typed |= {"workplace": "Æblehaven", "municipality": "ingen"}
-            page = person.post(path, typed | {f"gaest1-{name}": text for name, text in guest.items()}, **headers)
-            if page.status != 422:
-                break
-        seen.note(page, wrote=True, what="registration")
-
-    all_at_once([partial(live, number) for number in range(guests)], in_flight=IN_FLIGHT)
-    seen.seconds = time.monotonic() - began
-    stored = event.registrations.count()
-    letters = Email.objects.filter(case=event.case_id, key__startswith="registration.received")
-    return Crowd(seen, guests - stored + guests - letters.count(), broken(event))
-
-
-def _event_to_fill(capacity: int) -> Event:
-    """An event with a round of six workshops that have seats for half of its guests."""
-    workshops = [
-        {"title": f"Workshop {each}", "text": "", "room": "", "theme": "", "speakers": [], "seats": capacity // 12}
-        for each in range(6)
-    ]
-    row = {"kind": "workshops", "starts_at": "10:00", "ends_at": "11:00", "workshops": workshops}
-    facts = {**conferences.read("coming_conference"), "seats": capacity, "programme": [row]}
-    facts["slug"] = f"tilloeb-{uuid.uuid4().hex[:8]}"
-    now, day = timezone.now(), timedelta(days=1)
-    return conferences.record(
-        facts,
-        held_on=timezone.localdate() + 30 * day,
-        by=SYSTEM,
-        registration_opens_at=now - day,
-        registration_closes_at=now + day,
-    )
-
-
-def _value(page: str, name: str) -> str:
-    """What the page holds in the hidden field of this name; empty where it has none."""
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    return found[1] if found else ""
-
-
-def broken(event: Event) -> list[str]:
-    """What does not hold of an event's seats and numbers: none above the capacity, each given once, none left out."""
-    guests, found = event.registrations, []
-    taken = min(event.capacity, guests.count())
-    numbers = {
-        "seats": (guests.seated().values_list("seat", flat=True), taken),
-        "waiting numbers": (guests.waiting().values_list("waiting_number", flat=True), guests.count() - taken),
-        "numbers": (guests.values_list("number", flat=True), guests.count()),
-    }
-    for workshop in event.workshops.order_by("title"):
-        chosen = workshop.choices.filter(registration__in=guests.seated())
-        taken = min(workshop.seats, chosen.count())
-        numbers[f"seats of {workshop.title}"] = (chosen.seated().values_list("seat", flat=True), taken)
-        line = chosen.waiting().values_list("waiting_number", flat=True)
-        numbers[f"line of {workshop.title}"] = (line, chosen.count() - taken)
-    for what, (given, number) in numbers.items():
-        if sorted(given) != list(range(1, number + 1)):
-            found.append(what)
-    return found
-
-
 def in_threads(live: Callable, each: Sequence) -> None:
     """Call `live(number, one)` for every one at the same time, and wait for all."""
 
@@ -360,7 +233,7 @@ def staff(role: str, most: int) -> list[User]:
 
 
 def run(known: Known) -> list[Row]:
-    """Both loads on an installation of this process' database: with Redis where it is configured, else embedded."""
+    """All loads on an installation of this process' database: with Redis where it is configured, else embedded."""
     served = connection.vendor == "postgresql"
     least = 25 if served else 15
     with serving() as address:
@@ -371,7 +244,7 @@ def run(known: Known) -> list[Row]:
         if served:
             rows.append(rushing(address))
     with serving(TRUSTED_PROXIES="1") as address:
-        return [*rows, crowding(address)]
+        return [*rows, guests.crowding(address)]
 
 
 def working(address: str, what: str, thinking: tuple[float, float], least: int, *, most=None) -> Row:
@@ -391,33 +264,3 @@ def rushing(address: str) -> Row:
     what = f"deadline rush: {RUSH_PEOPLE} people in {RUSH_SECONDS // 60} minutes"
     holds = not (left or seen.wrong or missing)
     return Row(what, figures(seen, missing), "no error, none lost", holds)
-
-
-def crowding(address: str) -> Row:
-    """The row of the guests who all register at once."""
-    crowd = register(address, guests=GUESTS, capacity=GUESTS * 3 // 5, seconds=GUESTS_SECONDS)
-    for what in crowd.broken:
-        print(f"does not hold: {what}", flush=True)
-    slowest = max(tail(crowd.seen.reads), tail(crowd.seen.writes))
-    holds = not (crowd.seen.wrong or crowd.missing or crowd.broken) and slowest <= MOST_WAIT
-    what = f"{GUESTS} guests register in {GUESTS_SECONDS} seconds"
-    budget = f"no error, none lost, no seat too many, ≤ {MOST_WAIT:,} ms"
-    return Row(what, figures(crowd.seen, crowd.missing), budget, holds)
-
-
-def figures(seen: Seen, missing: int) -> dict[str, str]:
-    """The columns of the table; what went wrong is told in the terminal."""
-    for what, times in Counter(seen.wrong).items():
-        print(f"{times} × {what}", flush=True)
-    return {
-        "requests/s": f"{seen.per_second:.0f}",
-        "reads, 95 %": f"{tail(seen.reads)} ms",
-        "saves, 95 %": f"{tail(seen.writes)} ms",
-        "errors": str(len(seen.wrong)),
-        "lost": str(missing),
-    }
-
-
-def tail(seconds: list[float]) -> int:
-    """The 95th percentile in milliseconds."""
-    return round(1000 * percentile(seconds, 0.95))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import load
+from benchmarks import guests
 from conferences.programme.models import Event
 from praksis.mail.models import Email
 
@@ -14,7 +14,7 @@ def test_a_rush_of_guests_fills_the_event_and_its_line_and_loses_nobody(compose)
     site = compose(TRUSTED_PROXIES="1")
     site.start("web")
 
-    crowd = load.register(site.address, guests=GUESTS, capacity=SEATS, seconds=1)
+    crowd = guests.register(site.address, guests=GUESTS, capacity=SEATS, seconds=1)
 
     assert (crowd.seen.wrong, crowd.missing, crowd.broken) == ([], 0, [])
     event = Event.objects.get()

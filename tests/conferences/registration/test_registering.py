@@ -226,3 +226,26 @@ def test_a_registration_at_a_large_event_takes_twelve_queries(connection_queries
         register(event, guest("a@skive.example", workshop))
 
     assert len(asked) == 12
+
+
+def test_gaps_among_the_seats_of_event_and_workshop_are_filled_from_below():
+    event = open_event(capacity=5)
+    workshop = WorkshopFactory(event=event, seats=5)
+    for seat in (2, 4):
+        one = RegistrationFactory(event=event, number=seat, seat=seat)
+        WorkshopChoiceFactory(registration=one, workshop=workshop, seat=seat)
+
+    made = register(event, *(guest(f"{name}@skive.example", workshop) for name in "abcd"), may_wait_for=[workshop.pk])
+
+    assert [one.seat for one in made] == [1, 3, 5, None]
+    assert [one.choices.get().seat for one in made] == [1, 3, 5, None]
+
+
+def test_whoever_is_let_in_without_a_number_takes_none():
+    event = open_event(capacity=2)
+    RegistrationFactory(event=event, number=1, seat=1)
+    RegistrationFactory(event=event, number=2, seat=None, came_at=timezone.now())
+
+    (made,) = register(event, guest("a@skive.example"))
+
+    assert made.seat == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import load
+from benchmarks import guests
 from tests.factories.programme import WorkshopFactory
 from tests.factories.registration import RegistrationFactory, WorkshopChoiceFactory, open_event
 
@@ -22,7 +22,7 @@ def event():
 
 
 def test_nothing_is_wrong_with_seats_and_numbers_that_follow_each_other(event):
-    assert load.broken(event) == []
+    assert guests.broken(event) == []
 
 
 @pytest.mark.parametrize(
@@ -36,16 +36,16 @@ def test_nothing_is_wrong_with_seats_and_numbers_that_follow_each_other(event):
 def test_one_too_many_and_a_gap_are_found(event, facts, found):
     RegistrationFactory(event=event, **facts)
 
-    assert load.broken(event) == found
+    assert guests.broken(event) == found
 
 
 def test_a_gap_in_a_workshops_line_is_found(event):
     event.workshops.get().choices.filter(seat=None).update(waiting_number=2)
 
-    assert load.broken(event) == ["line of Leg"]
+    assert guests.broken(event) == ["line of Leg"]
 
 
 def test_the_hidden_fields_of_a_page_are_sent_back():
     page = '<input type="hidden" name="key" value="a-b"><input name="antal" value="1">'
 
-    assert [load._value(page, name) for name in ("key", "antal", "fulde")] == ["a-b", "1", ""]
+    assert [guests._value(page, name) for name in ("key", "antal", "fulde")] == ["a-b", "1", ""]
