@@ -164,7 +164,10 @@ def call_off(event: Event, *, reason: str, by: Actor) -> None:
 
 
 def refuse_changed(now: dict[str, Any], wanted: dict[str, Any], seen: str) -> None:
-    """Raise Changed where what would be lost of what another has written since. Who does not say what they saw is believed."""
+    """Raise Changed where something that another has written since would be lost.
+
+    Whoever does not say what they saw is believed: a form always says it.
+    """
     theirs = [name for name in meanwhile.changed(now, seen) if now[name] != wanted[name]] if seen else []
     if theirs:
         raise Changed(now, theirs)
