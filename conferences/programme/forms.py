@@ -110,25 +110,17 @@ class FactsForm(forms.Form):
 class Meanwhile:
     """What a form that changes something needs so that nobody writes over what another has written meanwhile."""
 
-    # How what another wrote stands now, where it is otherwise: the field's label, and what it says
+    # What another wrote, where it is not the same: the field's label, and what it says
     theirs: Sequence[tuple[str, str]] = ()
 
     def read_again(self: Any, refusal: Changed) -> None:
         """Say what stands now, and let the next press be one of somebody who has read it."""
         self.data = self.data.copy()
-        self.data["seen"] = meanwhile.mark(refusal.theirs)
-        typed = {**self.cleaned_data, **self.facts_typed}
+        self.data["seen"] = meanwhile.mark(refusal.now)
         self.theirs = [
-            (str(self.fields[name].label), _said(value))
-            for name, value in refusal.theirs.items()
-            if name in self.fields and value != typed.get(name)
+            (str(self.fields[name].label), _said(refusal.now[name])) for name in refusal.theirs if name in self.fields
         ]
         self.add_error(None, str(refusal))
-
-    @property
-    def facts_typed(self) -> dict[str, Any]:
-        """What of a valid form is compared in another shape than it was typed."""
-        return {}
 
 
 def _said(value: Any) -> str:
@@ -313,11 +305,6 @@ class TalkForm(PauseForm):
             "new_speaker": new,
         }
 
-    @property
-    def facts_typed(self) -> dict[str, Any]:
-        """Those who speak, in the order in which they are kept."""
-        return {"speakers": sorted(self.facts["speakers"], key=lambda one: (one.name, one.title))}
-
     def refuse(self, refusal: SpeakerBusy) -> None:
         """Say beside the field in which somebody was named that they are elsewhere at that time."""
         said = self.cleaned_data
@@ -332,15 +319,14 @@ class WorkshopForm(TalkForm):
 
     names = (*TalkForm.names, "seats")
 
+    seats = _seats("Bliver der færre, mister ingen sin plads. Flere gives, når I offentliggør ændringerne.")
+
     def _next_hours(self, event: Event) -> dict[str, Any]:
         """Beside the workshop that was laid last, if the day has come no further: they are mostly several at a time."""
         hours = super()._next_hours(event)
-        beside = (
-            event.workshops.filter(is_removed=False, ends_at=hours["starts_at"]).order_by("starts_at", "pk").first()
-        )
+        laid = event.workshops.filter(is_removed=False, ends_at=hours["starts_at"])
+        beside = laid.order_by("starts_at", "pk").first()
         return {"starts_at": beside.starts_at, "ends_at": beside.ends_at} if beside else hours
-
-    seats = _seats("Bliver der færre, mister ingen den plads, de har.")
 
 
 def _speakers_of(event: Event) -> list[Speaker]:

@@ -35,8 +35,17 @@ def of_session(session: Session) -> dict[str, Any]:
 
 
 def mark(values: Mapping[str, Any]) -> str:
-    """A short text that is another one when any of the values is."""
-    return sha256(repr([(name, _plain(values[name])) for name in sorted(values)]).encode()).hexdigest()[:20]
+    """A short text in which one can see later which of the values are others."""
+    return "-".join(sha256(_plain(values[name]).encode()).hexdigest()[:8] for name in sorted(values))
+
+
+def changed(now: Mapping[str, Any], seen: str) -> list[str]:
+    """What is another value now than when the mark was made; all of it for a mark that is none."""
+    marks, seen_marks = mark(now).split("-"), seen.split("-")
+    if len(marks) != len(seen_marks):
+        return list(now)
+    others = {name for name, one, other in zip(sorted(now), marks, seen_marks, strict=True) if one != other}
+    return [name for name in now if name in others]
 
 
 def _plain(value: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from conferences.programme.models import Event
-from conferences.registration.forms import CorrectionForm, GuestForm
+from conferences.registration.forms import BookingForm, CorrectionForm, GuestForm
 from conferences.registration.models import Allowance
 from conferences.registration.offered import Round
 from praksis.organisations.models import Municipality
@@ -31,6 +31,14 @@ class GuestCorrectionForm(CorrectionForm):
         self.fields["role"].error_messages["required"] = "Vælg, hvad gæsten arbejder som."
         self.fields["workplace"].error_messages["required"] = "Skriv arbejdspladsen."
         self.fields["on_list"].label = "Gæstens navn og arbejdsplads må stå på deltagerlisten"
+
+
+class ManagedBookingForm(BookingForm):
+    """Where somebody works who is registered by a manager."""
+
+    def __init__(self, data: Any = None):
+        super().__init__(data)
+        self.fields["workplace"].error_messages["required"] = "Skriv arbejdspladsen."
 
 
 class ManagedGuestForm(GuestForm):

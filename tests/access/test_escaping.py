@@ -34,6 +34,7 @@ SHOWS_WORDS = """
     applications:switch_questions applications:round_detail applications:round_list applications:round_reviewers
     applications:section applications:sign@link applications:signature applications:version conferences:event
     conferences:programme conferences:session_edit conferences:session_remove conferences:event_edit
+    conferences:event_call_off conferences:guest_add conferences:guest_workshops
     conferences:event_list conferences:guests conferences:guest conferences:guest_correct conferences:guest_cancel
     engagements:agreement_progress@htmx engagements:agreements engagements:course
     engagements:course_close engagements:final_evaluation@finished engagements:course_resume engagements:poll

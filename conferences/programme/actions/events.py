@@ -18,14 +18,17 @@ from praksis.errors import ActionError
 
 
 class Changed(ActionError):
-    """Somebody else has changed it since the form was opened. Nothing is saved. `theirs` is how it stands now."""
+    """Somebody else has changed it since the form was opened. Nothing is saved.
 
-    def __init__(self, theirs: dict[str, Any]):
+    `now` is how all of it stands, `theirs` the names of what the other has changed to something else.
+    """
+
+    def __init__(self, now: dict[str, Any], theirs: list[str]):
         super().__init__(
-            "En anden har rettet det samme, mens du skrev. Det, du har skrevet, står her endnu. Se, hvad der står nu. "
-            "Gemmer du igen, er det dit, der gælder."
+            "En anden har rettet det samme, mens du skrev. Det, du har skrevet, står her endnu. Se den andens under "
+            "overskriften. Gemmer du igen, er det dit, der gælder."
         )
-        self.theirs = theirs
+        self.now, self.theirs = now, theirs
 
 
 @transaction.atomic
@@ -127,7 +130,7 @@ def change_facts(
     }
     if wanted == now:
         return
-    refuse_changed(now, seen)
+    refuse_changed(now, wanted, seen)
     for name, value in wanted.items():
         setattr(event, name, value)
     event.save(update_fields=[*wanted])
@@ -160,7 +163,11 @@ def call_off(event: Event, *, reason: str, by: Actor) -> None:
     followers.tell_called_off(event, by)
 
 
-def refuse_changed(now: dict[str, Any], seen: str) -> None:
-    """Raise Changed where what stands now is not what the writer saw. Who does not say what they saw is believed."""
-    if seen and seen != meanwhile.mark(now):
-        raise Changed(now)
+def refuse_changed(now: dict[str, Any], wanted: dict[str, Any], seen: str) -> None:
+    """Raise Changed where something that another has written since would be lost.
+
+    Whoever does not say what they saw is believed: a form always says it.
+    """
+    theirs = [name for name in meanwhile.changed(now, seen) if now[name] != wanted[name]] if seen else []
+    if theirs:
+        raise Changed(now, theirs)

@@ -91,7 +91,7 @@ def change_session(
         wanted["speakers"] = sorted(set(everybody), key=lambda one: (one.name, one.title))
     if wanted == now:
         return
-    refuse_changed(now, seen)
+    refuse_changed(now, wanted, seen)
 
     for name, value in facts.items():
         setattr(session, name, value)

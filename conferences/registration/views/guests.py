@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conferences.programme.models import Event
 from conferences.registration import actions, exporting, guest_list, offered
-from conferences.registration.forms import BookingForm, as_shown, shown_as_full
-from conferences.registration.managing_forms import GuestCorrectionForm, ManagedGuestForm
+from conferences.registration.forms import as_shown, shown_as_full
+from conferences.registration.managing_forms import GuestCorrectionForm, ManagedBookingForm, ManagedGuestForm
 from conferences.registration.models import Registration
 from conferences.registration.offered import has_workshops
 from conferences.registration.views.choosing import choose_workshops
@@ -130,7 +130,7 @@ def guest_add(request, slug):
     """Register somebody who has phoned or written: until the day begins, also when registration is closed."""
     event = managed_event(request, slug)
     rounds, data = offered.rounds(event), sent(request)
-    booking, guest = BookingForm(data), ManagedGuestForm(data, rounds=rounds, event=event)
+    booking, guest = ManagedBookingForm(data), ManagedGuestForm(data, rounds=rounds, event=event)
     if data is not None and all([booking.is_valid(), guest.is_valid()]):
         try:
             [made] = actions.register(
