@@ -11,6 +11,7 @@ class ConferencesConfig(AppConfig):
     def ready(self):
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.programme.permissions import can_create
+        from conferences.programme.reminders import due as parts_to_check
         from conferences.reference import load
         from conferences.registration.events import EVENTS as REGISTRATION
         from conferences.registration.reminders import due as days_to_come
@@ -23,7 +24,9 @@ class ConferencesConfig(AppConfig):
         reference.register(load)
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
+        links.lead_to(Purpose.CHECK_PROGRAMME, "conferences:check_open")
         reminders.register(days_to_come)
+        reminders.register(parts_to_check)
         # Consultants have a full menu of their own; the page is on the front page for them too.
         navigation.register(
             navigation.Entry(
