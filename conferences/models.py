@@ -1,5 +1,6 @@
 """Gathers the models of the wing's rooms."""
 
+from conferences.afterwards.slides.models import Slides, SlidesRelease
 from conferences.programme.models import (
     Event,
     Pause,
@@ -19,6 +20,8 @@ __all__ = [
     "Pause",
     "ProgrammeVersion",
     "Registration",
+    "Slides",
+    "SlidesRelease",
     "Speaker",
     "SpeakerCorrection",
     "SpeakerRequest",

@@ -5,8 +5,9 @@ from django.contrib import admin
 
 from conferences.programme import actions
 from conferences.programme.addresses import TAKEN
-from conferences.programme.models import Event, Pause, Speaker, Talk, Workshop
+from conferences.programme.models import Event, Pause, Speaker, SpeakerRequest, Talk, Workshop
 from praksis.cases.actors import Actor
+from praksis.read_only_admin import ReadOnlyAdmin
 
 
 class PauseInline(admin.TabularInline):
@@ -65,3 +66,12 @@ class EventAdmin(admin.ModelAdmin):
 class SpeakerAdmin(admin.ModelAdmin):
     list_display = ["name", "title"]
     search_fields = ["name", "title"]
+
+
+@admin.register(SpeakerRequest)
+class SpeakerRequestAdmin(ReadOnlyAdmin):
+    exclude = ["link"]
+    list_display = ["event", "speaker", "asked_at", "confirmed_at", "corrected_at"]
+    list_select_related = ["event", "speaker"]
+    search_fields = ["speaker__name", "speaker__email"]
+    ordering = ["-asked_at", "pk"]
