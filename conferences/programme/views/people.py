@@ -1,7 +1,6 @@
 """The managers' pages of all speakers: to find them, correct who they are, and make one of two for the same person."""
 
 from collections import defaultdict
-from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
@@ -60,19 +59,30 @@ def speaker_edit(request, pk):
     return render(request, "conferences/programme/speaker_edit.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
+@never_cache
+def speaker_merge_with(request, pk):
+    """Choose who else is the same person."""
+    speaker = _speaker(request, pk)
+    words, found = _searched(request)
+    above = reverse("conferences:speaker_edit", args=[pk])
+    context = {
+        "speaker": speaker,
+        "words": words,
+        "page": page_of(found.exclude(pk=pk), PAGE, request),
+        "crumbs": _crumbs((str(speaker), above), ("Saml", "")),
+    }
+    return render(request, "conferences/programme/speaker_merge_with.html", context)
+
+
 @form_page
 @never_cache
-def speaker_merge(request, pk):
-    """Choose who else is the same person, see both, and choose who stays; the POST merges."""
+def speaker_merge(request, pk, other):
+    """See two that may be the same person, and choose who stays; the POST merges."""
     speaker = _speaker(request, pk)
-    other = _asked_for(request.GET.get("med", ""), pk)
+    other = get_object_or_404(Speaker.objects.exclude(pk=pk), pk=other)
     above = reverse("conferences:speaker_edit", args=[pk])
     context = {"speaker": speaker, "other": other, "crumbs": _crumbs((str(speaker), above), ("Saml", ""))}
-    if other is None:
-        words, found = _searched(request)
-        page = page_of(found.exclude(pk=pk), PAGE, request)
-        context |= {"words": words, "page": page}
-        return render(request, "conferences/programme/speaker_merge_with.html", context)
     form = MergeForm(sent(request), one=speaker, other=other)
     if form.is_bound and form.is_valid():
         kept, gone = form.kept_and_gone
@@ -109,13 +119,6 @@ def speaker_delete(request, pk):
 def _speaker(request, pk) -> Speaker:
     require(permissions.can_create(request.user))
     return get_object_or_404(Speaker, pk=pk)
-
-
-def _asked_for(key: str, but: UUID) -> Speaker | None:
-    try:
-        return Speaker.objects.filter(pk=UUID(key)).exclude(pk=but).first()
-    except ValueError:
-        return None
 
 
 def _searched(request):
