@@ -99,7 +99,7 @@ def _edit_all(events: Iterable[Event]) -> None:
 
 
 def _refuse_at_once(event: Event, kept: Speaker, gone: Speaker) -> None:
-    of = {str(one.pk): [] for one in (kept, gone)}
+    of: dict[str, list[content.Item]] = {str(one.pk): [] for one in (kept, gone)}
     for item in content.draft(event):
         for person in item.speakers:
             if person.id in of:

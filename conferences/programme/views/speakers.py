@@ -21,16 +21,16 @@ def event_speakers(request, slug):
     event = _event(request, slug)
     items = content.draft(event)
     asked = event.speaker_requests.select_related("speaker", "link").order_by("speaker__name", "speaker__title", "pk")
-    requests = {one.speaker_id: one for one in asked}
+    by_speaker = {one.speaker_id: one for one in asked}
     speakers = actions.speakers_of(items)
     gone = [one.speaker for one in asked if one.speaker not in speakers]
     rows = [
         {
             "speaker": speaker,
             "items": [item for item in items if str(speaker.pk) in {one.id for one in item.speakers}],
-            "asked": requests.get(speaker.pk),
+            "asked": by_speaker.get(speaker.pk),
             # So that two presses are one
-            "seen": requests[speaker.pk].asked_at.isoformat() if speaker.pk in requests else "",
+            "seen": by_speaker[speaker.pk].asked_at.isoformat() if speaker.pk in by_speaker else "",
         }
         for speaker in [*speakers, *gone]
     ]

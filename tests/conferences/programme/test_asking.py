@@ -162,7 +162,7 @@ def test_the_list_says_how_each_stands(client, event, ole):
     rows = texts(page, "tbody tr")
     assert [one["speaker"].name for one in page.context["rows"]] == ["Bo", "Lis", "Ole Kragelund", "Gurli"]
     assert "Mangler" in rows[0]
-    assert rows[0].endswith("Ikke spurgt")
+    assert rows[0].endswith("Ikke spurgt Skriv mailadressen først")
     assert "Rettet og bekræftet" in rows[1]
     assert texts(page, "tbody tr:nth-child(1) button") == []
     assert texts(page, "tbody tr:nth-child(3) button") == ["Spørg: Ole Kragelund"]

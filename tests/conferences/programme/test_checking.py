@@ -150,6 +150,7 @@ def test_a_correction_that_a_manager_undid_is_no_longer_marked(client, asked, ta
     assert [line.partition("beskrivelsen")[1:] for line in texts(page, "section[aria-labelledby=corrected] li")] == [
         ("beskrivelsen", " af »Leg«.")
     ]
+    TalkFactory(event=asked.event, title="Andet")
     talk.delete()
     assert texts(client.get(f"{asked.event.get_absolute_url()}program/"), "section[aria-labelledby=corrected]") == []
 
