@@ -9,9 +9,11 @@ class ConferencesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from conferences.afterwards.slides.events import EVENTS as SLIDES
         from conferences.programme import followers
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.programme.permissions import can_create
+        from conferences.programme.reminders import due as parts_to_check
         from conferences.reference import load
         from conferences.registration.actions.following import follow, follow_calling_off
         from conferences.registration.events import EVENTS as REGISTRATION
@@ -21,12 +23,14 @@ class ConferencesConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**PROGRAMME, **REGISTRATION})
+        log.describe({**PROGRAMME, **REGISTRATION, **SLIDES})
         reference.register(load)
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
+        links.lead_to(Purpose.CHECK_PROGRAMME, "conferences:check_open")
         reminders.register(days_to_come)
         followers.register(follow, follow_calling_off)
+        reminders.register(parts_to_check)
         # Consultants have a full menu of their own; the page is on the front page for them too.
         navigation.register(
             navigation.Entry(

@@ -1,10 +1,12 @@
 """Gathers the models of the wing's rooms."""
 
+from conferences.afterwards.slides.models import Slides, SlidesRelease
 from conferences.programme.models import (
     Event,
     Pause,
     ProgrammeVersion,
     Speaker,
+    SpeakerCorrection,
     SpeakerRequest,
     Talk,
     Track,
@@ -18,7 +20,10 @@ __all__ = [
     "Pause",
     "ProgrammeVersion",
     "Registration",
+    "Slides",
+    "SlidesRelease",
     "Speaker",
+    "SpeakerCorrection",
     "SpeakerRequest",
     "Talk",
     "Track",

@@ -1,6 +1,7 @@
+from conferences.afterwards.slides.urls import urlpatterns as slides
 from conferences.programme.urls import urlpatterns as programme
 from conferences.registration.urls import urlpatterns as registration
 
 app_name = "conferences"
 # Registration's first: its fixed addresses would else be taken for an event's.
-urlpatterns = [*registration, *programme]
+urlpatterns = [*slides, *registration, *programme]

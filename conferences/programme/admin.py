@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from conferences.programme.models import Event, Pause, Speaker, Talk, Workshop
+from conferences.programme.models import Event, Pause, Speaker, SpeakerRequest, Talk, Workshop
 from praksis.read_only_admin import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -29,6 +29,15 @@ class EventAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(admin.ModelAdmin):
+class SpeakerAdmin(ReadOnlyAdmin):
     list_display = ["name", "title"]
     search_fields = ["name", "title"]
+
+
+@admin.register(SpeakerRequest)
+class SpeakerRequestAdmin(ReadOnlyAdmin):
+    exclude = ["link"]
+    list_display = ["event", "speaker", "asked_at", "confirmed_at", "corrected_at"]
+    list_select_related = ["event", "speaker"]
+    search_fields = ["speaker__name", "speaker__email"]
+    ordering = ["-asked_at", "pk"]

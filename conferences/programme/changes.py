@@ -59,10 +59,27 @@ def _other_room(was: Item, item: Item) -> str:
 
 
 def _other_speakers(was: Item, item: Item) -> list[Change]:
-    were, are = {one.id for one in was.speakers}, {one.id for one in item.speakers}
-    come = [one.name for one in item.speakers if one.id not in were]
-    left = [one.name for one in was.speakers if one.id not in are]
+    # Two rows that were one person are one row once they are merged: who it is goes by the name too.
+    were, are = _known(was), _known(item)
+    come = [one.name for one in item.speakers if one.id not in were and one.name not in were]
+    left = [one.name for one in was.speakers if one.id not in are and one.name not in are]
+    stood = {key: one for one in was.speakers for key in (one.name, one.id)}
+    both = [(stood[key], one) for one in item.speakers if (key := one.id if one.id in stood else one.name) in stood]
     return [
+        *(
+            Change(WORDS, f"{old.name} på »{item.title}« hedder nu {one.name}.")
+            for old, one in both
+            if old.name != one.name
+        ),
+        *(
+            Change(WORDS, f"{one.name} står nu som {one.title} på »{item.title}«.")
+            for old, one in both
+            if old.title != one.title
+        ),
         *(Change(SPEAKERS, f"{name} er kommet med på »{item.title}«.") for name in come),
         *(Change(SPEAKERS, f"{name} er ikke længere med på »{item.title}«.") for name in left),
     ]
+
+
+def _known(item: Item) -> set[str]:
+    return {key for one in item.speakers for key in (one.id, one.name)}

@@ -15,5 +15,15 @@ EVENTS = {
     "event.published": Kind("Programmet blev offentliggjort."),
     "event.changes_published": Kind("Ændringerne i programmet blev offentliggjort som udgave {number}."),
     "event.called_off": Kind("Arrangementet blev aflyst: {reason}"),
+    # Speakers stand in the public programme, and so may their names here.
+    "speaker.asked": Kind("{name} er spurgt om sin del af programmet."),
+    "speaker.asked_again": Kind("{name} er spurgt igen om sin del af programmet. Det gamle link virker ikke længere."),
+    "speaker.link_withdrawn": Kind("Linket til {name} er trukket tilbage."),
+    "speaker.confirmed": Kind("{name} har bekræftet sin del af programmet."),
+    "speaker.corrected": Kind("{name} har rettet i sin del af programmets kladde: {what}."),
+    "speaker.address_changed": Kind("Mailadressen på oplægsholderen {name} er rettet."),
+    "speaker.changed": Kind("Oplægsholderen {before} er rettet til {after}."),
+    "speaker.merged": Kind("Oplægsholderne {gone} og {kept} er samlet til én: {kept}."),
+    "speaker.deleted": Kind("Oplægsholderen {name} er slettet."),
     "event.taken_down": Kind("Programmet blev taget ned fra hjemmesiden."),
 }

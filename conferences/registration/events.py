@@ -19,5 +19,6 @@ EVENTS = {
     "event.seats_let_go": Kind("{seats} pladser, der blev holdt til {party}, er givet fri."),
     "event.seats_link_sent": Kind("Linket til de pladser, der holdes til {party}, er sendt."),
     "event.guests_exported": Kind("Listen over tilmeldinger er hentet som {format}: {number} tilmeldinger."),
+    "event.list_exported": Kind("Deltagerlisten er hentet som {format}: {number} deltagere."),
     "event.kitchen_exported": Kind("Mad og behov er hentet som {format}: {number} gæster."),
 }

@@ -1,9 +1,17 @@
 """The lists of guests as files: who comes, and apart from it, only for the kitchen and the hosts, what they need."""
 
+from typing import TYPE_CHECKING
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from conferences.programme.models import Event
 from conferences.registration.guest_list import Row
 from conferences.registration.models import Registration
 from praksis.tables import Column
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 COLUMNS: list[Column[Row]] = [
     Column("Nummer", lambda row: row.number, 10),
@@ -24,6 +32,18 @@ KITCHEN_COLUMNS: list[Column[Needs]] = [
     Column("Mad", lambda row: row[1], 50),
     Column("Andre behov", lambda row: row[2], 50),
 ]
+Listed = tuple[str, str, str]
+LIST_COLUMNS: list[Column[Listed]] = [
+    Column("Navn", lambda row: row[0], 30),
+    Column("Arbejdsplads", lambda row: row[1], 40),
+    Column("Kommune", lambda row: row[2], 24),
+]
+
+
+def listed(event: Event) -> "QuerySet[Registration, Listed]":
+    """Name, workplace and municipality of those who come and let the others see it, by name."""
+    guests = Registration.objects.listed().filter(event=event).order_by("name", "workplace", "number")
+    return guests.values_list("name", "workplace", Coalesce("municipality__short_name", Value("")))
 
 
 def needs(event: Event) -> list[Needs]:

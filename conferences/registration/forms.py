@@ -103,7 +103,7 @@ class PersonForm(forms.Form):
     food = _text("Mad, vi skal tage hensyn til", 300, help_text="Fx vegetar. Det slettes dagen efter.")
     access = _text("Andre behov på dagen", 300, help_text="Fx teleslynge eller kørestol. Det slettes dagen efter.")
     on_list = forms.BooleanField(
-        label="Mit navn og min arbejdsplads må stå på deltagerlisten, som de andre deltagere får",
+        label="Mit navn, min arbejdsplads og min kommune må stå på deltagerlisten, som de andre deltagere kan se",
         required=False,
     )
 

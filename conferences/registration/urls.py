@@ -1,10 +1,11 @@
 from django.urls import path
 
-from conferences.registration.views import erasing, figures, guests, own, places, registering
+from conferences.registration.views import erasing, figures, guests, own, participants, places, registering
 
 OWN = "tilmelding/min/<uuid:pk>/"
 GUESTS = "konferencer/<slug:slug>/deltagere/"
 GUEST = GUESTS + "<uuid:pk>/"
+LIST = "konferencer/<slug:slug>/deltagerliste/"
 PLACES = "konferencer/<slug:slug>/pladser/"
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path(OWN + "workshops/", own.registration_workshops, name="registration_workshops"),
     path(OWN + "afmeld/", own.registration_cancel, name="registration_cancel"),
     path(OWN + "kalender.ics", own.registration_calendar, name="registration_calendar"),
+    path(OWN + "deltagere/", participants.participants, name="participants"),
     path("tilmelding/<str:token>/", own.registration_open, name="registration_open"),
     path(GUESTS, guests.guests, name="guests"),
     path(GUESTS + "hent/", guests.guests_export, name="guests_export"),
@@ -27,6 +29,8 @@ urlpatterns = [
     path(GUEST + "workshops/", guests.guest_workshops, name="guest_workshops"),
     path(GUEST + "afmeld/", guests.guest_cancel, name="guest_cancel"),
     path(GUEST + "send-igen/", guests.guest_send_again, name="guest_send_again"),
+    path(LIST, participants.participant_list, name="participant_list"),
+    path(LIST + "hent/", participants.participant_list_export, name="participant_list_export"),
     path(PLACES, places.places, name="places"),
     path(PLACES + "antal/", places.capacity, name="capacity"),
     path(PLACES + "hold/", places.allowance_give, name="allowance_give"),

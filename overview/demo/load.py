@@ -19,6 +19,7 @@ from overview.demo import (
     people,
     requests,
     rounds,
+    speakers,
     staffing,
 )
 from overview.demo.texts import read
@@ -62,6 +63,8 @@ def load() -> people.People:
         with clock.at(clock.moment(clock.days_ago(30))):
             event = conferences.record(facts, held_on=held_on, by=Actor.of(everybody.with_role(Role.MANAGER)), **dates)
         guests.run(event, name, everybody)
+        speakers.run(event, name, everybody)
+    speakers.slides_of_the_past(everybody)
     people.set_passwords(everybody)
     clock.post()
     return everybody

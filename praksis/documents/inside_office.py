@@ -1,6 +1,6 @@
-"""Whether a Word or Excel file holds only text, figures and pictures, and does not grow without bounds. Pure.
+"""Whether a Word, Excel or PowerPoint file holds only text, figures and pictures, and no bomb. Pure.
 
-Both are archives of small files. Each is unpacked while it is counted, so that a bomb is noticed long before it is
+All are archives of small files. Each is unpacked while it is counted, so that a bomb is noticed long before it is
 large, and read for what could act: macros, controls, other files, and what is fetched when the file is opened.
 """
 
@@ -31,10 +31,11 @@ PICTURES = {"png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "e
 FONTS = {"odttf", "fntdata", "ttf"}
 NESTED = {"docx", "xlsx"}
 MACRO_FOLDERS = ("xl/macrosheets/", "xl/dialogsheets/")
-# The main part's type says which of the two it is; templates and slides have others.
+# The main part's type says which of them it is; templates and shows that start by themselves have others.
 MAIN = {
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
     b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
+    b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": "pptx",
 }
 MACROS = re.compile(rb"macroEnabled|vbaProject|intlmacrosheet|macrosheet\+xml", re.IGNORECASE)
 # What stands in a text of the archive, and why it is refused
@@ -43,6 +44,8 @@ FOUND_IN_TEXT = [
     (re.compile(rb"<(?:\w+:)?script\b", re.IGNORECASE), refusals.MACROS),
     (re.compile(rb"""(?:instrText[^>]{0,80}>|instr=["'])\s*DDE(?:AUTO)?\b""", re.IGNORECASE), refusals.FETCHING),
     (re.compile(rb"<(?:\w+:)?ddeLink\b"), refusals.FETCHING),
+    # What a press on a slide may start
+    (re.compile(rb"ppaction://(?:program|macro|ole)", re.IGNORECASE), refusals.MACROS),
 ]
 RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
@@ -68,7 +71,7 @@ class Budget:
 
 
 def look(content: bytes) -> str:
-    """Whether it is a "docx" or an "xlsx". Raises Refused for anything else, and for what could act or grow."""
+    """Whether it is a "docx", an "xlsx" or a "pptx". Raises Refused for all else, and for what could act or grow."""
     try:
         return _look(content, Budget(len(content)), depth=0)
     except BROKEN:
@@ -97,7 +100,8 @@ def _look(content: bytes, budget: Budget, *, depth: int) -> str:
     if MACROS.search(contents):
         raise Refused(refusals.MACROS)
     kind = next((kind for main, kind in MAIN.items() if main in contents), "")
-    if not kind:
+    # Nobody puts a presentation into a document by hand.
+    if not kind or (depth and kind == "pptx"):
         raise Refused(refusals.UNKNOWN)
     return kind
 

@@ -6,6 +6,7 @@ SAVE_AS_PDF = "Gem den som PDF, og prøv igen."
 
 EMPTY = "Filen er tom."
 UNKNOWN = f"Den er hverken PDF, Word, Excel eller et billede (JPEG eller PNG). {SAVE_AS_PDF}"
+NO_SLIDES = f"Den er hverken PDF eller PowerPoint (.pptx). {SAVE_AS_PDF}"
 UNREADABLE = f"Vi kunne ikke læse filen. {SAVE_AS_PDF}"
 MARKUP = f"Den er en webside eller en SVG-tegning, og sådan en kan rumme skjulte programmer. {SAVE_AS_PDF}"
 OLD_OFFICE = "Den er i et ældre format (.doc eller .xls). Gem den som .docx, .xlsx eller PDF, og prøv igen."

@@ -1,12 +1,14 @@
 """What a person may attach: PDF, Word, Excel and pictures, told by what is in the file, never by its name alone.
 
+Slides are taken where a form asks for them.
+
 Pure: a name and bytes in, a checked file out, or `Refused` with a reason in Danish.
 """
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,7 +60,11 @@ PDF = Kind("en PDF", ("pdf",), "application/pdf")
 JPEG = Kind("et billede (JPEG)", ("jpg", "jpeg", "jfif"), "image/jpeg")
 PNG = Kind("et billede (PNG)", ("png",), "image/png")
 WORD = Kind("et Word-dokument", ("docx",), f"{OFFICE}.wordprocessingml.document")
+POWERPOINT = Kind("en PowerPoint-præsentation", ("pptx",), f"{OFFICE}.presentationml.presentation")
 EXCEL = Kind("et Excel-ark", ("xlsx",), f"{OFFICE}.spreadsheetml.sheet")
+
+# What is taken unless a form asks for something else, and what it asks for who asks for slides
+USUAL, SLIDES = (PDF, JPEG, PNG, WORD, EXCEL), (PDF, POWERPOINT)
 
 # How a file begins that is no archive, and what looks into it
 BEGINNINGS: list[tuple[bytes, Kind, Callable[[bytes], None]]] = [
@@ -68,7 +74,7 @@ BEGINNINGS: list[tuple[bytes, Kind, Callable[[bytes], None]]] = [
 ]
 
 
-def check(name: str, content: bytes) -> Upload:
+def check(name: str, content: bytes, *, takes: Collection[Kind] = USUAL) -> Upload:
     """The file as it may be kept, under a clean name.
 
     Raises Refused, with the file's name and why: empty, too large, of another kind than we take or than its name says,
@@ -81,13 +87,15 @@ def check(name: str, content: bytes) -> Upload:
         if len(content) > LARGEST:
             raise Refused(too_large(len(content)))
         kind = _kind_of(content)
+        if kind not in takes:
+            raise Refused(refusals.UNKNOWN if takes is USUAL else refusals.NO_SLIDES)
         filename = _fitting(filename, kind)
     except Refused as refused:
         raise Refused(named(filename, str(refused))) from None
     return Upload(filename, content, kind.content_type)
 
 
-def receive(file) -> Upload:
+def receive(file, *, takes: Collection[Kind] = USUAL) -> Upload:
     """Read and check a file of a request (an UploadedFile). Raises Refused as `check` does.
 
     A file beyond the limit is not read. See receiving.py for one that could not be kept while it came in.
@@ -99,7 +107,7 @@ def receive(file) -> Upload:
         trouble = too_large(file.size)
     if trouble:
         raise Refused(named(clean_name(file.name), trouble))
-    return check(file.name, file.read())
+    return check(file.name, file.read(), takes=takes)
 
 
 def named(filename: str, reason: str) -> str:
@@ -135,7 +143,7 @@ def _split(name: str) -> tuple[str, str]:
 def _kind_of(content: bytes) -> Kind:
     """What the file is, having looked into it."""
     if content.startswith(ZIP):
-        return {"docx": WORD, "xlsx": EXCEL}[inside_office.look(content)]
+        return {"docx": WORD, "xlsx": EXCEL, "pptx": POWERPOINT}[inside_office.look(content)]
     for beginning, kind, look in BEGINNINGS:
         if content.startswith(beginning):
             if END_OF_ZIP in content[-END_WITHIN:]:  # a picture to one program and an archive to the next

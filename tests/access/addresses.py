@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
+from conferences.programme.content import draft
+from conferences.programme.parts import part_of
 from engagements.courses.models import FinalEvaluation, FrameworkStep, FrameworkTemplate, Group
 from engagements.knowledge.models import Article, LearningNote
 from engagements.meetings import feeds
@@ -128,6 +130,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_accounts(world),
         **_guests(world),
         **_managing_guests(world),
+        **_speakers(world),
         **_programmes(world),
         **_rest(world),
     }
@@ -1198,6 +1201,60 @@ def _managing_guests(world):
         "allowance_send": Address(seats, {"to": "karen@skive.example"}),
         "allowance_take_away": Address(seats),
         "figures": Address(slug),
+    }
+    return {f"conferences:{name}": address for name, address in rows.items()}
+
+
+def _speakers(world):
+    """Speakers by their link and as managers see them, slides, and the participants' list."""
+    slug, asked, guest = (world.event.slug,), (world.event_request.pk,), (world.registration.pk,)
+    speaker, session = (world.event_speaker.pk,), ("oplaeg", world.talk.pk)
+    slides, merged = world.event_slides.pk, (world.event_namesake.pk,)
+    part = part_of(str(world.event_speaker.pk), draft(world.event))
+    seen = {f"seen-{name}": mark for name, mark in part.marks.items()}
+    own = {
+        "speaker_check": Address(asked, seen),
+        "speaker_correct": Address(asked, {**part.fields, **seen, "job": "Forfatter"}),
+        "speaker_slides": Address(asked),
+        "speaker_slides_add": Address((*asked, *session), {"upload": SimpleUploadedFile("leg.pdf", pdf())}),
+    }
+    guests = {
+        "guest_slides": Address(guest),
+        "guest_slides_file": Address((*guest, slides)),
+        "participants": Address(guest),
+    }
+    opened = {"before": world.follow(world.event_request.link)}
+    by_guest = {"before": world.follow(world.registration.link)}
+    person = {"name": "Ole", "title": "leder", "email": ""}
+    merge = Address((*merged, *speaker), {"keep": str(world.event_speaker.pk)})
+    rows = {
+        "check_open": Address((links.token(world.event_request.link),)),
+        "check_open@other-purpose": Address((links.token(world.registration.link),)),
+        **own,
+        **guests,
+        **{f"{name}@link": replace(page, **opened) for name, page in own.items()},
+        **{f"{name}@link": replace(page, **by_guest) for name, page in guests.items()},
+        "event_speakers": Address(slug),
+        "event_speakers@draft": Address((world.draft_event.slug,)),
+        "speakers_ask": Address(slug),
+        "speaker_ask": Address((*slug, *speaker), {"set": world.event_request.asked_at.isoformat()}),
+        "speaker_withdraw": Address((*slug, *speaker)),
+        "speaker_address": Address((*slug, *speaker), {"email": "ny@uni.example"}),
+        "speaker_edit": Address(speaker, person),
+        "speaker_merge": merge,
+        "speaker_merge_with": Address(merged),
+        "speaker_delete": Address(merged),
+        "participant_list": Address(slug),
+        "participant_list_export": Address(slug, {"format": "csv"}),
+        "participant_list_export@no-kind": Address(slug, {"format": "pdf"}),
+        "slides": Address(slug),
+        "slides@draft": Address((world.draft_event.slug,)),
+        "slides_add": Address((*slug, *session), {"upload": SimpleUploadedFile("leg.pdf", pdf())}),
+        "slides_file": Address((*slug, slides)),
+        "slides_file@other-event": Address((world.undated_event.slug, slides)),
+        "slides_remove": Address((*slug, slides)),
+        "slides_show": Address(slug),
+        "slides_hold_back": Address(slug),
     }
     return {f"conferences:{name}": address for name, address in rows.items()}
 

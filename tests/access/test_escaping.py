@@ -36,6 +36,10 @@ SHOWS_WORDS = """
     conferences:programme conferences:session_edit conferences:session_remove conferences:event_edit
     conferences:event_call_off conferences:guest_add conferences:guest_workshops
     conferences:event_list conferences:guests conferences:guest conferences:guest_correct conferences:guest_cancel
+    conferences:event_speakers conferences:speakers conferences:speaker_edit conferences:speaker_merge
+    conferences:speaker_merge_with conferences:speaker_check@link conferences:speaker_correct@link
+    conferences:speaker_slides@link conferences:guest_slides@link conferences:participants@link conferences:slides
+    conferences:slides_add conferences:speaker_address conferences:speaker_delete
     engagements:agreement_progress@htmx engagements:agreements engagements:course
     engagements:course_close engagements:final_evaluation@finished engagements:course_resume engagements:poll
     engagements:poll_answer@link engagements:course_history engagements:course_list engagements:course_people

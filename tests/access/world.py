@@ -59,7 +59,14 @@ from tests.factories.evaluation import DataCollectionFactory, SurveyInvitationFa
 from tests.factories.mail import EmailFactory, PersonalLinkFactory
 from tests.factories.minis import LEADER, applicant, complete_mini, mini_programme
 from tests.factories.organisations import InstitutionFactory, MembershipFactory, MunicipalityFactory
-from tests.factories.programme import EventFactory, TalkFactory, TrackFactory, WorkshopFactory
+from tests.factories.programme import (
+    EventFactory,
+    SpeakerFactory,
+    SpeakerRequestFactory,
+    TalkFactory,
+    TrackFactory,
+    WorkshopFactory,
+)
 from tests.factories.registration import AllowanceFactory, RegistrationFactory, WorkshopChoiceFactory
 from tests.factories.requests import DecisionRequestFactory
 from tests.factories.rounds import (
@@ -69,6 +76,7 @@ from tests.factories.rounds import (
     QuestionSetFactory,
     RoundFactory,
 )
+from tests.factories.slides import SlidesFactory, SlidesReleaseFactory
 
 # The columns of the table, in its order
 PEOPLE = "visitor unconfirmed owner editor viewer stranger reviewer consultant manager interested approver".split()
@@ -495,12 +503,18 @@ class World:
         self.talk = TalkFactory(
             event=self.event, title=self.say("Oplæg"), text=self.say("Om hverdagen"), room=self.say("Sal")
         )
+        self.event_speaker = SpeakerFactory(name=self.say("Ole Oplæg"), title=self.say("lektor"), email="o@uni.example")
+        self.event_namesake = SpeakerFactory(name=self.say("Ole Oplæg"), title=self.say("docent"))
+        self.talk.speakers.add(self.event_speaker)
+        self.event_request = SpeakerRequestFactory(event=self.event, speaker=self.event_speaker)
+        self.event_slides = SlidesFactory(event=self.event, talk=self.talk)
         self.workshop = WorkshopFactory(event=self.event, title=self.say("Værksted"), room=self.say("Stue"))
         self.registration = RegistrationFactory(
             event=self.event, name=self.say("Gitte Gæst"), workplace=self.say("Børnehuset"), food=self.say("Vegetar")
         )
         WorkshopChoiceFactory(registration=self.registration, workshop=self.workshop)
         self.allowance = AllowanceFactory(event=self.event, organisation=self.skive, made_by=self.manager)
+        SlidesReleaseFactory(event=self.event, is_shown=True, decided_by=self.manager)
         self.undated_event = EventFactory(published=True, slug="udateret")
         self.draft_event = EventFactory(slug="kladde", held_on=later)
         TalkFactory(event=self.draft_event)

@@ -8,6 +8,7 @@ from io import BytesIO
 OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD_MAIN = f"{OFFICE}.wordprocessingml.document.main+xml"
 EXCEL_MAIN = f"{OFFICE}.spreadsheetml.sheet.main+xml"
+SLIDES_MAIN = f"{OFFICE}.presentationml.presentation.main+xml"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -103,3 +104,9 @@ def old_office(*, locked: bool = False) -> bytes:
     """The beginning of a .doc, or of the container that a password puts around a .docx."""
     name = "EncryptedPackage" if locked else "WordDocument"
     return bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 500 + name.encode("utf-16-le") + b"\0" * 500
+
+
+def pptx(more: dict[str, bytes] | None = None, **how) -> bytes:
+    """A PowerPoint presentation of one slide."""
+    members = {"[Content_Types].xml": contents(SLIDES_MAIN), "ppt/presentation.xml": b"<p:presentation/>"}
+    return archive({**members, "ppt/slides/slide1.xml": b"<p:sld/>", **(more or {})}, **how)

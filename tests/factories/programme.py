@@ -1,10 +1,24 @@
 from datetime import time, timedelta
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from conferences.programme.models import Event, EventKind, EventStatus, Pause, Speaker, Talk, Track, Workshop
+from conferences.programme.models import (
+    Event,
+    EventKind,
+    EventStatus,
+    Pause,
+    Speaker,
+    SpeakerCorrection,
+    SpeakerRequest,
+    Talk,
+    Track,
+    Workshop,
+)
+from praksis.mail import links
+from praksis.mail.models import Purpose
 from tests.factories.cases import CaseFactory
 
 
@@ -100,3 +114,31 @@ class TrackFactory(DjangoModelFactory):
     event = factory.SubFactory(EventFactory)
     name = factory.Sequence(lambda n: f"Spor {n}")
     order = factory.Sequence(lambda n: n % 1000)
+
+
+class SpeakerRequestFactory(DjangoModelFactory):
+    """A speaker who was asked to look their part through; they are in no session of the event unless it is made."""
+
+    class Meta:
+        model = SpeakerRequest
+
+    id = factory.LazyFunction(uuid4)
+    event = factory.SubFactory(EventFactory)
+    speaker = factory.SubFactory(SpeakerFactory, email=factory.Sequence(lambda n: f"taler{n}@uni.example"))
+
+    @factory.lazy_attribute
+    def link(self):
+        expires_at = self.event.links_end_at
+        return links.create(
+            Purpose.CHECK_PROGRAMME, object_id=self.id, recipient=self.speaker.email, expires_at=expires_at
+        )
+
+
+class SpeakerCorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = SpeakerCorrection
+
+    request = factory.SubFactory(SpeakerRequestFactory)
+    what = "job"
+    before = "lektor"
+    after = "professor"

@@ -12,7 +12,7 @@ from applications.decisions.models import DecisionRequest
 from applications.drafting.models import Application, ApplicationInstitution, Confirmation, Signature
 from applications.drafting.parts import sent_parts
 from applications.rounds.models import Extension, Round
-from conferences.programme.models import Event
+from conferences.programme.models import Event, SpeakerRequest
 from engagements.courses.models import Engagement
 from engagements.evaluation.models import DataCollection, SurveyWave
 from engagements.knowledge.models import Article, LearningNote
@@ -69,7 +69,10 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
         "message_attachment": 1,
         "minutes": 6,
         "signed_paper": 2,
+        "slides": 1,
     }
+    answers = SpeakerRequest.objects.order_by("speaker__name").values_list("confirmed_at", "corrected_at")
+    assert [tuple(map(bool, row)) for row in answers] == [(False, False), (True, True)]
     assert Counter(Minutes.objects.values_list("status", flat=True)) == {"approved": 6, "sent": 1, "draft": 1}
     assert sorted({each.status_word for each in FollowUp.objects.all()}) == ["Gjort", "Overskredet", "Snart", "Åben"]
     on_paper = Signature.objects.exclude(document=None).values_list("checked_at", flat=True)

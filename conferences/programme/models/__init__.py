@@ -2,9 +2,10 @@
 
 from conferences.programme.models.events import Event, EventKind, EventStatus, ProgrammeVersion
 from conferences.programme.models.sessions import Pause, Session, Talk, TaughtSession, Track, Workshop
-from conferences.programme.models.speakers import Speaker, SpeakerRequest
+from conferences.programme.models.speakers import Corrected, Speaker, SpeakerCorrection, SpeakerRequest
 
 __all__ = [
+    "Corrected",
     "Event",
     "EventKind",
     "EventStatus",
@@ -12,6 +13,7 @@ __all__ = [
     "ProgrammeVersion",
     "Session",
     "Speaker",
+    "SpeakerCorrection",
     "SpeakerRequest",
     "Talk",
     "TaughtSession",

@@ -1,4 +1,4 @@
-"""Who gives talks and leads workshops, and that they are asked to look their part through."""
+"""Who gives talks and leads workshops, that they are asked to look their part through, and what they corrected."""
 
 import uuid
 
@@ -62,3 +62,53 @@ class SpeakerRequest(models.Model):
 
     def __str__(self):
         return f"{self.speaker} · {self.event}"
+
+    @property
+    def status_word(self) -> str:
+        if self.confirmed_at:
+            return "Rettet og bekræftet" if self.corrected_at else "Bekræftet"
+        return "Trukket tilbage" if self.link.withdrawn_at else "Spurgt"
+
+    @property
+    def status_kind(self) -> str:
+        if self.confirmed_at:
+            return "success"
+        return "neutral" if self.link.withdrawn_at else "warning"
+
+
+class Corrected(models.TextChoices):
+    """What a speaker may correct."""
+
+    JOB = "job", "stilling"
+    TITLE = "title", "titel"
+    TEXT = "text", "beskrivelse"
+
+
+class SpeakerCorrection(models.Model):
+    """What a speaker changed in the draft, word for word: managers see it until it is published."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(
+        SpeakerRequest, models.CASCADE, related_name="corrections", verbose_name="spørgsmål til oplægsholder"
+    )
+    what = models.CharField("hvad", max_length=10, choices=Corrected)
+    # The talk or workshop, which may be gone since
+    session = models.UUIDField("oplæg eller workshop", null=True, blank=True)
+    before = models.TextField("før", blank=True)
+    after = models.TextField("efter", blank=True)
+    made_at = models.DateTimeField("rettet", default=timezone.now)
+
+    class Meta:
+        verbose_name = "oplægsholders rettelse"
+        verbose_name_plural = "oplægsholderes rettelser"
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="speaker_correction_is_of_a_session_or_of_the_job",
+                condition=Q(what=Corrected.JOB, session=None) | ~Q(what=Corrected.JOB) & Q(session__isnull=False),
+            ),
+            models.CheckConstraint(name="speaker_correction_changes_something", condition=~Q(before=models.F("after"))),
+        ]
+
+    def __str__(self):
+        return f"{self.request.speaker.name}: {self.get_what_display()}"

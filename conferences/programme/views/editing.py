@@ -1,7 +1,7 @@
 """The managers' pages for the programme: the draft of the day, its sessions and its tracks."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +11,8 @@ from conferences.programme import actions, content, permissions
 from conferences.programme.changes import changes
 from conferences.programme.clashes import clashes, outside
 from conferences.programme.forms import PauseForm, TalkForm, TrackForm, WorkshopForm
-from conferences.programme.models import Event, Pause, Talk, Workshop
+from conferences.programme.models import Event, Pause, SpeakerCorrection, Talk, Workshop
+from conferences.programme.parts import standing
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.views import accepted, form_page, reporting, require, sent
@@ -27,6 +28,8 @@ MORE = {
     "oplaeg": "Gem, og lav et oplæg til",
     "workshop": "Gem, og lav en workshop til",
 }
+# Whether speakers corrected anything: of most programmes they have not
+CORRECTED = Exists(SpeakerCorrection.objects.filter(request__event=OuterRef("pk")))
 # How many guests have a seat in a workshop
 CHOSEN = Count("choices", filter=Q(choices__seat__isnull=False))
 PATHS = {content.PAUSE: "pause", content.TALK: "oplaeg", content.WORKSHOP: "workshop"}
@@ -35,11 +38,14 @@ PATHS = {content.PAUSE: "pause", content.TALK: "oplaeg", content.WORKSHOP: "work
 @require_safe
 def programme(request, slug):
     """The day as it is being laid, what is wrong with it, and what the public does not read yet."""
-    event = _event(request, slug)
+    event = _event(request, slug, Event.objects.annotate(has_corrections=CORRECTED))
     workshops = list(content.workshops_of(event).annotate(chosen=CHOSEN))
     items = content.draft(event, workshops)
     chosen = {str(workshop.pk): workshop.chosen for workshop in workshops}
-    version = event.versions.order_by("-number").first() if event.is_published else None
+    newest = event.versions.order_by("-number").first()
+    version = newest if event.is_published else None
+    corrected = _corrected(event, items, newest) if event.has_corrections else []
+    by_item = {item.id for item, _ in corrected}
     context = {
         "event": event,
         "crumbs": _crumbs(event, "Program"),
@@ -48,6 +54,7 @@ def programme(request, slug):
                 "item": item,
                 "url": reverse("conferences:session_edit", args=[slug, PATHS[item.kind], item.id]),
                 "chosen": chosen.get(item.id, 0),
+                "is_corrected": item.id in by_item,
             }
             for item in items
         ],
@@ -63,6 +70,7 @@ def programme(request, slug):
         ],
         "version": version,
         "changes": changes(content.from_json(version.content), items) if version else [],
+        "corrected": corrected,
         "kinds": [(kind, heading) for kind, (_, _, heading, _) in KINDS.items()],
     }
     return render(request, "conferences/programme/programme.html", context)
@@ -166,9 +174,10 @@ def track_remove(request, slug, track):
     return redirect("conferences:programme", slug)
 
 
-def _event(request, slug):
+def _event(request, slug, rows=None):
     """The event, for those who lay programmes."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("case"), slug=slug)
+    rows = Event.objects.all() if rows is None else rows
+    event = get_object_or_404(rows.visible_to(request.user).select_related("case"), slug=slug)
     require(permissions.can_edit(request.user, event))
     return event
 
@@ -177,6 +186,14 @@ def _session(model, event, pk):
     """A session of the draft."""
     rows = model.objects.filter(is_removed=False) if model is Workshop else model.objects
     return get_object_or_404(rows.select_related("event__case"), pk=pk, event=event)
+
+
+def _corrected(event, items, newest):
+    """What speakers corrected since the newest version, as far as the draft still says it."""
+    found = SpeakerCorrection.objects.filter(request__event=event).select_related("request__speaker")
+    if newest:
+        found = found.filter(made_at__gt=newest.published_at)
+    return standing(found.order_by("made_at", "pk"), items)
 
 
 def _kind(name):

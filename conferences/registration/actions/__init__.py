@@ -5,7 +5,13 @@ from conferences.registration.actions.erasing import erase, erase_due, erase_nee
 from conferences.registration.actions.promoting import move_up, move_up_everywhere
 from conferences.registration.actions.registering import Guest, WorkshopFull, WorkshopGone, register
 from conferences.registration.actions.seating import give_allowance, set_capacity, take_away
-from conferences.registration.actions.telling import note_export, note_kitchen_export, send_again, send_allowance_link
+from conferences.registration.actions.telling import (
+    note_export,
+    note_kitchen_export,
+    note_list_export,
+    send_again,
+    send_allowance_link,
+)
 
 __all__ = [
     "Guest",
@@ -22,6 +28,7 @@ __all__ = [
     "move_up_everywhere",
     "note_export",
     "note_kitchen_export",
+    "note_list_export",
     "register",
     "send_again",
     "send_allowance_link",

@@ -64,6 +64,12 @@ def note_export(event: Event, kind: str, *, number: int, by: Actor) -> None:
 
 
 @transaction.atomic
+def note_list_export(event: Event, kind: str, *, number: int, by: Actor) -> None:
+    """Note that the list of so many participants, as the participants see it, was taken out."""
+    log.record(event.case, "event.list_exported", by=by, format=kind, number=number)
+
+
+@transaction.atomic
 def note_kitchen_export(event: Event, kind: str, *, number: int, by: Actor) -> None:
     """Note that the needs of so many guests were taken out."""
     log.record(event.case, "event.kitchen_exported", by=by, format=kind, number=number)

@@ -47,6 +47,10 @@ class RegistrationQuerySet(models.QuerySet):
         """Registrations with a seat."""
         return self.filter(status=RegistrationStatus.SEATED)
 
+    def listed(self):
+        """Those with a seat who let the other participants see that they come."""
+        return self.seated().filter(on_list=True).exclude(name="")
+
     def came(self):
         """Those who were let in at the door."""
         return self.filter(came_at__isnull=False)

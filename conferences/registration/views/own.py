@@ -43,7 +43,7 @@ def by_link(view):
     """Hand the view the registration whose link this session holds; say why where it no longer works."""
 
     @wraps(view)
-    def with_registration(request, pk):
+    def with_registration(request, pk, **more):
         try:
             link = links.remembered(request.session, purpose=Purpose.SEE_REGISTRATION, at=request.received_at)
             if link.object_id != pk:
@@ -51,7 +51,7 @@ def by_link(view):
         except links.LinkRefused as refused:
             return _refused(request, refused)
         found = Registration.objects.select_related("event__case", "municipality", "link").get(pk=pk)
-        return view(request, found)
+        return view(request, found, **more)
 
     return login_not_required(never_cache(with_registration))
 

@@ -49,6 +49,15 @@ def test_what_came_stands_in_the_order_of_the_day_and_what_went_last():
                 ("speakers", "Hanne er ikke længere med på »Leg«."),
             ],
         ),
+        (
+            {"speakers": (replace(person("Hanne"), title="chef"), replace(person("Ole"), name="Ole K"))},
+            [
+                ("words", "Ole på »Leg« hedder nu Ole K."),
+                ("words", "Hanne står nu som chef på »Leg«."),
+            ],
+        ),
+        # Two rows for one person, made one
+        ({"speakers": (replace(person("Hanne"), id="another"), person("Ole"))}, []),
         ({"title": "Sang"}, [("words", "»Leg« hedder nu »Sang«.")]),
         ({"text": "Nyt"}, [("words", "Beskrivelsen af »Leg« er ændret.")]),
         ({"theme": "professional_leadership"}, [("words", "Temaet for »Leg« er nu Faglig ledelse.")]),
