@@ -9,6 +9,7 @@ class ConferencesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from conferences.door.badge_events import EVENTS as BADGES
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.programme.permissions import can_create
         from conferences.reference import load
@@ -19,7 +20,7 @@ class ConferencesConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**PROGRAMME, **REGISTRATION})
+        log.describe({**PROGRAMME, **REGISTRATION, **BADGES})
         reference.register(load)
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
