@@ -9,6 +9,8 @@ class ConferencesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from conferences.afterwards.events import EVENTS as AFTERWARDS
+        from conferences.afterwards.reminders import due as thanks
         from conferences.door.badge_events import EVENTS as BADGES
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.programme.permissions import can_create
@@ -20,11 +22,12 @@ class ConferencesConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**PROGRAMME, **REGISTRATION, **BADGES})
+        log.describe({**PROGRAMME, **REGISTRATION, **BADGES, **AFTERWARDS})
         reference.register(load)
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
         reminders.register(days_to_come)
+        reminders.register(thanks)
         # Consultants have a full menu of their own; the page is on the front page for them too.
         navigation.register(
             navigation.Entry(

@@ -1,5 +1,6 @@
 """Gathers the models of the wing's rooms."""
 
+from conferences.afterwards.models import Answer, Answered, WorkshopScore
 from conferences.programme.models import (
     Event,
     Pause,
@@ -14,6 +15,8 @@ from conferences.registration.models import Allowance, Registration, WorkshopCho
 
 __all__ = [
     "Allowance",
+    "Answer",
+    "Answered",
     "Event",
     "Pause",
     "ProgrammeVersion",
@@ -24,4 +27,5 @@ __all__ = [
     "Track",
     "Workshop",
     "WorkshopChoice",
+    "WorkshopScore",
 ]

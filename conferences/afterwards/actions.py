@@ -96,9 +96,10 @@ def erase_due() -> None:
     """Erase what is due today: the marks of closed surveys, and the texts when the guests were promised it."""
     today = timezone.localdate()
     Answered.objects.filter(registration__event__held_on__lt=today - survey.OPEN).delete()
+    # However far the event was put off, what is written is read while one can still answer.
+    closed = Event.objects.filter(held_on__lt=today - survey.OPEN)
     promised = Registration.objects.came().filter(erased_on__lte=today)
-    written = Answer.objects.filter(WRITTEN)
-    events = Event.objects.filter(held_on__lt=today, registrations__in=promised, answers__in=written)
+    events = closed.filter(registrations__in=promised, answers__in=Answer.objects.filter(WRITTEN))
     for event in events.select_related("case").distinct().order_by("held_on", "slug"):
         erase_texts(event)
 

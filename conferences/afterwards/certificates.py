@@ -21,8 +21,8 @@ def refusal(registration: Registration, at: datetime, *, anybody_came: bool) -> 
     if registration.came_at is None:
         if anybody_came:
             return (
-                "Der er ikke noget deltagerbevis til dig, for du blev ikke skrevet ind ved døren. Var du der alligevel, "
-                "så skriv til os."
+                "Der er ikke noget deltagerbevis til dig, for du blev ikke skrevet ind ved døren. "
+                "Var du der alligevel, så skriv til os."
             )
         return "Det blev ikke noteret, hvem der kom, så der er ingen deltagerbeviser. Skriv til os, hvis du mangler et."
     return ""
@@ -34,9 +34,7 @@ def attended(registration: Registration) -> list[content.Item]:
     version = event.versions.order_by("-number").first()
     items = content.from_json(version.content) if version else content.draft(event)
     mine = {str(key) for key in registration.choices.seated().values_list("workshop", flat=True)}
-    return [
-        item for item in items if item.kind == content.TALK or (item.kind == content.WORKSHOP and item.id in mine)
-    ]
+    return [item for item in items if item.kind == content.TALK or (item.kind == content.WORKSHOP and item.id in mine)]
 
 
 def page(registration: Registration) -> str:

@@ -16,7 +16,7 @@ KIND = "afterwards.thanks"
 
 
 def due(now: datetime) -> Iterable[Due]:
-    """Those of events that were held before today and can still be told of. Where nobody was let in, there is nobody."""
+    """Those of events that were held before today and can still be told of; nobody where nobody was let in."""
     today = timezone.localdate(now)
     held = Event.objects.published().filter(held_on__lt=today, held_on__gte=today - survey.OPEN)
     for event in held.select_related("case").order_by("held_on", "slug"):

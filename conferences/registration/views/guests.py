@@ -75,7 +75,12 @@ def guest(request, slug, pk):
     event, found = _found(request, slug, pk)
     now = timezone.now()
     is_open = not found.is_cancelled and bool(found.name)
+    has_certificate = bool(found.name) and found.came_at is not None and now >= event.ends_on_the_day_at
     context = {
+        # Of later rooms, which this one knows by their addresses alone
+        "badge": f"{request.path}navneskilt/" if found.is_seated and found.name else "",
+        "certificate": f"{request.path}deltagerbevis/" if has_certificate else "",
+        "thanks": f"{request.path}send-deltagerbevis/" if has_certificate and found.email else "",
         "registration": found,
         "choices": found.choices.select_related("workshop").order_by("workshop__starts_at", "workshop__title", "pk"),
         "may_change": is_open and not event.has_begun(now),

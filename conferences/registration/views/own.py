@@ -65,9 +65,12 @@ def by_link(view):
 def registration(request, found):
     """What one is registered for, and how to change or cancel it."""
     choices = list(found.choices.select_related("workshop"))
+    is_over = found.is_seated and timezone.now() >= found.event.ends_on_the_day_at
     context = {
         "registration": found,
         "event": found.event,
+        # A page of a later room, which this one knows by its address alone
+        "afterwards": f"{request.path}bagefter/" if is_over else "",
         "seated": [each for each in choices if each.is_seated],
         "waiting": [each for each in choices if each.is_waiting],
         "wishes": [each for each in choices if not each.is_seated and not each.is_waiting],
