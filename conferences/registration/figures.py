@@ -17,21 +17,34 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Line:
-    """How many of those whom `label` tells of have a seat, wait, or gave up."""
+    """How many of those whom `label` tells of have a seat, wait, or gave up, and how many with a seat came."""
 
     label: str
     seated: int
     waiting: int
     cancelled: int
+    came: int
+
+    @property
+    def missed(self) -> int:
+        """How many had a seat and did not come."""
+        return self.seated - self.came
 
 
 @dataclass(frozen=True)
 class WorkshopLine:
-    """How a workshop is filled: its seats, those who have one, and those who wait for one."""
+    """How a workshop is filled: its seats, those who have one, those who wait for one, and who of the first came."""
 
     workshop: Workshop
     seated: int
     waiting: int
+    # To the event: who sits in which room is not noted
+    came: int
+
+    @property
+    def missed(self) -> int:
+        """How many had a seat in it and did not come to the event."""
+        return self.seated - self.came
 
 
 @dataclass(frozen=True)
@@ -69,9 +82,14 @@ def by_workshop(event: Event) -> list[WorkshopLine]:
     """The event's workshops in the order of the day."""
     has_seat = Q(choices__seat__isnull=False)
     waits = Q(choices__seat=None, choices__waiting_number__isnull=False)
-    rows = event.workshops.annotate(seated=Count("choices", filter=has_seat), waiting=Count("choices", filter=waits))
+    came = has_seat & Q(choices__registration__came_at__isnull=False)
+    rows = event.workshops.annotate(
+        seated=Count("choices", filter=has_seat),
+        waiting=Count("choices", filter=waits),
+        came=Count("choices", filter=came),
+    )
     ordered = rows.order_by("starts_at", "room", "title", "pk")
-    return [WorkshopLine(workshop, workshop.seated, workshop.waiting) for workshop in ordered]
+    return [WorkshopLine(one, one.seated, one.waiting, one.came) for one in ordered]
 
 
 def by_week(event: Event) -> list[Week]:
@@ -88,10 +106,11 @@ def by_week(event: Event) -> list[Week]:
 
 
 def _counted(event: Event, field: str) -> QuerySet[Registration, tuple]:
-    """How many have a seat, wait and gave up, for each value of the field."""
-    of_status = {status: Count("pk", filter=Q(status=status)) for status in RegistrationStatus.values}
-    names = ("seated", "waiting", "cancelled")
-    return event.registrations.order_by().values(field).annotate(**of_status).values_list(field, *names).order_by(field)
+    """How many have a seat, wait, gave up and came, for each value of the field."""
+    counted = {status: Count("pk", filter=Q(status=status)) for status in RegistrationStatus.values}
+    counted["came"] = Count("came_at")
+    names = ("seated", "waiting", "cancelled", "came")
+    return event.registrations.order_by().values(field).annotate(**counted).values_list(field, *names).order_by(field)
 
 
 def _named(rows: Iterable[tuple]) -> list[Line]:

@@ -39,6 +39,7 @@ def guests(request, slug):
         "counts": guest_list.counts(event, guest_list.held_seats(event)),
         "statuses": guest_list.STATUSES.items(),
         "roles": guest_list.ROLES.items(),
+        "attendance": guest_list.ATTENDANCE.items(),
     }
     return managers_page(request, "guests", event, HERE, LABEL, **context)
 
@@ -52,8 +53,10 @@ def guests_export(request, slug):
     asked = _asked(request, event)
     actions.note_export(event, tables.FORMATS[kind], number=asked.ordered.count(), by=Actor.of(request))
     rows = guest_list.all_rows(asked.ordered)
+    attendance = exporting.ATTENDANCE if event.registrations.came().exists() else []
+    columns = [*exporting.COLUMNS, *attendance]
     name = f"tilmeldte-{event.slug}"
-    return tables.response(kind, name=name, title="Tilmeldte", columns=exporting.COLUMNS, rows=rows)
+    return tables.response(kind, name=name, title="Tilmeldte", columns=columns, rows=rows)
 
 
 @require_POST
