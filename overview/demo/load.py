@@ -13,6 +13,7 @@ from overview.demo import (
     courses,
     earlier,
     guests,
+    held_event,
     interventions,
     knowledge,
     minis,
@@ -62,6 +63,7 @@ def load() -> people.People:
         with clock.at(clock.moment(clock.days_ago(30))):
             event = conferences.record(facts, held_on=held_on, by=Actor.of(everybody.with_role(Role.MANAGER)), **dates)
         guests.run(event, name, everybody)
+    held_event.run(everybody)
     people.set_passwords(everybody)
     clock.post()
     return everybody

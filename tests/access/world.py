@@ -28,8 +28,8 @@ from praksis.mail.models import Purpose
 from praksis.organisations import actions as organisations
 from praksis.organisations.models import MembershipRole
 from praksis.work import WorkStatus
-from tests.factories.afterwards import AnswerFactory
 from tests.factories.accounts import UserFactory
+from tests.factories.afterwards import DayAnswerFactory
 from tests.factories.allocation import (
     DecisionFactory,
     ProposalFactory,
@@ -508,7 +508,7 @@ class World:
             event=self.past_event, name=self.say("Hanne Hjemme"), came_at=self.past_event.begins_at
         )
         for _ in range(5):
-            AnswerFactory(event=self.past_event, takes_home=self.say("Mere leg"))
+            DayAnswerFactory(event=self.past_event, takes_home=self.say("Mere leg"))
         self.undated_event = EventFactory(published=True, slug="udateret")
         self.draft_event = EventFactory(slug="kladde", held_on=later)
         TalkFactory(event=self.draft_event)

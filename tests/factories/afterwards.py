@@ -21,7 +21,7 @@ class CameFactory(RegistrationFactory):
     came_at = factory.LazyAttribute(lambda one: one.event.begins_at)
 
 
-class AnswerFactory(DjangoModelFactory):
+class DayAnswerFactory(DjangoModelFactory):
     class Meta:
         model = Answer
 

@@ -2,8 +2,9 @@
 
 import csv
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -19,8 +20,8 @@ from praksis.errors import ActionError
 from praksis.mail import links
 from tests.factories.afterwards import (
     AnsweredFactory,
-    AnswerFactory,
     CameFactory,
+    DayAnswerFactory,
     WorkshopScoreFactory,
     held_event,
 )
@@ -180,7 +181,7 @@ def test_where_nobody_was_let_in_the_page_says_so(managing, event):
 def test_of_four_answers_nothing_but_their_number_is_told(managing, event, guest):
     workshop = WorkshopFactory(event=event, title="Leg")
     for _ in range(4):
-        AnswerFactory(event=event, benefit=3, takes_home="Hemmeligt")
+        DayAnswerFactory(event=event, benefit=3, takes_home="Hemmeligt")
         WorkshopScoreFactory(workshop=workshop)
 
     page = managing.get(PAGE)
@@ -193,10 +194,10 @@ def test_of_four_answers_nothing_but_their_number_is_told(managing, event, guest
 def test_of_five_the_averages_and_the_words_are_told(managing, event, guest):
     workshop, quiet = WorkshopFactory(event=event, title="Leg"), WorkshopFactory(event=event, title="Ro")
     for number in range(5):
-        AnswerFactory(event=event, overall=[5, 5, 4, 4, 5][number], practical=3, takes_home=f"Tekst {number}")
+        DayAnswerFactory(event=event, overall=[5, 5, 4, 4, 5][number], practical=3, takes_home=f"Tekst {number}")
         WorkshopScoreFactory(workshop=workshop, score=number + 1)
     WorkshopScoreFactory(workshop=quiet)
-    AnswerFactory(overall=1, takes_home="Et andet sted")
+    DayAnswerFactory(overall=1, takes_home="Et andet sted")
 
     found = results.of(event)
     page = managing.get(PAGE)
@@ -214,7 +215,7 @@ def test_of_five_the_averages_and_the_words_are_told(managing, event, guest):
 
 def test_the_words_to_each_question_have_an_order_of_their_own(event):
     for number in range(30):
-        AnswerFactory(event=event, takes_home=f"{number}", otherwise=f"{number}")
+        DayAnswerFactory(event=event, takes_home=f"{number}", otherwise=f"{number}")
 
     found = [[text for _, texts in results.of(event).texts for text in texts] for _ in range(2)]
 
@@ -225,7 +226,7 @@ def test_the_words_to_each_question_have_an_order_of_their_own(event):
 
 def test_the_results_are_taken_out_and_that_is_noted(managing, event):
     for number in range(5):
-        AnswerFactory(event=event, takes_home="=Tekst" if number == 0 else "")
+        DayAnswerFactory(event=event, takes_home="=Tekst" if number == 0 else "")
 
     answer = managing.post(f"{PAGE}hent/", {"format": "csv"})
 
@@ -233,8 +234,8 @@ def test_the_results_are_taken_out_and_that_is_noted(managing, event):
     assert rows[0] == ["Spørgsmål", "Svar", "Gennemsnit", "Skrevet"]
     assert rows[1] == ["Hvad synes du om dagen som helhed?", "5", "4,0", ""]
     assert rows[-1] == ["Hvad tager du med hjem?", "", "", "'=Tekst"]
-    with managing.post(f"{PAGE}hent/", {"format": "xlsx"}) as workbook:
-        assert workbook.status_code == 200
+    workbook = openpyxl.load_workbook(BytesIO(managing.post(f"{PAGE}hent/", {"format": "xlsx"}).getvalue()))
+    assert [cell.value for cell in workbook.active[2]][:3] == ["Hvad synes du om dagen som helhed?", "5", 4]
     assert managing.post(f"{PAGE}hent/", {"format": "pdf"}).status_code == 404
     told = [log.words(each) for each in event.case.events.order_by("id")]
     assert told == ["Evalueringen er hentet som CSV: 5 svar.", "Evalueringen er hentet som Excel: 5 svar."]
@@ -243,7 +244,7 @@ def test_the_results_are_taken_out_and_that_is_noted(managing, event):
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_takes_the_same_queries_however_many_answer(managing, event, guest, connection_queries, number):
     for _ in range(5 * number):
-        AnswerFactory(event=event, takes_home="Leg")
+        DayAnswerFactory(event=event, takes_home="Leg")
     for _ in range(number):
         WorkshopScoreFactory(workshop=WorkshopFactory(event=event))
 
@@ -259,9 +260,9 @@ def test_the_page_takes_the_same_queries_however_many_answer(managing, event, gu
 def test_the_words_are_erased_when_the_guests_were_promised_it(event, time_machine):
     CameFactory(event=event)
     RegistrationFactory(event=event)
-    AnswerFactory(event=event, overall=2, takes_home="Leg")
-    AnswerFactory(event=event, otherwise="Ro")
-    AnswerFactory(event=event)
+    DayAnswerFactory(event=event, overall=2, takes_home="Leg")
+    DayAnswerFactory(event=event, otherwise="Ro")
+    DayAnswerFactory(event=event)
     time_machine.move_to(timezone.now() + timedelta(days=178))
     erase_answers()
     assert Answer.objects.filter(takes_home="Leg").exists()
@@ -287,7 +288,7 @@ def test_that_somebody_answered_is_erased_once_nobody_can_answer(time_machine):
 
 def test_nothing_is_erased_of_an_event_that_was_put_off(event):
     CameFactory(event=event, erased_on=timezone.localdate())
-    AnswerFactory(event=event, takes_home="Leg")
+    DayAnswerFactory(event=event, takes_home="Leg")
 
     erase_answers()
     with pytest.raises(ActionError, match="ikke lukket"):
@@ -298,7 +299,7 @@ def test_nothing_is_erased_of_an_event_that_was_put_off(event):
 
 def test_where_nothing_was_written_nothing_is_told(time_machine):
     event = held_event(31)
-    AnswerFactory(event=event)
+    DayAnswerFactory(event=event)
 
     assert (actions.erase_texts(event), event.case.events.count()) == (0, 0)
 
@@ -309,9 +310,9 @@ def test_where_nothing_was_written_nothing_is_told(time_machine):
 @pytest.mark.parametrize(
     ("factory", "facts", "name"),
     [
-        (AnswerFactory, {"overall": 0}, "answer_overall_is_a_score"),
-        (AnswerFactory, {"benefit": 6}, "answer_benefit_is_a_score"),
-        (AnswerFactory, {"practical": 6}, "answer_practical_is_a_score"),
+        (DayAnswerFactory, {"overall": 0}, "answer_overall_is_a_score"),
+        (DayAnswerFactory, {"benefit": 6}, "answer_benefit_is_a_score"),
+        (DayAnswerFactory, {"practical": 6}, "answer_practical_is_a_score"),
         (WorkshopScoreFactory, {"score": 6}, "workshop_score_is_a_score"),
     ],
 )
@@ -342,6 +343,6 @@ def test_they_say_what_they_are(event):
     guest = CameFactory(event=event, name="Anna")
     workshop = WorkshopFactory(title="Leg")
 
-    assert str(AnswerFactory(event=event)) == "Svar om Dagen"
+    assert str(DayAnswerFactory(event=event)) == "Svar om Dagen"
     assert str(WorkshopScoreFactory(workshop=workshop)) == "11.00 Leg: 4"
     assert str(AnsweredFactory(registration=guest)) == "Anna: har svaret"
