@@ -38,7 +38,7 @@ def run(people: People) -> None:
         at = event.begins_at - timedelta(minutes=30 - number)
         Registration.objects.filter(pk=guest.pk).update(came_at=at)
     for number, row in enumerate(facts["answers"]):
-        with clock.at(clock.moment(held_on + timedelta(days=1), f"{8 + number}:15")):
+        with clock.at(clock.moment(held_on + timedelta(days=1), f"{8 + number:02}:15")):
             _answer(came[number], row)
 
 
@@ -46,7 +46,7 @@ def _register(event: Event, guests: list[dict], manager: Actor) -> list[Registra
     held, registered = {}, []
     for number, row in enumerate(guests):
         municipality = Municipality.objects.get(short_name=row["municipality"])
-        with clock.at(clock.moment(event.held_on - timedelta(days=30), f"{9 + number}:05")):
+        with clock.at(clock.moment(event.held_on - timedelta(days=30), f"{9 + number:02}:05")):
             if municipality not in held:
                 held[municipality] = actions.give_allowance(event, municipality, 6, by=manager)
             guest = actions.Guest(
