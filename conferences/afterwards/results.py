@@ -43,10 +43,6 @@ class Results:
     # What was asked, and what they wrote, each in an order of its own that changes from time to time
     texts: list[tuple[str, list[str]]]
 
-    @property
-    def is_told(self) -> bool:
-        return self.answers >= FEWEST
-
 
 def of(event: Event) -> Results:
     """The results as they are now, in three queries."""

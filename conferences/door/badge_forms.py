@@ -34,7 +34,7 @@ class BadgesForm(forms.Form):
             "max_value": f"Skriv højst {MOST_BLANK}.",
         },
     )
-    part = forms.TypedChoiceField(label="Del", coerce=int, required=False, empty_value=1)
+    part = forms.TypedChoiceField(label="Del", coerce=int, required=False)
 
     def __init__(self, data: Any = None, *, made_at: datetime | None, parts: int):
         super().__init__(data, initial={"whose": NEW if made_at else ALL, "blank": 10, "part": 1})

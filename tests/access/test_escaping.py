@@ -35,6 +35,7 @@ SHOWS_WORDS = """
     applications:section applications:sign@link applications:signature applications:version conferences:event
     conferences:programme conferences:session_edit conferences:session_remove conferences:event_edit
     conferences:event_list conferences:guests conferences:guest conferences:guest_correct conferences:guest_cancel
+    conferences:event_badges conferences:evaluation conferences:registration_afterwards@link
     engagements:agreement_progress@htmx engagements:agreements engagements:course
     engagements:course_close engagements:final_evaluation@finished engagements:course_resume engagements:poll
     engagements:poll_answer@link engagements:course_history engagements:course_list engagements:course_people
