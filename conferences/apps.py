@@ -9,7 +9,10 @@ class ConferencesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from conferences.afterwards.events import EVENTS as AFTERWARDS
+        from conferences.afterwards.reminders import due as thanks
         from conferences.afterwards.slides.events import EVENTS as SLIDES
+        from conferences.door.badge_events import EVENTS as BADGES
         from conferences.programme import followers
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.programme.permissions import can_create
@@ -23,7 +26,7 @@ class ConferencesConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**PROGRAMME, **REGISTRATION, **SLIDES})
+        log.describe({**PROGRAMME, **REGISTRATION, **BADGES, **AFTERWARDS, **SLIDES})
         reference.register(load)
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
@@ -31,6 +34,7 @@ class ConferencesConfig(AppConfig):
         reminders.register(days_to_come)
         followers.register(follow, follow_calling_off)
         reminders.register(parts_to_check)
+        reminders.register(thanks)
         # Consultants have a full menu of their own; the page is on the front page for them too.
         navigation.register(
             navigation.Entry(

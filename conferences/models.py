@@ -1,5 +1,6 @@
 """Gathers the models of the wing's rooms."""
 
+from conferences.afterwards.models import Answer, Answered, WorkshopScore
 from conferences.afterwards.slides.models import Slides, SlidesRelease
 from conferences.programme.models import (
     Event,
@@ -16,6 +17,8 @@ from conferences.registration.models import Allowance, Registration, WorkshopCho
 
 __all__ = [
     "Allowance",
+    "Answer",
+    "Answered",
     "Event",
     "Pause",
     "ProgrammeVersion",
@@ -29,4 +32,5 @@ __all__ = [
     "Track",
     "Workshop",
     "WorkshopChoice",
+    "WorkshopScore",
 ]

@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
     "promoter": {"task": "conferences.tasks.move_up", "schedule": crontab(minute=22)},
     "guests": {"task": "conferences.tasks.erase_guests", "schedule": crontab(minute=42)},
     "attendance": {"task": "engagements.tasks.pull_attendance", "schedule": crontab(minute=27)},
+    "answers": {"task": "conferences.tasks.erase_answers", "schedule": crontab(minute=46)},
     "agreements": {"task": "engagements.tasks.sweep_renderings", "schedule": 15},
     "minutes": {"task": "engagements.tasks.sweep_minutes", "schedule": 15},
     "printouts": {"task": "applications.tasks.sweep_printouts", "schedule": 15},

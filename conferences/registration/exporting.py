@@ -26,6 +26,11 @@ COLUMNS: list[Column[Row]] = [
     Column("På deltagerlisten", lambda row: "Ja" if row.on_list else "Nej", 18),
     Column("Tilmeldt", lambda row: row.registered_at, 18),
 ]
+# Only where somebody was let in: else everybody would seem to have stayed away
+ATTENDANCE: list[Column[Row]] = [
+    Column("Fremmøde", lambda row: row.attendance_word, 12),
+    Column("Kom", lambda row: row.came_at, 18),
+]
 Needs = tuple[str, str, str]
 KITCHEN_COLUMNS: list[Column[Needs]] = [
     Column("Navn", lambda row: row[0], 30),

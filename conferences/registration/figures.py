@@ -17,21 +17,34 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Line:
-    """How many of those whom `label` tells of have a seat, wait, or gave up."""
+    """How many of those whom `label` tells of have a seat, wait, or gave up, and how many with a seat came."""
 
     label: str
     seated: int
     waiting: int
     cancelled: int
+    came: int
+
+    @property
+    def missed(self) -> int:
+        """How many had a seat and did not come."""
+        return self.seated - self.came
 
 
 @dataclass(frozen=True)
 class WorkshopLine:
-    """How a workshop is filled: its seats, those who have one, and those who wait for one."""
+    """How a workshop is filled: its seats, those who have one, those who wait for one, and who of the first came."""
 
     workshop: Workshop
     seated: int
     waiting: int
+    # To the event: who sits in which room is not noted
+    came: int
+
+    @property
+    def missed(self) -> int:
+        """How many had a seat in it and did not come to the event."""
+        return self.seated - self.came
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,7 @@ def by_place(event: Event) -> tuple[list[Line], list[Line]]:
     for name, key, *numbers in _counted(event, "municipality__short_name", "municipality__region"):
         municipalities.append(Line(name or NONE, *numbers))
         label = regions.get(key, NONE)
-        by_region[label] = [sum(pair) for pair in zip(by_region.get(label, [0, 0, 0]), numbers, strict=True)]
+        by_region[label] = [sum(pair) for pair in zip(by_region.get(label, [0] * len(numbers)), numbers, strict=True)]
     return _named(municipalities), _named(Line(label, *numbers) for label, numbers in by_region.items())
 
 
@@ -72,9 +85,14 @@ def by_workshop(event: Event) -> list[WorkshopLine]:
     """The event's workshops in the order of the day."""
     has_seat = Q(choices__seat__isnull=False)
     waits = Q(choices__seat=None, choices__waiting_number__isnull=False)
-    rows = event.workshops.annotate(seated=Count("choices", filter=has_seat), waiting=Count("choices", filter=waits))
+    came = has_seat & Q(choices__registration__came_at__isnull=False)
+    rows = event.workshops.annotate(
+        seated=Count("choices", filter=has_seat),
+        waiting=Count("choices", filter=waits),
+        came=Count("choices", filter=came),
+    )
     ordered = rows.order_by("starts_at", "room", "title", "pk")
-    return [WorkshopLine(workshop, workshop.seated, workshop.waiting) for workshop in ordered]
+    return [WorkshopLine(one, one.seated, one.waiting, one.came) for one in ordered]
 
 
 def by_week(event: Event) -> list[Week]:
@@ -91,10 +109,10 @@ def by_week(event: Event) -> list[Week]:
 
 
 def _counted(event: Event, *fields: str) -> QuerySet[Registration, tuple]:
-    """How many have a seat, wait and gave up, for each value of the fields."""
-    of_status = {status: Count("pk", filter=Q(status=status)) for status in RegistrationStatus.values}
-    rows = event.registrations.order_by().values(*fields).annotate(**of_status)
-    return rows.values_list(*fields, "seated", "waiting", "cancelled").order_by(*fields)
+    """How many have a seat, wait, gave up and came, for each value of the fields."""
+    counted = {status: Count("pk", filter=Q(status=status)) for status in RegistrationStatus.values}
+    rows = event.registrations.order_by().values(*fields).annotate(**counted, came=Count("came_at"))
+    return rows.values_list(*fields, "seated", "waiting", "cancelled", "came").order_by(*fields)
 
 
 def _named(lines: Iterable[Line]) -> list[Line]:

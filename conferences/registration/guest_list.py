@@ -23,8 +23,13 @@ ROLES: dict[str, str] = {key: str(label) for key, label in GuestRole.choices}
 STATUSES: dict[str, str] = {key: str(label) for key, label in RegistrationStatus.choices}
 FACTS = (
     *("pk", "number", "name", "email", "workplace", "municipality__short_name", "role", "status", "waiting_number"),
-    *("on_list", "registered_at"),
+    *("on_list", "registered_at", "came_at"),
 )
+
+
+CAME, MISSED = "kom", "udeblev"
+# Asked for once somebody was let in
+ATTENDANCE = {CAME: "Kom", MISSED: "Udeblev"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Row:
     waiting_number: int | None
     on_list: bool
     registered_at: datetime
+    came_at: datetime | None
     workshops: tuple[str, ...]
 
     @property
@@ -51,6 +57,13 @@ class Row:
     @property
     def is_waiting(self) -> bool:
         return self.status == RegistrationStatus.WAITING
+
+    @property
+    def attendance_word(self) -> str:
+        """Whether they came; nothing of those who had no seat. Meant where it was noted at the door at all."""
+        if self.came_at:
+            return ATTENDANCE[CAME]
+        return ATTENDANCE[MISSED] if self.status == RegistrationStatus.SEATED else ""
 
     @property
     def role_word(self) -> str:
@@ -87,6 +100,7 @@ class Counts:
     held: int
     waiting: int
     cancelled: int
+    came: int
 
     @property
     def too_many(self) -> int:
@@ -95,7 +109,7 @@ class Counts:
 
 
 class GuestList:
-    """An event's registrations as an address asks for them: by words, status, workshop and role.
+    """An event's registrations as an address asks for them: by words, status, workshop, role and attendance.
 
     What the address asks for and there is not, is as if it did not ask.
     """
@@ -106,6 +120,7 @@ class GuestList:
         self.words = query.get("q", "").replace("\0", "").strip()
         self.of_status = _one_of(STATUSES, query.get("status", ""))
         self.of_role = _one_of(ROLES, query.get("rolle", ""))
+        self.of_attendance = _one_of(ATTENDANCE, query.get("fremmoede", ""))
         self.of_workshop = next((one for one in workshops if str(one.pk) == query.get("workshop")), None)
 
     @property
@@ -113,6 +128,7 @@ class GuestList:
         """What narrows the list, as it stands in an address."""
         workshop = self.of_workshop.pk if self.of_workshop else ""
         asked = {"q": self.words, "status": self.of_status, "workshop": workshop, "rolle": self.of_role}
+        asked["fremmoede"] = self.of_attendance
         return urlencode({name: value for name, value in asked.items() if value})
 
     @property
@@ -125,6 +141,10 @@ class GuestList:
             rows = rows.filter(status=self.of_status)
         if self.of_role:
             rows = rows.filter(role=self.of_role)
+        if self.of_attendance == CAME:
+            rows = rows.came()
+        elif self.of_attendance == MISSED:
+            rows = rows.seated().filter(came_at=None)
         if self.of_workshop:
             rows = rows.filter(choices__workshop=self.of_workshop)
         if self.of_status == RegistrationStatus.WAITING:
@@ -153,13 +173,13 @@ def all_rows(guests: QuerySet[Registration]) -> Iterator[Row]:
 
 
 def counts(event: Event, held_seats: Iterable[Held]) -> Counts:
-    """How many have a seat, wait and gave up, and how many of the seats held today nobody has taken."""
-    # "*": all that is counted stands in an index.
-    rows = event.registrations.order_by().values_list("status").annotate(number_of=Count("*"))
-    found = dict.fromkeys(STATUSES, 0) | dict(rows)
+    """How many have a seat, wait, gave up and came, and how many of the seats held today nobody has taken."""
+    rows = event.registrations.order_by().values_list("status").annotate(number_of=Count("*"), came=Count("came_at"))
+    found = list(rows)
+    numbers = dict.fromkeys(STATUSES, 0) | {status: number for status, number, _ in found}
     is_held = event.holds_seats_on(timezone.localdate())
     held = sum(one.unused for one in held_seats) if is_held else 0
-    return Counts(event.capacity, held=held, **found)
+    return Counts(event.capacity, held=held, came=sum(came for *_, came in found), **numbers)
 
 
 def held_seats(event: Event) -> list[Held]:
@@ -209,7 +229,9 @@ _CHOICES = Prepared(_choices)
 
 
 def _row(facts: tuple, workshops: list[str]) -> Row:
-    pk, number, name, email, workplace, municipality, role, status, waiting_number, on_list, registered_at = facts
+    pk, number, name, email, workplace, municipality, role, status, waiting_number, on_list, registered_at, came_at = (
+        facts
+    )
     return Row(
         pk=pk,
         number=number,
@@ -222,5 +244,6 @@ def _row(facts: tuple, workshops: list[str]) -> Row:
         waiting_number=waiting_number,
         on_list=on_list,
         registered_at=registered_at,
+        came_at=came_at,
         workshops=tuple(workshops),
     )

@@ -13,6 +13,7 @@ from overview.demo import (
     courses,
     earlier,
     guests,
+    held_event,
     interventions,
     knowledge,
     minis,
@@ -64,6 +65,7 @@ def load() -> people.People:
             event = conferences.record(facts, held_on=held_on, by=Actor.of(everybody.with_role(Role.MANAGER)), **dates)
         guests.run(event, name, everybody)
         speakers.run(event, name, everybody)
+    held_event.run(everybody)
     speakers.slides_of_the_past(everybody)
     people.set_passwords(everybody)
     clock.post()

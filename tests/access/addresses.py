@@ -1157,7 +1157,16 @@ def _guests(world):
         "registration_cancel": Address(guest),
         "registration_calendar": Address(guest),
     }
+    past = (world.past_guest.pk,)
+    opened_past = {"before": world.follow(world.past_guest.link)}
+    afterwards = {
+        "registration_afterwards": Address(past),
+        "registration_certificate": Address(past),
+        "registration_answer": Address(past, {"overall": "4", "takes_home": "Leg"}),
+    }
     return {
+        **{f"conferences:{name}": page for name, page in afterwards.items()},
+        **{f"conferences:{name}@link": replace(page, **opened_past) for name, page in afterwards.items()},
         "conferences:register": Address(slug, typed),
         "conferences:register@undated": Address((world.undated_event.slug,), typed),
         "conferences:register@draft": Address((world.draft_event.slug,), typed),
@@ -1174,7 +1183,8 @@ def _guests(world):
 def _managing_guests(world):
     slug = (world.event.slug,)
     guest, seats = (*slug, world.registration.pk), (*slug, world.allowance.pk)
-    elsewhere = (world.undated_event.slug,)
+    elsewhere, past_slug = (world.undated_event.slug,), (world.past_event.slug,)
+    past_guest = (*past_slug, world.past_guest.pk)
     told = {**GUEST, "workplace": "Børnehuset", "municipality": "ingen"}
     new = {"workplace": "Børnehuset", "municipality": "ingen", "fulde": ""}
     new |= {f"gaest1-{name}": text for name, text in GUEST.items()}
@@ -1201,6 +1211,15 @@ def _managing_guests(world):
         "allowance_send": Address(seats, {"to": "karen@skive.example"}),
         "allowance_take_away": Address(seats),
         "figures": Address(slug),
+        "event_badges": Address(slug, {"whose": "ingen", "blank": "1"}),
+        "event_badges@draft": Address((world.draft_event.slug,), {"whose": "ingen", "blank": "1"}),
+        "guest_badge": Address(guest),
+        "evaluation": Address(past_slug),
+        "evaluation@draft": Address((world.draft_event.slug,)),
+        "evaluation_export": Address(past_slug, {"format": "csv"}),
+        "guest_certificate": Address(past_guest),
+        "guest_certificate@other-event": Address((*slug, world.past_guest.pk)),
+        "guest_send_thanks": Address(past_guest),
     }
     return {f"conferences:{name}": address for name, address in rows.items()}
 

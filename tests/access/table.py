@@ -92,6 +92,14 @@ GET  conferences:registration_cancel@link         200 =   =   =   =   =   =   = 
 POST conferences:registration_cancel@link         ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:registration_calendar            404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:registration_calendar@link       200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_afterwards          404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_afterwards@link     200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_certificate         404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_certificate@link    200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_answer              404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+GET  conferences:registration_answer@link         200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:registration_answer              404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST conferences:registration_answer@link         ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 GET  conferences:erasing                          in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
 
 # Registrations, by managers
@@ -127,6 +135,17 @@ GET  conferences:allowance_take_away              in  403 =   =   =   =   =   = 
 POST conferences:allowance_take_away              in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
 GET  conferences:allowance_change@other-event     in  403 =   =   =   =   =   =   404 =   403 =   =   =   =
 GET  conferences:figures                          in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:event_badges                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:event_badges@draft               in  404 =   =   =   =   =   =   200 =   404 =   =   =   =
+POST conferences:event_badges                     in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:event_badges@draft               in  404 =   =   =   =   =   =   200 =   404 =   =   =   =
+POST conferences:guest_badge                      in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:evaluation                       in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+GET  conferences:evaluation@draft                 in  404 =   =   =   =   =   =   200 =   404 =   =   =   =
+POST conferences:evaluation_export                in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:guest_certificate                in  403 =   =   =   =   =   =   200 =   403 =   =   =   =
+POST conferences:guest_certificate@other-event    in  403 =   =   =   =   =   =   404 =   403 =   =   =   =
+POST conferences:guest_send_thanks                in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
 
 # Speakers, slides and the participants' list
 GET  conferences:check_open                       ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -40,6 +40,7 @@ SHOWS_WORDS = """
     conferences:speaker_merge_with conferences:speaker_check@link conferences:speaker_correct@link
     conferences:speaker_slides@link conferences:guest_slides@link conferences:participants@link conferences:slides
     conferences:slides_add conferences:speaker_address conferences:speaker_delete
+    conferences:event_badges conferences:evaluation conferences:registration_afterwards@link
     engagements:agreement_progress@htmx engagements:agreements engagements:course
     engagements:course_close engagements:final_evaluation@finished engagements:course_resume engagements:poll
     engagements:poll_answer@link engagements:course_history engagements:course_list engagements:course_people

@@ -29,6 +29,7 @@ from praksis.organisations import actions as organisations
 from praksis.organisations.models import MembershipRole
 from praksis.work import WorkStatus
 from tests.factories.accounts import UserFactory
+from tests.factories.afterwards import DayAnswerFactory
 from tests.factories.allocation import (
     DecisionFactory,
     ProposalFactory,
@@ -515,6 +516,14 @@ class World:
         WorkshopChoiceFactory(registration=self.registration, workshop=self.workshop)
         self.allowance = AllowanceFactory(event=self.event, organisation=self.skive, made_by=self.manager)
         SlidesReleaseFactory(event=self.event, is_shown=True, decided_by=self.manager)
+        self.past_event = EventFactory(
+            published=True, slug="holdt", held_on=timezone.localdate() - timedelta(days=2), title=self.say("Temadag")
+        )
+        self.past_guest = RegistrationFactory(
+            event=self.past_event, name=self.say("Hanne Hjemme"), came_at=self.past_event.begins_at
+        )
+        for _ in range(5):
+            DayAnswerFactory(event=self.past_event, takes_home=self.say("Mere leg"))
         self.undated_event = EventFactory(published=True, slug="udateret")
         self.draft_event = EventFactory(slug="kladde", held_on=later)
         TalkFactory(event=self.draft_event)

@@ -103,6 +103,8 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
     assert DataCollection.objects.filter(ends_on__gte=today).count() == 2
     assert Event.objects.filter(held_on__gt=today).exists()
     assert Event.objects.filter(held_on="2017-11-30").exists()
+    held = Event.objects.get(registrations__came_at__isnull=False, registrations__number=1)
+    assert (held.registrations.came().count(), held.registrations.seated().count(), held.answers.count()) == (7, 8, 6)
     assert Counter(StaffRole.objects.values_list("role", flat=True)) == {
         Role.MANAGER: 2,
         Role.APPROVER: 1,

@@ -50,6 +50,7 @@ def guests(request, slug):
         "may_add": event.is_published and not event.has_begun(request.received_at),
         "statuses": guest_list.STATUSES.items(),
         "roles": guest_list.ROLES.items(),
+        "attendance": guest_list.ATTENDANCE.items(),
     }
     return managers_page(request, "guests", event, HERE, LABEL, **context)
 
@@ -63,8 +64,10 @@ def guests_export(request, slug):
     asked = _asked(request, event)
     actions.note_export(event, tables.FORMATS[kind], number=asked.ordered.count(), by=Actor.of(request))
     rows = guest_list.all_rows(asked.ordered)
+    attendance = exporting.ATTENDANCE if event.registrations.came().exists() else []
+    columns = [*exporting.COLUMNS, *attendance]
     name = f"tilmeldte-{event.slug}"
-    return tables.response(kind, name=name, title="Tilmeldte", columns=exporting.COLUMNS, rows=rows)
+    return tables.response(kind, name=name, title="Tilmeldte", columns=columns, rows=rows)
 
 
 @require_POST
@@ -87,7 +90,12 @@ def guest(request, slug, pk):
     now = timezone.now()
     is_open = not found.is_cancelled and not event.is_called_off and bool(found.name)
     choices = list(found.choices.select_related("workshop"))
+    has_certificate = bool(found.name) and found.came_at is not None and now >= event.ends_on_the_day_at
     context = {
+        # Of later rooms, which this one knows by their addresses alone
+        "badge": f"{request.path}navneskilt/" if found.is_seated and found.name else "",
+        "certificate": f"{request.path}deltagerbevis/" if has_certificate else "",
+        "thanks": f"{request.path}send-deltagerbevis/" if has_certificate and found.email else "",
         "registration": found,
         "choices": sorted(choices, key=lambda one: (one.shown.starts_at, one.shown.title, one.pk)),
         "has_workshops": has_workshops(event),

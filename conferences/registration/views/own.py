@@ -63,9 +63,12 @@ def registration(request, found):
     event, choices = found.event, list(found.choices.select_related("workshop"))
     choices.sort(key=lambda one: (one.shown.starts_at, one.shown.title, one.pk))
     seated = [each for each in choices if each.is_seated]
+    is_over = found.is_seated and timezone.now() >= event.ends_on_the_day_at
     context = {
         "registration": found,
         "event": event,
+        # A page of a later room, which this one knows by its address alone
+        "afterwards": f"{request.path}bagefter/" if is_over else "",
         "seated": seated,
         "at_once": [pair for pair in combinations([each.workshop for each in seated], 2) if seats.overlap(*pair)],
         "waiting": [each for each in choices if each.is_waiting],

@@ -348,3 +348,81 @@ def test_the_pages_for_managers_lead_to_each_other(managing, event):
         page = managing.get(f"/konferencer/konference/{path}")
         assert texts(page, '.for-managers [aria-current="page"]') == [here]
         assert len(links(page, ".for-managers a")) == 6
+
+
+# --- Who came ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def came(event, municipality):
+    """Anna came with a seat in Leg, Bo stayed away from his; Carl waits, Dorte came without being registered."""
+    leg = WorkshopFactory(event=event, title="Leg", seats=9)
+    facts = {"municipality": municipality, "event": event}
+    anna = RegistrationFactory(name="Anna", number=1, came_at=timezone.now(), **facts)
+    bo = RegistrationFactory(name="Bo", number=2, role="leader", **facts)
+    for guest in (anna, bo):
+        WorkshopChoiceFactory(registration=guest, workshop=leg)
+    RegistrationFactory(event=event, waiting=True, name="Carl", number=3)
+    RegistrationFactory(event=event, name="Dorte", number=4, seat=None, came_at=timezone.now(), is_walk_in=True)
+    return event
+
+
+def test_before_anybody_came_nobody_has_stayed_away(managing, event):
+    RegistrationFactory(event=event, name="Anna")
+
+    assert "Udeblev" not in managing.get(LIST).content.decode()
+    assert "Udeblev" not in managing.get("/konferencer/konference/tal/").content.decode()
+    answer = managing.post(f"{LIST}hent/", {"format": "csv"})
+    assert "Fremmøde" not in rows_of(answer)[0]
+
+
+def test_the_figures_tell_who_came_and_who_stayed_away(managing, came):
+    page = managing.get("/konferencer/konference/tal/")
+
+    assert "2 kom, og 1 udeblev. Dagen er ikke slut" in " ".join(texts(page, "main p"))
+    assert texts(page, "thead")[0] == "KommuneHar pladsPå ventelisteAfmeldtKomUdeblev"
+    assert texts(page, "tbody tr") == [
+        *("Skive20011", "Ikke fra en kommune11010"),
+        *("Midtjylland20011", "Ikke fra en kommune11010"),
+        *("Pædagogisk personale21020", "Leder i dagtilbud10001"),
+        "11.00 Leg92011",
+        texts(page, "tbody tr")[-1],
+    ]
+
+
+def test_after_the_day_the_figures_are_final(managing, came):
+    came.held_on = timezone.localdate() - timedelta(days=1)
+    came.save()
+
+    assert "Dagen er ikke slut" not in managing.get("/konferencer/konference/tal/").content.decode()
+
+
+@pytest.mark.parametrize(("asked", "found"), [("kom", ["Anna", "Dorte"]), ("udeblev", ["Bo"])])
+def test_the_list_is_narrowed_to_who_came_or_stayed_away(managing, came, asked, found):
+    page = managing.get(f"{LIST}?fremmoede={asked}")
+
+    assert names(page) == found
+    assert texts(page, "#filter-fremmoede option[selected]") == [asked.title()]
+    assert hrefs_of(page) == [f"{LIST}hent/?fremmoede={asked}"]
+
+
+def hrefs_of(page):
+    return [form.split('"')[0] for form in page.content.decode().split('action="')[1:] if "hent/?" in form]
+
+
+def test_the_list_and_its_file_tell_of_each_guest(managing, came):
+    page = managing.get(LIST)
+
+    told = ["TilmeldtKom", "TilmeldtUdeblev", "På ventelisteNummer", "TilmeldtKom"]
+    shown = [" ".join(text.split()) for text in texts(page, 'td[data-title="Status"]')]
+    assert [text.rstrip(" 0123456789") for text in shown] == told
+    header, *rows = rows_of(managing.post(f"{LIST}hent/", {"format": "csv"}))
+    assert header[-2:] == ["Fremmøde", "Kom"]
+    assert [row[-2] for row in rows] == ["Kom", "Udeblev", "", "Kom"]
+    assert [bool(row[-1]) for row in rows] == [True, False, False, True]
+
+
+def test_a_guests_page_tells_when_they_came(managing, came):
+    page = managing.get(f"{LIST}{came.registrations.get(name='Anna').pk}/")
+
+    assert "Kom" in texts(page, "main dt")

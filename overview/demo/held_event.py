@@ -1,0 +1,76 @@
+"""The demo's theme day that has been held: who registered, who came, and what they thought of it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from conferences import reference as conferences
+from conferences.afterwards import actions as afterwards
+from conferences.programme.models import Event
+from conferences.registration import actions, offered
+from conferences.registration.models import GuestRole, Registration
+from overview.demo import clock
+from overview.demo.people import People
+from overview.demo.texts import read
+from praksis.accounts.models import Role
+from praksis.cases.actors import Actor
+from praksis.organisations.models import Municipality
+
+
+def run(people: People) -> None:
+    """Hold it: made and published a month before, filled, and answered in the days after."""
+    facts = read("held_event")
+    held_on = clock.next_working_day(clock.days_ago(facts["days_ago"]))
+    manager = Actor.of(people.with_role(Role.MANAGER))
+    dates = {
+        "registration_opens_at": clock.moment(held_on - timedelta(days=35), "09:00"),
+        "registration_closes_at": clock.moment(held_on - timedelta(days=3), "12:00"),
+        "held_until": held_on - timedelta(days=7),
+    }
+    programme = {**conferences.read(facts["programme_of"]), **facts["event"]}
+    with clock.at(clock.moment(held_on - timedelta(days=40))):
+        event = conferences.record(programme, held_on=held_on, by=manager, **dates)
+    registered = _register(event, facts["guests"], manager)
+    came = [guest for guest, row in zip(registered, facts["guests"], strict=True) if row["came"]]
+    # As the door does it, one after the other
+    for number, guest in enumerate(came):
+        at = event.begins_at - timedelta(minutes=30 - number)
+        Registration.objects.filter(pk=guest.pk).update(came_at=at)
+    for number, row in enumerate(facts["answers"]):
+        with clock.at(clock.moment(held_on + timedelta(days=1), f"{8 + number:02}:15")):
+            _answer(came[number], row)
+
+
+def _register(event: Event, guests: list[dict], manager: Actor) -> list[Registration]:
+    held, registered = {}, []
+    for number, row in enumerate(guests):
+        municipality = Municipality.objects.get(short_name=row["municipality"])
+        with clock.at(clock.moment(event.held_on - timedelta(days=30), f"{9 + number:02}:05")):
+            if municipality not in held:
+                held[municipality] = actions.give_allowance(event, municipality, 6, by=manager)
+            guest = actions.Guest(
+                name=row["name"],
+                email=row["email"],
+                workplace=row["workplace"],
+                municipality=municipality,
+                role=GuestRole(row["role"]),
+                workshops=[each.offers[row["workshop"]].workshop for each in offered.rounds(event)],
+            )
+            now, allowance = timezone.now(), held[municipality]
+            registered += actions.register(event, [guest], booking=uuid4(), received_at=now, allowance=allowance)
+    return registered
+
+
+def _answer(guest: Registration, row: dict) -> None:
+    found = Registration.objects.select_related("event__case").get(pk=guest.pk)
+    afterwards.answer(
+        found,
+        overall=row["overall"],
+        benefit=row["benefit"],
+        practical=row["practical"],
+        workshops={choice.workshop_id: row["workshop"] for choice in found.choices.seated()},
+        takes_home=row.get("takes_home", ""),
+        otherwise=row.get("otherwise", ""),
+        received_at=timezone.now(),
+    )
