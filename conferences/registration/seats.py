@@ -39,8 +39,10 @@ class EventSeats:
     """The seats of an event: those that anybody may have, and those held for municipalities in a course."""
 
     def __init__(self, event: Event, today: date):
-        seated = Registration.objects.seated().filter(event=event)
-        self._numbers = Numbers(event.capacity, seated.values_list("seat", flat=True))
+        seats = Registration.objects.seated().filter(event=event).values_list("seat", flat=True)
+        numbers = [seat for seat in seats if seat]
+        # Whoever was let in for somebody who did not come takes up room too, without a number.
+        self._numbers = Numbers(event.capacity - (len(seats) - len(numbers)), numbers)
         self._held = _unused(event) if event.holds_seats_on(today) else {}
 
     @property

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from conferences.registration import actions, entries, offered
+from conferences.registration import actions, codes, entries, offered
 from conferences.registration.forms import (
     CorrectionForm,
     WorkshopsForm,
@@ -72,7 +72,9 @@ def registration(request, found):
         "waiting": [each for each in choices if each.is_waiting],
         "wishes": [each for each in choices if not each.is_seated and not each.is_waiting],
         "has_workshops": found.event.workshops.exists(),
-        "may_change": not found.is_cancelled and not found.event.has_begun(timezone.now()),
+        "may_change": not found.is_cancelled and found.came_at is None and not found.event.has_begun(timezone.now()),
+        # Those who wait come by it too, where somebody else does not come.
+        "code": codes.svg(found) if found.event.is_coming and not found.is_cancelled else "",
     }
     return render(request, "conferences/registration/registration.html", context)
 
