@@ -9,6 +9,8 @@ class ConferencesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from conferences.door.events import EVENTS as DOOR
+        from conferences.door.permissions import can_check_in
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.programme.permissions import can_create
         from conferences.reference import load
@@ -19,7 +21,7 @@ class ConferencesConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**PROGRAMME, **REGISTRATION})
+        log.describe({**PROGRAMME, **REGISTRATION, **DOOR})
         reference.register(load)
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
@@ -33,3 +35,4 @@ class ConferencesConfig(AppConfig):
                 60,
             )
         )
+        navigation.register(navigation.Entry("Indgang", "conferences:doors", can_check_in, 61))

@@ -1,5 +1,6 @@
 """Gathers the models of the wing's rooms."""
 
+from conferences.door.models import Entry
 from conferences.programme.models import (
     Event,
     Pause,
@@ -14,6 +15,7 @@ from conferences.registration.models import Allowance, Registration, WorkshopCho
 
 __all__ = [
     "Allowance",
+    "Entry",
     "Event",
     "Pause",
     "ProgrammeVersion",

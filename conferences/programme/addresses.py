@@ -3,7 +3,7 @@
 from django.utils.text import slugify
 
 # What stands under /konferencer/ and is no event
-TAKEN = {"nyt"}
+TAKEN = {"nyt", "sletning", "doer"}
 LONGEST = 60
 DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 

@@ -90,13 +90,15 @@ def choose(
 def cancel(registration: Registration, *, by: Actor) -> None:
     """Give the seat, or the number on the waiting list, back; the next one is moved up. Twice is once.
 
-    Raises ActionError where the day has begun.
+    Raises ActionError where the day has begun, or the guest has come.
     """
     lock(registration.event)
     lock(registration)
     if registration.is_cancelled:
         return
     _refuse_begun(registration)
+    if registration.came_at:
+        raise ActionError("Gæsten er kommet, så tilmeldingen kan ikke afmeldes.")
     had_a_seat = registration.is_seated
     registration.choices.all().delete()
     registration.become(RegistrationStatus.CANCELLED)

@@ -72,7 +72,7 @@ def registration(request, found):
         "waiting": [each for each in choices if each.is_waiting],
         "wishes": [each for each in choices if not each.is_seated and not each.is_waiting],
         "has_workshops": found.event.workshops.exists(),
-        "may_change": not found.is_cancelled and found.came_at is None and not found.event.has_begun(timezone.now()),
+        "may_change": not found.is_cancelled and not found.event.has_begun(timezone.now()),
         # Those who wait come by it too, where somebody else does not come.
         "code": codes.svg(found) if found.event.is_coming and not found.is_cancelled else "",
     }
