@@ -143,5 +143,5 @@ def _page(request, name: str, event: Event, *, status: int = 200, **context):
     context |= {"event": event, "crumbs": [crumbs[0], {"label": event.title}] if name != "walk_in" else crumbs}
     response = render(request, f"conferences/door/{name}.html", context, status=status)
     if name == "door":
-        response.headers.update(CAMERA)
+        response.headers["Permissions-Policy"] = CAMERA
     return response

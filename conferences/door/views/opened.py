@@ -8,7 +8,7 @@ from conferences.programme.models import Event
 from praksis.views import require
 
 # A page that may use the camera
-CAMERA = {"Permissions-Policy": "camera=(self), geolocation=(), microphone=()"}
+CAMERA = "camera=(self), geolocation=(), microphone=()"
 
 
 def seen_event(request, slug: str) -> Event:

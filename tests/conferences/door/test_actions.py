@@ -215,7 +215,7 @@ def test_from_then_on_whoever_is_not_there_holds_none(by, now):
     walk_in = actions.let_in_walk_in(event, ANNA, key=uuid4(), at=now, by=by).registration
 
     assert stands(walk_in) == ("seated", None, now)
-    with pytest.raises(ActionError, match="ikke plads til flere. Alle 1 pladser er i brug"):
+    with pytest.raises(ActionError, match="Alle 1 pladser er i brug"):
         actions.let_in(late, at=now, by=by)
     actions.undo(walk_in, at=now, by=by)
     assert actions.let_in(late, at=now, by=by).has_changed
