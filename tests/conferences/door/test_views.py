@@ -212,7 +212,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(rows, client, helper, dja
 
     with django_assert_num_queries(11):
         assert len(names(client.get(url(event)))) == rows
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(client.get(url(event, "liste/")).json()["guests"]) == rows
 
 

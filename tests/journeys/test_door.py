@@ -1,0 +1,156 @@
+"""The door on the day, with a telephone in one hand, and the network cut in between."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from conferences.door.models import Entry
+from conferences.registration import codes
+from conferences.registration.models import Registration
+from tests.factories.door import event_helper, todays_event
+from tests.factories.programme import WorkshopFactory
+from tests.factories.registration import RegistrationFactory, WorkshopChoiceFactory
+from tests.journeys.people import PlainVisitor, Visitor, WideAndNarrowVisitor
+
+NAMES = ["Anna Ander", "Bo Bertelsen", "Carla Clausen", "Dorte Dam"]
+
+
+class Helper(Visitor):
+    """A helper at the door: what the browser says of a network that is not there is no fault."""
+
+    def _note(self, message):
+        if "ERR_INTERNET_DISCONNECTED" not in message.text:
+            super()._note(message)
+
+    def guest(self, name):
+        return self.page.locator(".door-guests li", has_text=name)
+
+    def lets_in(self, name):
+        self.guest(name).get_by_role("button", name="Kom").click()
+
+    def says(self, text):
+        expect(self.page.locator("[data-door-status]")).to_have_text(re.compile(text))
+
+    def walks_in(self, name):
+        self.fill("name", name)
+        self.select("municipality", "Ikke fra en kommune")
+        self.select("role", "Andet")
+        self.page.get_by_role("button", name="Tjek ind uden tilmelding").click()
+
+
+@pytest.fixture
+def event(transactional_db):
+    """A conference today with four guests, one of whom goes to a workshop."""
+    event = todays_event(title="Flere børn med", capacity=20)
+    guests = [
+        RegistrationFactory(event=event, name=name, number=number, seat=number) for number, name in enumerate(NAMES, 1)
+    ]
+    WorkshopChoiceFactory(registration=guests[0], workshop=WorkshopFactory(event=event, title="Leg", room="Sal 2"))
+    return event
+
+
+def came(event):
+    return list(event.registrations.came().order_by("name").values_list("name", flat=True))
+
+
+def test_guests_come_while_the_network_is_away(event, visitor):
+    hans = visitor(event_helper(name="Hans Hjælper", email="hans@praksis.example"), width=400, kind=Helper)
+    hans.go("/konferencer/doer/")
+    hans.press("Tag imod til Flere børn med")
+    hans.says("Alt er sendt kl.")
+    expect(hans.page.locator("[data-door][data-ready]")).to_be_visible()
+    hans.page.get_by_label("Navn, arbejdsplads").fill("anna")
+    expect(hans.page.locator(".door-guests li")).to_have_count(1)
+    hans.sees("11.00 Leg, Sal 2")
+    hans.lets_in("Anna Ander")
+    expect(hans.page.locator("[data-door-answer]")).to_have_text("Anna Ander er tjekket ind.")
+    expect(hans.page.locator("[data-door-count]")).to_have_text("1 af 4 er kommet")
+    hans.says("Alt er sendt kl.")
+    hans.look()
+
+    hans.page.context.set_offline(True)
+    hans.says("Uden net. Du kan blive ved")
+    hans.page.get_by_label("Navn, arbejdsplads").fill("")
+    hans.lets_in("Bo Bertelsen")
+    hans.lets_in("Carla Clausen")
+    hans.guest("Carla Clausen").get_by_role("button", name="Fortryd").click()
+    hans.page.get_by_label("Kode fra en håndscanner").fill(codes.of(Registration.objects.get(name="Dorte Dam")))
+    hans.page.get_by_label("Kode fra en håndscanner").press("Enter")
+    hans.walks_in("Egon Olsen")
+    expect(hans.guest("Egon Olsen")).to_contain_text("Kom kl.")
+    hans.says("Uden net. 5 indtjekninger venter.")
+    expect(hans.page.locator("[data-door-count]")).to_have_text("4 af 4 er kommet")
+    hans.look()
+    assert came(event) == ["Anna Ander"]
+
+    # Closed and opened again, still without network
+    hans.page.reload()
+    hans.says("Uden net. 5 indtjekninger venter.")
+    expect(hans.guest("Bo Bertelsen")).to_contain_text("Kom kl.")
+    expect(hans.guest("Egon Olsen")).to_contain_text("Kom kl.")
+    hans.look()
+
+    hans.page.context.set_offline(False)
+    hans.says("Alt er sendt kl.")
+    expect(hans.page.locator("[data-door-count]")).to_have_text("4 af 5 er kommet")
+    hans.page.reload()
+    hans.says("Alt er sendt kl.")
+    hans.look()
+
+    assert came(event) == ["Anna Ander", "Bo Bertelsen", "Dorte Dam", "Egon Olsen"]
+    assert (Registration.objects.filter(event=event).count(), Entry.objects.count()) == (5, 6)
+
+
+def test_whoever_was_signed_out_signs_in_and_nothing_is_lost(event, visitor):
+    hans = visitor(event_helper(name="Hans Hjælper", email="hans@praksis.example"), width=400, kind=Helper)
+    hans.go(f"{event.get_absolute_url()}doer/")
+    hans.says("Alt er sendt kl.")
+    hans.page.context.clear_cookies()
+    hans.lets_in("Anna Ander")
+    hans.says("Log ind igen for at sende 1 indtjekning.")
+    hans.look()
+
+    hans.press("Log ind igen")
+    hans.fill("login", hans.user.email)
+    hans.fill("password", hans.password)
+    hans.press("Log ind")
+    hans.says("Alt er sendt kl.")
+
+    assert came(event) == ["Anna Ander"]
+
+
+def test_the_guests_are_kept_on_the_device_until_one_signs_out(event, visitor):
+    hans = visitor(event_helper(name="Hans Hjælper", email="hans@praksis.example"), kind=Helper)
+    hans.go(f"{event.get_absolute_url()}doer/")
+    hans.says("Alt er sendt kl.")
+    expect(hans.page.locator("[data-door][data-ready]")).to_be_visible()
+    what = "async () => [(await indexedDB.databases()).map(each => each.name), await caches.keys()]"
+    databases, caches = hans.page.evaluate(what)
+    assert ("door-guests" in databases, caches) == (True, ["door"])
+
+    hans.page.get_by_role("banner").get_by_role("button", name="Log ud").first.click()
+    hans.page.wait_for_load_state()
+    databases, caches = hans.page.evaluate(what)
+
+    assert ("door-guests" in databases, caches) == (False, [])
+
+
+def test_the_door_without_scripts(event, visitor):
+    hans = visitor(event_helper(name="Hans Hjælper", email="hans@praksis.example"), width=400, kind=PlainVisitor)
+    hans.go(f"{event.get_absolute_url()}doer/")
+    hans.fill("q", "bo")
+    hans.press("Søg")
+    hans.press("Kom Bo Bertelsen")
+    hans.sees("Bo Bertelsen er tjekket ind.")
+    hans.press("Tjek ind uden tilmelding")
+    hans.sees("Skriv navnet.")
+
+    assert came(event) == ["Bo Bertelsen"]
+
+
+def test_managers_come_to_the_door_from_the_guests(event, visitor, manager):
+    mona = visitor(manager, kind=WideAndNarrowVisitor)
+    mona.go(f"{event.get_absolute_url()}deltagere/")
+    mona.press("Indgang")
+    mona.sees("0 af 4 er kommet")
