@@ -23,7 +23,6 @@ class WalkInForm(forms.Form):
         label="Arbejdsplads",
         max_length=150,
         required=False,
-        help_text="Må stå tomt.",
         error_messages={"max_length": "Skriv højst 150 tegn."},
     )
     municipality = MunicipalityField()

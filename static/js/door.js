@@ -14,6 +14,8 @@
   const LOOK_EVERY = 30000; // for what other devices did
   const LONGEST_PAUSE = 60000;
   const SAME_CODE = 3000; // a code that is held before the camera is read once
+  const TWICE = 700; // a button that is pressed twice in a hurry is pressed once: under it comes the one that undoes
+  const STATES = { 401: "signed out", 403: "refused" };
   const NOT_HERE = "Koden hører ikke til en tilmelding til dette arrangement. Find gæsten på navnet.";
 
   const clock = (moment) => `${moment.getHours()}.${String(moment.getMinutes()).padStart(2, "0")}`;
@@ -135,14 +137,12 @@
           look = true;
           try {
             await this.renew();
-          } catch {
-            return this.failed(batch, "offline");
+          } catch (problem) {
+            return this.failed(batch, STATES[problem.status] || "offline");
           }
           continue;
         }
-        if (answer.status === 401) return this.failed(batch, "signed out");
-        if (answer.status >= 500) return this.failed(batch, "offline");
-        if (!answer.ok) return this.failed(batch, "refused");
+        if (!answer.ok) return this.failed(batch, answer.status < 500 ? STATES[answer.status] || "refused" : "offline");
         const told = await answer.json();
         await kept.remove(told.entries.map((each) => each.key));
         const sent = new Map(batch.map((each) => [each.key, each]));
@@ -226,9 +226,9 @@
       try {
         await this.refresh();
         this.sender.send(true);
-      } catch {
+      } catch (problem) {
         if (!known) return; // the page works as it came
-        this.sender.failed([], this.isSignedOut ? "signed out" : "offline");
+        this.sender.failed([], STATES[problem.status] || "offline");
       }
       this.takeOver();
       this.keepPage();
@@ -236,8 +236,7 @@
 
     async refresh() {
       const answer = await fetch(this.root.dataset.list, { credentials: "same-origin", redirect: "error" });
-      this.isSignedOut = answer.status === 401;
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      if (!answer.ok) throw Object.assign(new Error("No list"), { status: answer.status });
       const told = await answer.json();
       this.sender.csrf = told.csrf;
       localStorage.setItem("door-day", this.root.dataset.day);
@@ -346,7 +345,7 @@
       part("[data-status]").hidden = Boolean(at) || !guest.status_word;
       part("[data-came]").hidden = part("[data-undo]").hidden = !at;
       part("[data-in]").hidden = Boolean(at);
-      if (at) part("[data-came] span").textContent = `Kom kl. ${clock(at)}`;
+      if (at) part("[data-at]").textContent = `Kom kl. ${clock(at)}`;
       part("[data-in] .sr-only").textContent = part("[data-undo] .sr-only").textContent = ` ${guest.name}`;
       part("[data-in]").addEventListener("click", () => this.press("in", guest));
       part("[data-undo]").addEventListener("click", () => this.press("undo", guest));
@@ -361,6 +360,10 @@
     }
 
     async press(kind, guest) {
+      const isHurry = this.pressed === guest.id && Date.now() - this.pressedAt < TWICE;
+      if (isHurry) return;
+      this.pressed = guest.id;
+      this.pressedAt = Date.now();
       const said = kind === "in" ? `${guest.name} er tjekket ind.` : `${guest.name} er ikke længere tjekket ind.`;
       this.answer(true, said);
       await this.sender.add({ key: crypto.randomUUID(), kind, registration: guest.id });
