@@ -1,4 +1,5 @@
 """Gathers the admin of the wing's rooms."""
 
+import conferences.door.admin
 import conferences.programme.admin
 import conferences.registration.admin

@@ -16,6 +16,7 @@ from conferences.door.views.opened import CAMERA, open_event, seen_event
 from conferences.programme.models import Event
 from conferences.registration import codes
 from conferences.registration.models import WorkshopChoice
+from conferences.registration.permissions import can_manage
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.paging import page_of
@@ -140,7 +141,12 @@ def _page(request, name: str, event: Event, *, status: int = 200, **context):
         {"label": "Indgang", "url": reverse("conferences:doors")},
         {"label": event.title, "url": reverse("conferences:door", args=[event.slug])},
     ]
-    context |= {"event": event, "crumbs": [crumbs[0], {"label": event.title}] if name != "walk_in" else crumbs}
+    context |= {
+        "event": event,
+        "crumbs": [*crumbs, {"label": "Uden tilmelding"}] if name == "walk_in" else [crumbs[0], {"label": event.title}],
+        "can_manage": can_manage(request.user),
+        "here": "door",
+    }
     response = render(request, f"conferences/door/{name}.html", context, status=status)
     if name == "door":
         response.headers["Permissions-Policy"] = CAMERA

@@ -79,6 +79,7 @@ def guest(request, slug, pk):
         "registration": found,
         "choices": found.choices.select_related("workshop").order_by("workshop__starts_at", "workshop__title", "pk"),
         "may_change": is_open and not event.has_begun(now),
+        "may_cancel": is_open and found.came_at is None and not event.has_begun(now),
         "may_send": is_open and bool(found.email) and now <= event.ends_on_the_day_at,
     }
     return _page_below(request, "guest", event, str(found), **context)

@@ -232,3 +232,24 @@ def test_an_erased_guest_is_a_number(client, manager):
 
     assert names(page) == ["Tilmelding 12"]
     assert "Dagen er holdt. Du kan stadig rette, hvem der kom." in texts(page, "main p")
+
+
+def test_managers_are_led_on_from_the_door_and_helpers_are_not(client, manager):
+    event = todays_event()
+    for user, shown in ((event_helper(), []), (manager, ["Indgang"])):
+        client.force_login(user)
+        for then in ("", "uden-tilmelding/"):
+            assert client.get(url(event, then)).status_code == 200
+        assert texts(client.get(url(event)), '.for-managers [aria-current="page"]') == shown
+
+
+def test_a_guest_who_came_is_shown_so_and_not_offered_to_cancel(client, manager):
+    event = todays_event()
+    guest = RegistrationFactory(event=event, came_at=timezone.now(), is_walk_in=True)
+    client.force_login(manager)
+
+    page = client.get(f"{event.get_absolute_url()}deltagere/{guest.pk}/")
+
+    assert texts(page, ".summary-list dd")[-1].endswith("uden tilmelding")
+    assert "Afmeld" not in texts(page, "main .button")
+    assert "Ret oplysninger" in texts(page, "main .button")
