@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conferences.door.models import Entry
+from conferences.door.permissions import can_send_late, can_use_door
 from conferences.registration import codes
 from conferences.registration.models import Registration
 from praksis.accounts.models import Role
@@ -253,3 +254,10 @@ def test_a_guest_who_came_is_shown_so_and_not_offered_to_cancel(client, manager)
     assert texts(page, ".summary-list dd")[-1].endswith("uden tilmelding")
     assert "Afmeld" not in texts(page, "main .button")
     assert "Ret oplysninger" in texts(page, "main .button")
+
+
+def test_the_door_is_shut_for_everybody_else_whatever_the_day(consultant):
+    event = todays_event()
+
+    assert not can_use_door(consultant, event, event.held_on)
+    assert not can_send_late(consultant, event, event.held_on + timedelta(days=1))
