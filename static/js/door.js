@@ -18,6 +18,7 @@
   const STATES = { 401: "signed out", 403: "refused" };
   const NOT_HERE = "Koden hører ikke til en tilmelding til dette arrangement. Find gæsten på navnet.";
 
+  const BY_NAME = new Intl.Collator("da");
   const clock = (moment) => `${moment.getHours()}.${String(moment.getMinutes()).padStart(2, "0")}`;
   const dayOf = (moment) => moment.toLocaleDateString("sv-SE");
   const entries = (number) => (number === 1 ? "1 indtjekning" : `${number} indtjekninger`);
@@ -289,7 +290,7 @@
           status_word: "",
           workshops: [],
         })),
-      ].sort((one, other) => one.name.localeCompare(other.name, "da"));
+      ].sort((one, other) => BY_NAME.compare(one.name, other.name));
     }
 
     // When each who is there came, with what is not sent yet

@@ -156,3 +156,41 @@ def test_managers_come_to_the_door_from_the_guests(event, visitor, manager):
     mona.go(f"{event.get_absolute_url()}deltagere/")
     mona.press("Indgang")
     mona.sees("0 af 4 er kommet")
+
+
+# Draws the code of a guest's page as a camera would see it, and reads it as the door does.
+READ = """async svg => {
+  const picture = new Image();
+  picture.src = "data:image/svg+xml;base64," + btoa(svg.replace("<svg", "<svg width='300' height='300'"));
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 400;
+  const brush = canvas.getContext("2d");
+  brush.fillStyle = "#ddd";
+  brush.fillRect(0, 0, 400, 400);
+  brush.drawImage(picture, 50, 50);
+  const { BarcodeDetector } = await import(document.querySelector("[data-door]").dataset.scanner);
+  return (await new BarcodeDetector({ formats: ["qr_code"] }).detect(canvas)).map(each => each.rawValue);
+}"""
+
+
+def test_codes_are_read_and_a_camera_that_cannot_be_used_is_explained(event, visitor):
+    hans = visitor(event_helper(name="Hans Hjælper", email="hans@praksis.example"), width=400, kind=Helper)
+    hans.go(f"{event.get_absolute_url()}doer/")
+    hans.says("Alt er sendt kl.")
+    guest = Registration.objects.get(name="Anna Ander")
+
+    assert hans.page.evaluate(READ, str(codes.svg(guest))) == [codes.of(guest)]
+
+    typed = hans.page.get_by_label("Kode fra en håndscanner")
+    answer = hans.page.locator("[data-door-answer]")
+    typed.fill("praksis:noget-andet")
+    typed.press("Enter")
+    expect(answer).to_contain_text("Koden hører ikke til en tilmelding")
+    for words in ("Anna Ander er tjekket ind.", "Anna Ander er allerede tjekket ind kl."):
+        typed.fill(codes.of(guest))
+        typed.press("Enter")
+        expect(answer).to_contain_text(words)
+    hans.page.get_by_role("button", name="Scan med kameraet").click()
+    expect(answer).to_contain_text("Kameraet kan ikke bruges.")
+    hans.look()
