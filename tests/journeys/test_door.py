@@ -3,6 +3,8 @@
 import re
 
 import pytest
+import qrcode
+from PIL import Image
 from playwright.sync_api import expect
 
 from conferences.door.models import Entry
@@ -194,3 +196,39 @@ def test_codes_are_read_and_a_camera_that_cannot_be_used_is_explained(event, vis
     hans.page.get_by_role("button", name="Scan med kameraet").click()
     expect(answer).to_contain_text("Kameraet kan ikke bruges.")
     hans.look()
+
+
+def test_a_code_before_the_camera_lets_its_guest_in(event, site, playwright, browser_type_launch_args, tmp_path):
+    guest = Registration.objects.get(name="Anna Ander")
+    picture = qrcode.make(codes.of(guest), box_size=8).convert("RGB")
+    frame = Image.new("RGB", (640, 480), "white")
+    frame.paste(picture, ((640 - picture.width) // 2, (480 - picture.height) // 2))
+    film = tmp_path / "code.mjpeg"
+    with film.open("wb") as file:
+        for _ in range(10):
+            frame.save(file, "JPEG", quality=95)
+    camera = [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ]
+    browser = playwright.chromium.launch(
+        **{**browser_type_launch_args, "args": [*browser_type_launch_args["args"], *camera]}
+    )
+    try:
+        hans = Helper(browser.new_page(viewport={"width": 400, "height": 900}, locale="da-DK"), site)
+        hans.sign_in(event_helper(name="Hans Hjælper", email="hans@praksis.example"))
+        hans.go(f"{event.get_absolute_url()}doer/")
+        hans.says("Alt er sendt kl.")
+        hans.page.get_by_role("button", name="Scan med kameraet").click()
+        expect(hans.page.locator("[data-door-answer]")).to_contain_text("Anna Ander er tjekket ind.")
+        expect(hans.page.get_by_role("button", name="Stop kameraet")).to_be_visible()
+        hans.look()
+        hans.page.get_by_role("button", name="Stop kameraet").click()
+        expect(hans.page.locator("[data-door-video]")).to_be_hidden()
+        expect(hans.page.locator("[data-door-count]")).to_have_text("1 af 4 er kommet")
+        hans.says("Alt er sendt kl.")
+    finally:
+        browser.close()
+
+    assert came(event) == ["Anna Ander"]
