@@ -1,5 +1,6 @@
 /*
- * Builds static/dkfds from the npm package: one style sheet in our colours, four fonts, one script, one icon sprite.
+ * Builds static/dkfds from the npm packages: one style sheet in our colours, four fonts, one script, one icon sprite, and
+ * beside the design system's script the reader of QR codes.
  *
  * The result is never committed. Every address in the style sheet is checked to exist, because Django's manifest storage
  * refuses dangling ones, and source-map comments are dropped for the same reason.
@@ -34,6 +35,34 @@ async function fonts() {
 async function script() {
   const source = await readFile(path.join(design, "js", "dkfds.min.js"), "utf8");
   await writeFile(path.join(out, "js", "dkfds.min.js"), source.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+}
+
+// The reader is two modules, of which one imports the other by a name that Django's manifest storage would change: they
+// are made one. Nothing of them is rewritten but how they hand each other their parts.
+async function reader() {
+  const folder = path.join(modules, "qr");
+  const [parts, decoder] = await Promise.all(
+    ["index.js", "decode.js"].map((name) => readFile(path.join(folder, name), "utf8")),
+  );
+  const handed = parts.match(/^export \{([^}]*)\};$/m);
+  const taken = decoder.match(/^import \{([^}]*)\} from '\.\/index\.js';$/m);
+  if (!handed || !taken) throw new Error("The reader of QR codes does not hand over its parts where it did.");
+  const named = (list, swap) =>
+    list.split(",").map((each) => each.trim()).filter(Boolean)
+      .map((each) => each.split(" as "))
+      .map(([from, to]) => (swap ? `${to}: ${from}` : `${from}: ${to}`)).join(", ");
+  const inner = parts
+    .replace(handed[0], "")
+    .replace(/^export default .*$/m, "")
+    .replace(/^export /gm, "");
+  const whole = decoder.replace(
+    taken[0],
+    `const { ${named(taken[1], false)} } = (() => {\n${inner}\nreturn { ${named(handed[1], true)} };\n})();`,
+  );
+  if (/^import /m.test(whole)) throw new Error("The reader of QR codes imports something more.");
+  const license = await readFile(path.join(folder, "LICENSE-MIT"), "utf8");
+  const source = whole.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
+  await writeFile(path.join(out, "js", "qr.js"), `/*! qr\n${license.replaceAll("*/", "* /")}*/\n${source}`);
 }
 
 async function styles() {
@@ -77,6 +106,7 @@ async function sprite() {
 await freshFolders();
 await fonts();
 await script();
+await reader();
 await styles();
 await sprite();
 console.log(`Built ${path.relative(root, out)}.`);

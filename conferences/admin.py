@@ -2,5 +2,6 @@
 
 import conferences.afterwards.admin
 import conferences.afterwards.slides.admin
+import conferences.door.admin
 import conferences.programme.admin
 import conferences.registration.admin

@@ -13,6 +13,8 @@ class ConferencesConfig(AppConfig):
         from conferences.afterwards.reminders import due as thanks
         from conferences.afterwards.slides.events import EVENTS as SLIDES
         from conferences.door.badge_events import EVENTS as BADGES
+        from conferences.door.events import EVENTS as DOOR
+        from conferences.door.permissions import can_check_in
         from conferences.programme import followers
         from conferences.programme.events import EVENTS as PROGRAMME
         from conferences.programme.permissions import can_create
@@ -26,7 +28,7 @@ class ConferencesConfig(AppConfig):
         from praksis.mail import links, reminders
         from praksis.mail.models import Purpose
 
-        log.describe({**PROGRAMME, **REGISTRATION, **BADGES, **AFTERWARDS, **SLIDES})
+        log.describe({**PROGRAMME, **REGISTRATION, **DOOR, **BADGES, **AFTERWARDS, **SLIDES})
         reference.register(load)
         links.lead_to(Purpose.SEE_REGISTRATION, "conferences:registration_open")
         links.lead_to(Purpose.REGISTER_FROM_COURSE, "conferences:allowance_open")
@@ -44,3 +46,4 @@ class ConferencesConfig(AppConfig):
                 60,
             )
         )
+        navigation.register(navigation.Entry("Indgang", "conferences:doors", can_check_in, 61))

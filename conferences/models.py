@@ -2,6 +2,7 @@
 
 from conferences.afterwards.models import Answer, Answered, WorkshopScore
 from conferences.afterwards.slides.models import Slides, SlidesRelease
+from conferences.door.models import Entry
 from conferences.programme.models import (
     Event,
     Pause,
@@ -19,6 +20,7 @@ __all__ = [
     "Allowance",
     "Answer",
     "Answered",
+    "Entry",
     "Event",
     "Pause",
     "ProgrammeVersion",

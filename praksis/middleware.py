@@ -63,3 +63,14 @@ def kept_by_nobody_else(get_response):
         return response
 
     return middleware
+
+
+def no_camera(get_response):
+    """Let no page use camera, microphone or place, unless its view says so itself."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+    return middleware

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     # Below the static files, which are compressed once at build. It hides a page's true length (the BREACH attack).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "praksis.middleware.no_camera",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -3,7 +3,7 @@
 from django.utils.text import slugify
 
 # What stands under /konferencer/ and is no event
-TAKEN = {"nyt", "oplaegsholdere", "sletning"}
+TAKEN = {"doer", "nyt", "oplaegsholdere", "sletning"}
 LONGEST = 60
 DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 

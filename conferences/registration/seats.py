@@ -51,10 +51,12 @@ class EventSeats:
     """The seats of an event: those that anybody may have, and those held for municipalities in a course."""
 
     def __init__(self, event: Event, today: date):
-        seated = Registration.objects.seated().filter(event=event, seat__isnull=False).order_by()
-        found = seated.aggregate(used=Count("seat"), highest=Max("seat"))
-        read = partial(seated.values_list, "seat", flat=True)
-        self._numbers = Numbers(event.capacity, found["used"], found["highest"] or 0, read)
+        seated = Registration.objects.seated().filter(event=event).order_by()
+        found = seated.aggregate(all=Count("pk"), used=Count("seat"), highest=Max("seat"))
+        # Whoever was let in for somebody who did not come takes up room too, without a number.
+        room = event.capacity - (found["all"] - found["used"])
+        read = partial(seated.filter(seat__isnull=False).values_list, "seat", flat=True)
+        self._numbers = Numbers(room, found["used"], found["highest"] or 0, read)
         self._held = _unused(event) if event.holds_seats_on(today) else {}
 
     @property

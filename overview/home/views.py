@@ -13,7 +13,7 @@ FIRST_PAGES = [
     (Role.APPROVER, "applications:round_list"),
     (Role.CONSULTANT, "engagements:my_day"),
     (Role.KNOWLEDGE_CONSULTANT, "engagements:editing"),
-    (Role.EVENT_HELPER, "conferences:event_list"),
+    (Role.EVENT_HELPER, "conferences:doors"),
     (Role.EVALUATOR, "engagements:evaluation"),
     (Role.ADMINISTRATOR, "accounts:staff_list"),
 ]

@@ -27,9 +27,35 @@
     });
   }
 
+  // What the door (door.js) keeps on this device of an event's guests goes when one signs out, and when the day is over.
+  // What was not sent is kept: there is no other record of it.
+  function forgetGuests() {
+    localStorage.removeItem("door-day");
+    indexedDB.deleteDatabase("door-guests");
+    if (window.caches) caches.delete("door");
+    if (!navigator.serviceWorker) return;
+    navigator.serviceWorker.getRegistrations().then((found) => found.forEach((each) => each.unregister()));
+  }
+
+  function watchTheDoor() {
+    let day;
+    try {
+      day = localStorage.getItem("door-day");
+    } catch {
+      return; // a browser that keeps nothing
+    }
+    if (day && day < new Date().toLocaleDateString("sv-SE")) forgetGuests();
+    document.querySelectorAll("form[action$='/log-ud/']").forEach((form) =>
+      form.addEventListener("submit", (event) => {
+        if (!event.defaultPrevented && localStorage.getItem("door-day")) forgetGuests();
+      })
+    );
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     start();
     printButtons();
+    watchTheDoor();
     document.body.addEventListener("htmx:afterSwap", startFragment);
   });
 })();

@@ -17,6 +17,7 @@ from django.utils import timezone
 from applications.decisions.filing import INTERNAL, INTERNAL_REASON, Part
 from conferences.programme.content import draft
 from conferences.programme.parts import part_of
+from conferences.registration import codes
 from engagements.courses.models import FinalEvaluation, FrameworkStep, FrameworkTemplate, Group
 from engagements.knowledge.models import Article, LearningNote
 from engagements.meetings import feeds
@@ -55,6 +56,8 @@ PASSWORDS = {"password1": "en lang ny adgangskode", "password2": "en lang ny adg
 DIRECTOR = {"name": "Ida Ny", "title": "Direktør", "email": "ida@skive.example", "phone": "12345678", "revision": "1"}
 # A draft of the framework and its step, which no world has
 DRAFT, STEP = UUID("0f0e2c3a-2f0c-4f3e-9a51-5a1d4a1c7e10"), 4711
+# What a device at the door calls a press, which no world has
+DOOR_KEY = UUID("9c1f7a6e-5d0b-4a83-8e4e-2b7f1c90d3a5")
 # A chain of a course's change model, which no world has
 CHAIN = UUID("c2a7d6f0-41b5-4f5f-8a34-6d1c33f7b9d4")
 # What documents a course's self-assessment, which no world has
@@ -92,6 +95,8 @@ class Address:
     data: dict[str, Any] = field(default_factory=dict)
     before: Callable | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    # What a script sends, instead of a form
+    as_json: bool = False
 
 
 def address_of(name: str, world: World | dict[str, Address]) -> tuple[str, Address]:
@@ -131,6 +136,7 @@ def addresses(world: World) -> dict[str, Address]:
         **_guests(world),
         **_managing_guests(world),
         **_speakers(world),
+        **_at_the_door(world),
         **_programmes(world),
         **_rest(world),
     }
@@ -1274,6 +1280,31 @@ def _speakers(world):
         "slides_remove": Address((*slug, slides)),
         "slides_show": Address(slug),
         "slides_hold_back": Address(slug),
+    }
+    return {f"conferences:{name}": address for name, address in rows.items()}
+
+
+def _at_the_door(world):
+    slug, before = (world.door_event.slug,), (world.event.slug,)
+    let_in, walk_in = {"registration": str(world.door_guest.pk)}, {**GUEST, "workplace": "", "municipality": "ingen"}
+    pressed = {"key": str(DOOR_KEY), "kind": "in", **let_in, "is_fact": True}
+    sent = {"entries": [pressed]}
+    rows = {
+        "door": Address(slug),
+        "door@before": Address(before),
+        "door@draft": Address((world.draft_event.slug,)),
+        "door@after": Address((world.past_door_event.slug,)),
+        "door_in": Address(slug, let_in),
+        "door_in@before": Address(before, {"registration": str(world.registration.pk)}),
+        "door_in@after": Address((world.past_door_event.slug,), let_in),
+        "door_undo": Address(slug, let_in),
+        "door_code": Address(slug, {"code": codes.of(world.door_guest)}),
+        "door_walk_in": Address(slug, walk_in),
+        "door_list": Address(slug),
+        "door_list@before": Address(before),
+        "door_send": Address(slug, sent, as_json=True),
+        "door_send@before": Address(before, sent, as_json=True),
+        "door_send@after": Address((world.past_door_event.slug,), {"entries": []}, as_json=True),
     }
     return {f"conferences:{name}": address for name, address in rows.items()}
 

@@ -88,7 +88,8 @@ class Asker:
                 address.before(client)
             send = {"GET": client.get, "POST": client.post}[method]
             with written() as tables:
-                response = send(path, address.data if method == "POST" else None, headers=address.headers)
+                kind = {"content_type": "application/json"} if address.as_json else {}
+                response = send(path, address.data if method == "POST" else None, headers=address.headers, **kind)
                 if response.get("Location", "").startswith(reverse("admin:login")):
                     # Django's admin leads everybody to its sign-in, which says no to whoever may not enter.
                     response = client.get(response["Location"])

@@ -199,6 +199,26 @@ POST conferences:slides_remove                    in  403 =   =   =   =   =   = 
 POST conferences:slides_show                      in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
 POST conferences:slides_hold_back                 in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
 
+# The door, on the day
+GET  conferences:doors                            in  403 =   =   =   =   =   =   200 =   403 =   200 403 =
+GET  conferences:door                             in  403 =   =   =   =   =   =   200 =   403 =   200 403 =
+GET  conferences:door@before                      in  403 =   =   =   =   =   =   200 =   403 =   200 403 =
+GET  conferences:door@draft                       in  404 =   =   =   =   =   =   200 =   404 =   =   =   =
+GET  conferences:door@after                       in  403 =   =   =   =   =   =   200 =   403 =   200 403 =
+POST conferences:door_in                          in  403 =   =   =   =   =   =   ok  =   403 =   ok  403 =
+POST conferences:door_in@before                   in  403 =   =   =   =   =   =   403 =   =   =   =   =   =
+POST conferences:door_in@after                    in  403 =   =   =   =   =   =   ok  =   403 =   =   =   =
+POST conferences:door_undo                        in  403 =   =   =   =   =   =   ok  =   403 =   ok  403 =
+POST conferences:door_code                        in  403 =   =   =   =   =   =   ok  =   403 =   ok  403 =
+GET  conferences:door_walk_in                     in  403 =   =   =   =   =   =   200 =   403 =   200 403 =
+POST conferences:door_walk_in                     in  403 =   =   =   =   =   =   ok  =   403 =   ok  403 =
+GET  conferences:door_list                        401 403 =   =   =   =   =   =   200 =   403 =   200 403 =
+GET  conferences:door_list@before                 401 403 =   =   =   =   =   =   403 =   =   =   =   =   =
+POST conferences:door_send                        401 403 =   =   =   =   =   =   200 =   403 =   200 403 =
+POST conferences:door_send@before                 401 403 =   =   =   =   =   =   403 =   =   =   =   =   =
+POST conferences:door_send@after                  401 403 =   =   =   =   =   =   200 =   403 =   200 403 =
+GET  conferences:door_worker                      200 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+
 # Signing in
 GET  account_login                                200 ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 POST account_login                                no  ok  =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -46,6 +46,7 @@ from tests.factories.assessment import (
     freeze,
 )
 from tests.factories.casework import HearingFactory, ReopeningFactory, SavedViewFactory
+from tests.factories.door import todays_event
 from tests.factories.drafting import AnswerFactory, ApplicationFactory, VersionFactory
 from tests.factories.engagements import (
     AgreementFactory,
@@ -524,6 +525,11 @@ class World:
         )
         for _ in range(5):
             DayAnswerFactory(event=self.past_event, takes_home=self.say("Mere leg"))
+        self.door_event = todays_event(slug="i-dag", title=self.say("Dagen"))
+        self.door_guest = RegistrationFactory(event=self.door_event, name=self.say("Dan Deltager"))
+        self.past_door_event = EventFactory(
+            published=True, slug="i-gaar", held_on=timezone.localdate() - timedelta(days=1)
+        )
         self.undated_event = EventFactory(published=True, slug="udateret")
         self.draft_event = EventFactory(slug="kladde", held_on=later)
         TalkFactory(event=self.draft_event)

@@ -92,7 +92,7 @@ def choose(
 def cancel(registration: Registration, *, by: Actor) -> None:
     """Give the seat, or the number on the waiting list, back; the next one is moved up. Twice is once.
 
-    Raises ActionError where the event is called off, or the day has begun.
+    Raises ActionError where the event is called off, where the day has begun, and where the guest has come.
     """
     lock(registration.event)
     lock(registration)
@@ -100,6 +100,8 @@ def cancel(registration: Registration, *, by: Actor) -> None:
         return
     _refuse_off(registration)
     _refuse_begun(registration)
+    if registration.came_at:
+        raise ActionError("Gæsten er kommet, så tilmeldingen kan ikke afmeldes.")
     had_a_seat = registration.is_seated
     registration.choices.all().delete()
     registration.become(RegistrationStatus.CANCELLED)

@@ -68,8 +68,10 @@ class Registration(Stateful):
 
     TRANSITIONS = {
         RegistrationStatus.WAITING: {RegistrationStatus.SEATED, RegistrationStatus.CANCELLED},
-        RegistrationStatus.SEATED: {RegistrationStatus.CANCELLED},
-        RegistrationStatus.CANCELLED: set(),
+        # Back to waiting where somebody was let in from the waiting list by mistake
+        RegistrationStatus.SEATED: {RegistrationStatus.CANCELLED, RegistrationStatus.WAITING},
+        # Whoever comes after all
+        RegistrationStatus.CANCELLED: {RegistrationStatus.SEATED},
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -100,6 +100,7 @@ def guest(request, slug, pk):
         "choices": sorted(choices, key=lambda one: (one.shown.starts_at, one.shown.title, one.pk)),
         "has_workshops": has_workshops(event),
         "may_change": is_open and not event.has_begun(now),
+        "may_cancel": is_open and found.came_at is None and not event.has_begun(now),
         "may_send": is_open and bool(found.email) and now <= event.ends_on_the_day_at,
     }
     return _page_below(request, "guest", event, str(found), **context)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from conferences.registration import actions, entries, seats
+from conferences.registration import actions, codes, entries, seats
 from conferences.registration.forms import CorrectionForm, as_shown
 from conferences.registration.models import Registration
 from conferences.registration.offered import has_workshops
@@ -75,6 +75,8 @@ def registration(request, found):
         "wishes": [each for each in choices if not each.is_seated and not each.is_waiting],
         "has_workshops": has_workshops(found.event),
         "may_change": not found.is_cancelled and not event.is_called_off and not event.has_begun(timezone.now()),
+        # Those who wait come by it too, where somebody else does not come.
+        "code": "" if found.is_cancelled or event.is_called_off or not event.is_coming else codes.svg(found),
     }
     return render(request, "conferences/registration/registration.html", context)
 

@@ -71,9 +71,10 @@ def test_create_refuses_an_address_that_is_taken():
     assert said.value.field == "slug"
 
 
-def test_create_refuses_the_address_of_the_page_on_which_one_does_it():
+@pytest.mark.parametrize("slug", ["nyt", "doer", "sletning"])
+def test_create_refuses_the_addresses_of_fixed_pages(slug):
     with pytest.raises(ActionError, match="er taget"):
-        actions.create(**{**FACTS, "slug": "nyt"}, by=SYSTEM)
+        actions.create(**{**FACTS, "slug": slug}, by=SYSTEM)
 
 
 def test_create_twice_with_the_forms_own_key_makes_one_event():
