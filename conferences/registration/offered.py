@@ -43,7 +43,7 @@ class Round:
 
 def has_workshops(event: Event) -> bool:
     """Whether there is any to choose."""
-    return any(one.is_shown for one in event.workshops.only("shown"))
+    return any(one.is_shown for one in event.workshops.only("event", "shown"))
 
 
 def rounds(event: Event) -> list[Round]:
