@@ -24,7 +24,7 @@ class SurveyForm(forms.Form):
         for name, words in SCORES.items():
             self.fields[name] = _score(words, required="Vælg fra 1 til 5." if name == "overall" else "")
         for workshop in workshops:
-            self.fields[_name(workshop)] = _score(f"Hvad synes du om workshoppen »{workshop.title}«?")
+            self.fields[_name(workshop)] = _score(f"Hvad synes du om workshoppen »{workshop.as_shown.title}«?")
         for name, words in TEXTS.items():
             self.fields[name] = _text(words)
 

@@ -5,6 +5,7 @@ They are made while one waits and kept nowhere, so that there is nothing of them
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
@@ -13,6 +14,8 @@ from django.utils.safestring import SafeString
 
 from conferences.programme.models import Event
 from conferences.registration import codes
+from conferences.registration.chosen import FACTS as CHOSEN
+from conferences.registration.chosen import by_guest
 from conferences.registration.models import Registration, WorkshopChoice
 
 ON_A_SHEET = 10
@@ -82,16 +85,16 @@ def _badges(rows: list[Registration]) -> list[Badge]:
     ]
 
 
-def _workshops(rows: list[Registration]) -> dict:
+def _workshops(rows: list[Registration]) -> dict[UUID, list[str]]:
     """The workshops in which these guests have a seat, each in words, in the order of the day; in one query."""
-    found: dict = {}
-    choices = WorkshopChoice.objects.seated().filter(registration__in=[row.pk for row in rows])
-    ordered = choices.order_by("workshop__starts_at", "workshop__title", "pk")
-    facts = ("registration", "workshop__starts_at", "workshop__title", "workshop__room")
-    for key, starts_at, title, room in ordered.values_list(*facts):
-        place = f", {_short(room, ROOM)}" if room else ""
-        found.setdefault(key, []).append(f"{starts_at:%H.%M} {_short(title, TITLE)}{place}")
-    return found
+    choices = WorkshopChoice.objects.seated().filter(registration__in=[row.pk for row in rows]).order_by("pk")
+    return {
+        key: [
+            f"{one.begins} {_short(one.title, TITLE)}{f', {_short(one.room, ROOM)}' if one.room else ''}"
+            for one in each
+        ]
+        for key, each in by_guest(choices.values_list(*CHOSEN)).items()
+    }
 
 
 def _few(lines: list[str]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from conferences.programme.models import Event
+from conferences.registration.chosen import FACTS as CHOSEN
+from conferences.registration.chosen import by_guest
 from conferences.registration.models import Registration, RegistrationStatus, WorkshopChoice
 from conferences.registration.models.registrations import STATUS_KINDS
 
@@ -89,12 +91,11 @@ def rows_of(facts: Iterable[tuple], chosen: dict[UUID, list[str]]) -> list[Row]:
 
 def workshops(choices: QuerySet[WorkshopChoice]) -> dict[UUID, list[str]]:
     """Where each guest goes: the workshops that they have a seat in, with their rooms, in the order of the day."""
-    places: dict[UUID, list[str]] = {}
-    ordered = choices.seated().order_by("workshop__starts_at", "workshop__title", "pk")  # type: ignore[attr-defined]
-    facts = ordered.values_list("registration", "workshop__starts_at", "workshop__title", "workshop__room")
-    for key, starts_at, title, room in facts:
-        places.setdefault(key, []).append(f"{starts_at:%H.%M} {title}{f', {room}' if room else ''}")
-    return places
+    rows = choices.filter(seat__isnull=False).order_by("pk").values_list(*CHOSEN)
+    return {
+        key: [f"{one.begins} {one.title}{f', {one.room}' if one.room else ''}" for one in each]
+        for key, each in by_guest(rows).items()
+    }
 
 
 def counts(event: Event) -> Counts:

@@ -11,6 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from conferences.programme.models import Event, Workshop
+from conferences.registration.chosen import FACTS as CHOSEN
+from conferences.registration.chosen import Chosen, by_guest
 from conferences.registration.models import Allowance, GuestRole, Registration, RegistrationStatus, WorkshopChoice
 from conferences.registration.models.registrations import STATUS_KINDS
 from praksis.prepared import Prepared
@@ -206,22 +208,16 @@ def _has(word: str) -> Q:
 
 def _workshops(keys: list[UUID]) -> dict[UUID, list[str]]:
     """The workshops of these registrations in the order of the day, each in words."""
-    found: dict[UUID, list[str]] = {}
-    chosen = []
-    for key, seat, waiting, title, starts_at, shown in _CHOICES.all(keys=keys):
-        # As the guests read of it, where a draft says something else
-        begins, name = (shown["starts_at"], shown["title"]) if shown else (f"{starts_at:%H:%M}", title)
-        state = "" if seat else f" (nummer {waiting} på venteliste)" if waiting else " (ønske)"
-        chosen.append((begins, name, key, state))
-    for _, name, key, state in sorted(chosen):
-        found.setdefault(key, []).append(f"{name}{state}")
-    return found
+    return {key: [_in_words(one) for one in each] for key, each in by_guest(_CHOICES.all(keys=keys)).items()}
+
+
+def _in_words(one: Chosen) -> str:
+    state = "" if one.seat else f" (nummer {one.waiting_number} på venteliste)" if one.waiting_number else " (ønske)"
+    return f"{one.title}{state}"
 
 
 def _choices(keys: list[UUID]) -> QuerySet:
-    rows = WorkshopChoice.objects.filter(registration__among=keys).order_by("pk")
-    workshop = ("workshop__title", "workshop__starts_at", "workshop__shown")
-    return rows.values_list("registration", "seat", "waiting_number", *workshop)
+    return WorkshopChoice.objects.filter(registration__among=keys).order_by("pk").values_list(*CHOSEN)
 
 
 # For every page of the list, and for every few hundred rows of a file

@@ -42,7 +42,7 @@ def test_seats_are_given_passed_on_taken_and_tick_off_the_step(visitor, mailbox)
     coordinator.sees("I har 6 pladser til konferencen")
     colleague = visitor(kind=WideAndNarrowVisitor)
     colleague.go(mailbox.link("karen@skive.example", "Pladser til Skive Kommune"))
-    colleague.sees("kan jeres tovholder se navn og arbejdsplads")
+    colleague.sees("kan jeres tovholder og de kolleger, der skriver med i forløbet, se navn")
     said = {"workplace": "Solstrålen", "gaest1-name": "Pia Pædagog", "gaest1-email": "pia@skive.example"}
     for name, text in said.items():
         colleague.fill(name, text)

@@ -30,12 +30,14 @@ def slides(request, slug):
     event = _event(request, slug)
     release = SlidesRelease.objects.filter(event=event).first()
     there = list(event.slides.select_related("document", "speaker").order_by("added_at", "pk"))
+    sessions = [*event.talks.order_by("pk"), *event.workshops.filter(is_removed=False).order_by("pk")]
+    keys = {session.pk for session in sessions}
     context = {
         "event": event,
         "here": "slides",
         "crumbs": _crumbs(event, "Slides"),
-        "rows": by_session([*event.talks.order_by("pk"), *event.workshops.order_by("pk")], there),
-        "without": [one for one in there if one.talk_id is None and one.workshop_id is None],
+        "rows": by_session(sessions, there),
+        "without": [one for one in there if keys.isdisjoint((one.talk_id, one.workshop_id))],
         "release": release,
         "are_shown": are_shown(event, release, request.received_at),
     }
@@ -131,7 +133,7 @@ def speaker_slides(request, found):
     """A speaker's own sessions, with the slides that are there."""
     sessions = [
         *found.event.talks.filter(speakers=found.speaker).order_by("pk"),
-        *found.event.workshops.filter(speakers=found.speaker).order_by("pk"),
+        *found.event.workshops.filter(speakers=found.speaker, is_removed=False).order_by("pk"),
     ]
     there = _of_programme(found.event)
     context = {"asked": found, "event": found.event, "rows": by_session(sessions, there)}

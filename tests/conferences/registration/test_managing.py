@@ -347,7 +347,7 @@ def test_the_pages_for_managers_lead_to_each_other(managing, event):
     for path, here in (("deltagere/", "Tilmeldte"), ("pladser/", "Pladser"), ("tal/", "Tal")):
         page = managing.get(f"/konferencer/konference/{path}")
         assert texts(page, '.for-managers [aria-current="page"]') == [here]
-        assert len(links(page, ".for-managers a")) == 6
+        assert len(links(page, ".for-managers a")) == 9
 
 
 # --- Who came ---------------------------------------------------------------------------------------------------------

@@ -380,4 +380,7 @@ def test_the_partys_page_costs_the_same_for_one_and_for_three(
 def test_a_guest_is_told_before_registering_who_sees_the_name(client, own):
     page = client.get(f"/tilmelding/forloeb/{links.token(own.link)}/", follow=True)
 
-    assert any("kan jeres tovholder se navn og arbejdsplads" in text for text in texts(page, "main p"))
+    assert any(
+        "kan jeres tovholder og de kolleger, der skriver med i forløbet, se navn" in text
+        for text in texts(page, "main p")
+    )
