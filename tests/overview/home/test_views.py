@@ -29,7 +29,7 @@ MINE = reverse("overview:mine")
         ([Role.ADMINISTRATOR], "accounts:staff_list"),
         ([Role.ADMINISTRATOR, Role.CONSULTANT], "engagements:my_day"),
         ([Role.KNOWLEDGE_CONSULTANT], "engagements:editing"),
-        ([Role.EVENT_HELPER], "conferences:event_list"),
+        ([Role.EVENT_HELPER], "conferences:doors"),
         ([Role.EVALUATOR], "engagements:evaluation"),
     ],
 )
