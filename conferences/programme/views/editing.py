@@ -15,6 +15,7 @@ from conferences.programme.models import Event, Pause, SpeakerCorrection, Talk, 
 from conferences.programme.parts import standing
 from conferences.programme.views.managing import crumbs, edited_event
 from praksis.cases.actors import Actor
+from praksis.danish import seats_in_words
 from praksis.errors import ActionError
 from praksis.views import accepted, form_page, reporting, require, sent
 
@@ -219,8 +220,7 @@ def _warn_of_seats(request, workshop: Workshop) -> None:
 
 
 def _overbooked(title: str, seats: int, taken: int) -> str:
-    places = "1 plads" if seats == 1 else f"{seats} pladser"
-    return f"»{title}« har {places}, men {taken} gæster har en plads i den. Ingen af dem mister den."
+    return f"»{title}« har {seats_in_words(seats)}, men {taken} gæster har en plads i den. Ingen af dem mister den."
 
 
 def _crumbs(event, label):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conferences.programme.models import Event
 from conferences.registration import actions, exporting, guest_list, offered
+from conferences.registration.chosen import in_order
 from conferences.registration.forms import as_shown, shown_as_full
 from conferences.registration.managing_forms import GuestCorrectionForm, ManagedBookingForm, ManagedGuestForm
 from conferences.registration.models import Registration
@@ -88,7 +89,6 @@ def guest(request, slug, pk):
     event, found = managed_guest(request, slug, pk)
     now = timezone.now()
     is_open = not found.is_cancelled and not event.is_called_off and bool(found.name)
-    choices = list(found.choices.select_related("workshop"))
     has_certificate = bool(found.name) and found.came_at is not None and now >= event.ends_on_the_day_at
     context = {
         # Of later rooms, which this one knows by their addresses alone
@@ -96,7 +96,7 @@ def guest(request, slug, pk):
         "certificate": f"{request.path}deltagerbevis/" if has_certificate else "",
         "thanks": f"{request.path}send-deltagerbevis/" if has_certificate and found.email else "",
         "registration": found,
-        "choices": sorted(choices, key=lambda one: (one.shown.starts_at, one.shown.title, one.pk)),
+        "choices": in_order(found.choices.select_related("workshop")),
         "has_workshops": has_workshops(event),
         "may_change": is_open and not event.has_begun(now),
         "may_cancel": is_open and found.came_at is None and not event.has_begun(now),

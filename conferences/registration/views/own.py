@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conferences.registration import actions, codes, entries, seats
+from conferences.registration.chosen import in_order
 from conferences.registration.forms import CorrectionForm, as_shown
 from conferences.registration.models import Registration
 from conferences.registration.offered import has_workshops
@@ -60,8 +61,7 @@ def by_link(view):
 @require_safe
 def registration(request, found):
     """What one is registered for, and how to change or cancel it."""
-    event, choices = found.event, list(found.choices.select_related("workshop"))
-    choices.sort(key=lambda one: (one.shown.starts_at, one.shown.title, one.pk))
+    event, choices = found.event, in_order(found.choices.select_related("workshop"))
     seated = [each for each in choices if each.is_seated]
     is_over = found.is_seated and timezone.now() >= event.ends_on_the_day_at
     context = {
