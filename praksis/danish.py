@@ -1,4 +1,4 @@
-"""Dates and times as Danes write them."""
+"""Dates, times and numbers of seats as Danes write them."""
 
 from datetime import date, datetime
 
@@ -76,3 +76,8 @@ def file_size(size: int) -> str:
     if size < 1024**2:
         return f"{size / 1024:.0f} kB"
     return f"{size / 1024**2:.1f} MB".replace(".", ",")
+
+
+def seats_in_words(number: int) -> str:
+    """So many seats: "1 plads", "12 pladser"."""
+    return "1 plads" if number == 1 else f"{number} pladser"

@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, Generic, TypeVar
 
 import xlsxwriter
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -96,6 +96,14 @@ def write_workbook(title: str, columns: Sequence[Column[Row]], rows: Iterable[Ro
                 sheet.write_string(last, number, value, text_only if is_like_a_formula(value) else None)
     sheet.autofilter(0, 0, last, len(columns) - 1)
     workbook.close()
+
+
+def asked_for(request: HttpRequest) -> str:
+    """The one of FORMATS that was posted; another is not found (404)."""
+    kind = request.POST.get("format", "")
+    if kind not in FORMATS:
+        raise Http404
+    return kind
 
 
 def response(

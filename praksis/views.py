@@ -44,8 +44,10 @@ def reporting(request, *, success: str = ""):
             messages.success(request, success)
 
 
-def accepted(form, action, *subject, request, **also) -> bool:
+def accepted(form, action, *subject, request, by: Actor | None = None, **also) -> bool:
     """Whether the action took what the form holds; it is called with `subject`, what is `also` given, and by whom.
+
+    `by` is whoever came by a personal link; without one it is the user.
 
     A refusal stands with the form, beside the field that it is about or else the one that the form names as
     `refused_at`, so that nothing typed is lost. False for a form that was not sent or is not filled in.
@@ -53,7 +55,7 @@ def accepted(form, action, *subject, request, **also) -> bool:
     if not form.is_bound or not form.is_valid():
         return False
     try:
-        action(*subject, **form.cleaned_data, **also, by=Actor.of(request))
+        action(*subject, **form.cleaned_data, **also, by=by or Actor.of(request))
     except ActionError as refusal:
         places = (refusal.field, getattr(form, "refused_at", ""))
         form.add_error(next((field for field in places if field in form.fields), None), str(refusal))

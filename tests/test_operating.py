@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.urls import get_resolver
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ["migrate", "web", "worker", "beat"]
@@ -40,6 +41,28 @@ def documented() -> list[str]:
 def test_every_setting_that_is_read_stands_in_the_table_and_no_other():
     assert {"SECRET_KEY", "DATABASE_URL", "WEB_CONCURRENCY", "EMAIL_URL", "LINK_KEYS"} <= SETTINGS
     assert sorted(documented()) == sorted(SETTINGS)
+
+
+def with_secrets(patterns, before: str = "") -> set[str]:
+    """What stands before the secret in the addresses that hold one."""
+    found = set()
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            found |= with_secrets(pattern.url_patterns, path)
+        elif "token" in path:
+            found.add("/" + path.partition("<")[0])
+    return found
+
+
+def test_the_paths_with_secrets_that_a_proxy_must_not_log_are_named():
+    section = (ROOT / "docs" / "operating.md").read_text().partition("\n## Production with Docker\n")[2]
+    named = re.findall(r"`(/[\w/-]+/)`", section.partition("(Gunicorn writes no access log")[0])
+
+    secret = with_secrets(get_resolver().url_patterns)
+    # Those of signing in are below /konto/, and call theirs a key; what lies below another is named with it.
+    assert {"/underskriv/", "/tilmelding/", "/program/tjek/"} <= secret
+    assert sorted(named) == sorted({*secret, "/konto/"} - {"/tilmelding/forloeb/"})
 
 
 @pytest.fixture(scope="module")

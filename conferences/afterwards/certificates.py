@@ -43,7 +43,6 @@ def page(registration: Registration) -> str:
     context = {
         "registration": registration,
         "event": event,
-        "place": event.place if event.town in event.place else f"{event.place}, {event.town}",
         "items": attended(registration),
         "made_on": danish_date(timezone.localdate()),
     }

@@ -89,10 +89,7 @@ def _workshops(rows: list[Registration]) -> dict[UUID, list[str]]:
     """The workshops in which these guests have a seat, each in words, in the order of the day; in one query."""
     choices = WorkshopChoice.objects.seated().filter(registration__in=[row.pk for row in rows]).order_by("pk")
     return {
-        key: [
-            f"{one.begins} {_short(one.title, TITLE)}{f', {_short(one.room, ROOM)}' if one.room else ''}"
-            for one in each
-        ]
+        key: [one._replace(title=_short(one.title, TITLE), room=_short(one.room, ROOM)).line for one in each]
         for key, each in by_guest(choices.values_list(*CHOSEN)).items()
     }
 

@@ -92,10 +92,7 @@ def rows_of(facts: Iterable[tuple], chosen: dict[UUID, list[str]]) -> list[Row]:
 def workshops(choices: QuerySet[WorkshopChoice]) -> dict[UUID, list[str]]:
     """Where each guest goes: the workshops that they have a seat in, with their rooms, in the order of the day."""
     rows = choices.filter(seat__isnull=False).order_by("pk").values_list(*CHOSEN)
-    return {
-        key: [f"{one.begins} {one.title}{f', {one.room}' if one.room else ''}" for one in each]
-        for key, each in by_guest(rows).items()
-    }
+    return {key: [one.line for one in each] for key, each in by_guest(rows).items()}
 
 
 def counts(event: Event) -> Counts:

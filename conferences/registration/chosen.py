@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
+from conferences.registration.models import WorkshopChoice
+
 # What is read of a choice: `WorkshopChoice.objects….values_list(*FACTS)`
 FACTS = (
     "registration",
@@ -16,6 +18,11 @@ FACTS = (
 )
 
 
+def in_order(choices: Iterable[WorkshopChoice]) -> list[WorkshopChoice]:
+    """The choices of one guest in the order of the day, as the public reads of them."""
+    return sorted(choices, key=lambda one: (one.shown.starts_at, one.shown.title, one.pk))
+
+
 class Chosen(NamedTuple):
     """A workshop that somebody chose: when it begins ("11.00"), and the seat or number they have in it."""
 
@@ -24,6 +31,11 @@ class Chosen(NamedTuple):
     room: str
     seat: int | None
     waiting_number: int | None
+
+    @property
+    def line(self) -> str:
+        """Such as "11.00 Leg for alle, lokale 3"."""
+        return f"{self.begins} {self.title}{f', {self.room}' if self.room else ''}"
 
 
 def by_guest(rows: Iterable[tuple]) -> dict[UUID, list[Chosen]]:

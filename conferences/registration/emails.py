@@ -8,7 +8,7 @@ from conferences.programme.models import Event
 from conferences.registration import entries
 from conferences.registration.models import Allowance, Registration, WorkshopChoice
 from praksis.calendar import CANCEL, REQUEST, calendar_file
-from praksis.danish import danish_date, danish_datetime
+from praksis.danish import danish_date, danish_datetime, seats_in_words
 from praksis.mail.models import Email
 
 BUTTON = "Se, ret eller afmeld"
@@ -225,7 +225,7 @@ def allowance_link(allowance: Allowance, *, to: str, at: datetime) -> Email:
         body="\n\n".join(
             [
                 "Hej",
-                f"Vi holder {_seats(allowance.seats)} til {allowance.organisation}.",
+                f"Vi holder {seats_in_words(allowance.seats)} til {allowance.organisation}.",
                 _facts(event),
                 f"{until}{dates}",
                 "I tilmelder jer med knappen. Send mailen videre til dem hos jer, der skal med: de bruger det samme "
@@ -236,10 +236,6 @@ def allowance_link(allowance: Allowance, *, to: str, at: datetime) -> Email:
         link=allowance.link,
         not_after=closes,
     )
-
-
-def _seats(number: int) -> str:
-    return "1 plads" if number == 1 else f"{number} pladser"
 
 
 def _letter(

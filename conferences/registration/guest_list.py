@@ -15,6 +15,7 @@ from conferences.registration.chosen import FACTS as CHOSEN
 from conferences.registration.chosen import Chosen, by_guest
 from conferences.registration.models import Allowance, GuestRole, Registration, RegistrationStatus, WorkshopChoice
 from conferences.registration.models.registrations import STATUS_KINDS
+from conferences.registration.seats import TAKEN
 from praksis.prepared import Prepared
 
 # So many rows of a file have their workshops read at once.
@@ -186,11 +187,8 @@ def counts(event: Event, held_seats: Iterable[Held]) -> Counts:
 
 def held_seats(event: Event) -> list[Held]:
     """The seats that are held at an event, by the municipality's name; in one query."""
-    taken, waiting = (
-        Count("registrations", filter=Q(registrations__status=status))
-        for status in (RegistrationStatus.SEATED, RegistrationStatus.WAITING)
-    )
-    rows: Any = event.allowances.annotate(taken=taken, waiting=waiting).select_related("organisation")
+    waiting = Count("registrations", filter=Q(registrations__status=RegistrationStatus.WAITING))
+    rows: Any = event.allowances.annotate(taken=TAKEN, waiting=waiting).select_related("organisation")
     return [Held(one, one.taken, one.waiting) for one in rows.order_by("organisation__name", "pk")]
 
 

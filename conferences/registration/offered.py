@@ -6,6 +6,7 @@ from itertools import groupby
 from conferences.programme.content import Item
 from conferences.programme.models import Event, Workshop
 from conferences.registration import seats
+from praksis.danish import seats_in_words
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Offer:
         """The workshop as one chooses it: with its seats, or the number one would have in the line."""
         if self.is_full:
             return f"{self.shown.title} (fuld: man kommer på venteliste)"
-        return f"{self.shown.title} ({self.free} {'plads' if self.free == 1 else 'pladser'} tilbage)"
+        return f"{self.shown.title} ({seats_in_words(self.free)} tilbage)"
 
 
 @dataclass(frozen=True)

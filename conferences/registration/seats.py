@@ -14,6 +14,9 @@ from django.db.models import Count, Max, Q
 from conferences.programme.models import Event, Workshop
 from conferences.registration.models import Registration, RegistrationStatus, WorkshopChoice
 
+# In a query of allowances: how many of each one's seats are taken
+TAKEN = Count("registrations", filter=Q(registrations__status=RegistrationStatus.SEATED))
+
 
 class Numbers:
     """Numbered seats, `used` of which are taken. Where the capacity was lowered more may be taken than there are.
@@ -81,8 +84,7 @@ class EventSeats:
 
 def _unused(event: Event) -> dict[UUID, int]:
     """How many of each allowance's seats nobody has taken yet."""
-    used = Count("registrations", filter=Q(registrations__status=RegistrationStatus.SEATED))
-    rows = event.allowances.annotate(used=used).order_by().values_list("pk", "seats", "used")
+    rows = event.allowances.annotate(taken=TAKEN).order_by().values_list("pk", "seats", "taken")
     return {pk: max(seats - taken, 0) for pk, seats, taken in rows}
 
 

@@ -17,7 +17,7 @@ from engagements.courses.models import CourseStep, Engagement, StepStatus
 from praksis.accounts.models import User
 from praksis.cases import log
 from praksis.cases.actors import SYSTEM, Actor
-from praksis.danish import danish_date
+from praksis.danish import danish_date, seats_in_words
 from praksis.db import lock
 from praksis.errors import ActionError
 
@@ -55,15 +55,11 @@ def give_seats(event: Event, kinds: Collection[str], number: int, *, at: datetim
                 engagement.case,
                 "course.seats_held",
                 by=by,
-                seats=_seats(number),
+                seats=seats_in_words(number),
                 event=event.title,
                 until=danish_date(event.held_until),
             )
     return len(plan.new)
-
-
-def _seats(number: int) -> str:
-    return "1 plads" if number == 1 else f"{number} pladser"
 
 
 @transaction.atomic

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from applications.rounds.models import ProgrammeKind
 from conferences.programme.models import Event, EventStatus
-from conferences.registration.models import Allowance, Registration, RegistrationStatus
-from conferences.registration.seats import EventSeats
+from conferences.registration.models import Allowance, Registration
+from conferences.registration.seats import TAKEN, EventSeats
 from engagements.attendance.wording import day_of
 from engagements.courses.models import Engagement, Status
-from praksis.danish import danish_date
+from praksis.danish import danish_date, seats_in_words
 from praksis.organisations.models import Organisation
 
 ONE_YEAR, MINI, MINI_OVER = "one_year", "mini", "mini_over"
@@ -26,7 +26,6 @@ KINDS = {
 }
 # A mini's people may come after their hours are used too; so long after its last day.
 AFTERWARDS = timedelta(days=365)
-TAKEN = Count("registrations", filter=Q(registrations__status=RegistrationStatus.SEATED))
 
 
 @dataclass
@@ -190,7 +189,7 @@ def told(facts: str | None) -> str:
 
 def sentence(event: str, seats: int, taken: int, until: date | None) -> str:
     """What a party reads of its seats."""
-    number = "1 plads" if seats == 1 else f"{seats} pladser"
+    number = seats_in_words(seats)
     if until is None:
         return f"I har {number} til {event}: {taken} er brugt."
     held = "holdes" if until >= timezone.localdate() else "blev holdt"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.programme.models import Event
+from conferences.programme.views.managing import crumbs
 from conferences.registration.models import Allowance
 from engagements.attendance import actions, permissions, seats
 from engagements.attendance.forms import SeatsForm, StepEventForm
@@ -62,12 +63,9 @@ def _seats_page(request, event: Event, form: SeatsForm, *, status: int = 200):
         "is_asked": is_asked,
         "has_given": any(row.allowance for row in plan.rows),
         "left_over": seats.left_over(event),
-        "crumbs": [
-            {"label": "Konferencer", "url": reverse("conferences:event_list")},
-            {"label": event.title, "url": event.get_absolute_url()},
-            {"label": "Pladser", "url": reverse("conferences:places", args=[event.slug])},
-            {"label": "Pladser til forløb"},
-        ],
+        "crumbs": crumbs(
+            event, ("Pladser", reverse("conferences:places", args=[event.slug])), ("Pladser til forløb", "")
+        ),
     }
     status = 422 if form.errors else status
     return render(request, "engagements/attendance/course_seats.html", context, status=status)

@@ -1,7 +1,6 @@
 """The first page of a consultant, the list of courses, and the page of one."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,7 +40,7 @@ from praksis.cases.actors import Actor
 from praksis.documents import at_once
 from praksis.errors import ActionError
 from praksis.paging import page_of, page_of_keys
-from praksis.tables import FORMATS
+from praksis.tables import FORMATS, asked_for
 from praksis.views import form_page, require
 
 PAGE, PORTFOLIO_PAGE = 25, 20
@@ -107,9 +106,7 @@ def _portfolio(request):
 def course_export(request):
     """The portfolio as it is narrowed, whole, as a file. That it was taken out is noted first."""
     require(can_export(request.user))
-    kind = request.POST.get("format")
-    if kind not in FORMATS:
-        raise Http404
+    kind = asked_for(request)
     consultants, _ = load.consultants_and_places()
     asked = portfolio.Portfolio(request.GET, request.user, consultants, timezone.localdate())
     keys = list(asked.ordered.values_list("pk", flat=True))

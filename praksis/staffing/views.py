@@ -49,9 +49,7 @@ def calendar(request):
 def calendar_export(request):
     """The calendar as it is shown, as a file. That it was taken out is noted first."""
     require(permissions.can_plan(request.user))
-    kind = request.POST.get("format")
-    if kind not in tables.FORMATS:
-        raise Http404
+    kind = tables.asked_for(request)
     _, _, lines = _asked(request, list(Competence.objects.all()))
     actions.note_export(tables.FORMATS[kind], number=len(lines), by=Actor.of(request))
     rows = exporting.rows(lines)

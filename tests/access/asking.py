@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.addresses import Address, address_of, addresses
+from tests.access.addresses import address_of, addresses
+from tests.access.addresses.address import Address
 from tests.access.world import World
 
 WRITES = re.compile(r"(INSERT( OR IGNORE)? INTO|UPDATE|DELETE FROM) \"(?P<table>\w+)\"")

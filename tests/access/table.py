@@ -5,7 +5,7 @@
     no    shown again, nothing done   401   not signed in, told so in JSON
 
 Everything but 200 and ok must leave the database as it was, and so must every GET. The columns are the people of
-tests/access/world.py; the state of the matter stands after "@" (tests/access/addresses.py).
+tests/access/world.py; the state of the matter stands after "@" (tests/access/addresses/).
 """
 
 from tests.access.world import PEOPLE

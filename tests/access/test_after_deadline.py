@@ -17,7 +17,8 @@ from applications.rounds.models import Round
 from praksis.cases.actors import Actor
 from praksis.mail import links
 from praksis.mail.models import PersonalLink, Purpose
-from tests.access.addresses import DIRECTOR, address_of
+from tests.access.addresses import address_of
+from tests.access.addresses.applying import DIRECTOR
 from tests.access.asking import rolled_back, written
 from tests.factories.minis import LEADER
 from tests.factories.organisations import InstitutionFactory
@@ -55,7 +56,7 @@ ALLOWED = {
         criterion_remove question_create question_edit question_remove edition_begin edition_discard edition_publish
         """,
 }
-# The state of the matter in which the request would write (tests/access/addresses.py), and as whom; else the owner
+# The state of the matter in which the request would write (tests/access/addresses/), and as whom; else the owner
 ASKED_AS = {
     "part": "part@link",
     "begin_part": "begin_part@link",

@@ -52,3 +52,8 @@ def test_the_days_left_are_counted_in_danish_days(now, words):
 def test_a_deadline_without_a_time_lasts_its_whole_day():
     with time_machine.travel("2017-11-03T22:30+00:00", tick=False):
         assert danish.days_left(date(2017, 11, 3)) == "sidste dag er i dag"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 pladser"), (1, "1 plads"), (12, "12 pladser")])
+def test_seats_are_told_in_words(number, words):
+    assert danish.seats_in_words(number) == words

@@ -4,7 +4,6 @@ from functools import cache
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -19,7 +18,7 @@ from applications.drafting.models import Application
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.paging import keys_as_texts, page_of_keys
-from praksis.tables import FORMATS
+from praksis.tables import FORMATS, asked_for
 from praksis.views import form_page, reporting, require
 
 APPLICATIONS_A_PAGE = 20
@@ -58,9 +57,7 @@ def application_list(request):
 def application_export(request):
     """The list as it is narrowed, whole, as a file. That it was taken out is noted first."""
     require(permissions.can_export(request.user))
-    kind = request.POST.get("format")
-    if kind not in FORMATS:
-        raise Http404
+    kind = asked_for(request)
     asked = _filter(request)
     keys = list(asked.qs.values_list("pk", flat=True))
     actions.note_export(FORMATS[kind], number=len(keys), search=asked.words, by=Actor.of(request))

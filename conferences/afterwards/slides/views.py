@@ -14,12 +14,13 @@ from conferences.afterwards.slides.showing import are_shown, by_session
 from conferences.programme.models import Event, Talk, Workshop
 from conferences.programme.views.checking import by_link as by_speakers_link
 from conferences.programme.views.checking import holder
+from conferences.programme.views.managing import crumbs
 from conferences.registration.views.own import by_link as by_guests_link
 from praksis.cases.actors import Actor
 from praksis.documents.views import as_attachment
-from praksis.errors import ActionError
-from praksis.views import form_page, reporting, require
+from praksis.views import accepted, form_page, reporting, require
 
+LABEL = "Slides"
 KINDS = {"oplaeg": Talk, "workshop": Workshop}
 
 
@@ -35,7 +36,7 @@ def slides(request, slug):
     context = {
         "event": event,
         "here": "slides",
-        "crumbs": _crumbs(event, "Slides"),
+        "crumbs": crumbs(event, (LABEL, "")),
         "rows": by_session(sessions, there),
         "without": [one for one in there if keys.isdisjoint((one.talk_id, one.workshop_id))],
         "release": release,
@@ -51,12 +52,11 @@ def slides_add(request, slug, kind, session):
     event = _event(request, slug)
     found = get_object_or_404(_model(kind).objects.select_related("event__case"), pk=session, event=event)
     form = _sent(request)
-    if _accepted(form, lambda upload: actions.add(found, upload, by=Actor.of(request))):
+    if accepted(form, actions.add, found, request=request):
         messages.success(request, f"Slides til »{found.title}« er lagt op.")
         return redirect("conferences:slides", slug)
     back = reverse("conferences:slides", args=[slug])
-    crumbs = [*_crumbs(event, "Slides")[:-1], {"label": "Slides", "url": back}, {"label": "Læg op"}]
-    return _form(request, form, found, back, crumbs)
+    return _form(request, form, found, back, crumbs(event, (LABEL, back), ("Læg op", "")))
 
 
 @require_safe
@@ -78,8 +78,8 @@ def slides_remove(request, slug, pk):
             actions.remove(found, by=Actor.of(request))
         return redirect("conferences:slides", slug)
     back = reverse("conferences:slides", args=[slug])
-    crumbs = [*_crumbs(event, "Slides")[:-1], {"label": "Slides", "url": back}, {"label": "Tag væk"}]
-    context = {"event": event, "slides": found, "crumbs": crumbs, "back": back}
+    way = crumbs(event, (LABEL, back), ("Tag væk", ""))
+    context = {"event": event, "slides": found, "crumbs": way, "back": back}
     return render(request, "conferences/afterwards/slides_remove.html", context)
 
 
@@ -147,9 +147,8 @@ def speaker_slides_add(request, found, kind, session):
     own = _model(kind).objects.filter(speakers=found.speaker).select_related("event__case")
     session = get_object_or_404(own, pk=session, event=found.event)
     form = _sent(request)
-    if _accepted(
-        form, lambda upload: actions.add_own(found, session, upload, at=request.received_at, by=holder(found))
-    ):
+    by = holder(found)
+    if accepted(form, actions.add_own, found, session, request=request, at=request.received_at, by=by):
         messages.success(request, f"Tak. Dine slides til »{session.title}« er lagt op.")
         return redirect("conferences:speaker_slides", found.pk)
     return _form(request, form, session, reverse("conferences:speaker_slides", args=[found.pk]), [])
@@ -182,26 +181,6 @@ def _sent(request) -> SlidesForm:
     return SlidesForm(request.POST, request.FILES) if request.method == "POST" else SlidesForm()
 
 
-def _accepted(form: SlidesForm, keep) -> bool:
-    """Whether the file was kept; a refusal stands beside the field."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        keep(form.cleaned_data["upload"])
-    except ActionError as refusal:
-        form.add_error("upload", str(refusal))
-        return False
-    return True
-
-
-def _form(request, form, session, back, crumbs):
-    context = {"form": form, "session": session, "event": session.event, "back": back, "crumbs": crumbs}
+def _form(request, form, session, back, way):
+    context = {"form": form, "session": session, "event": session.event, "back": back, "crumbs": way}
     return render(request, "conferences/afterwards/slides_add.html", context, status=422 if form.errors else 200)
-
-
-def _crumbs(event: Event, label: str) -> list[dict]:
-    return [
-        {"label": "Konferencer", "url": reverse("conferences:event_list")},
-        {"label": event.title, "url": event.get_absolute_url()},
-        {"label": label},
-    ]

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.afterwards import actions, certificates, results, survey
-from conferences.programme.models import Event
+from conferences.programme.views.managing import crumbs
 from conferences.registration.models import Registration
-from conferences.registration.views.managing import managed_event
+from conferences.registration.views.managing import managed_event, managed_guest
 from praksis import tables
 from praksis.cases.actors import Actor
 from praksis.documents import at_once
@@ -34,11 +33,7 @@ def evaluation(request, slug):
         "is_open": survey.is_open(event, request.received_at),
         "closes_on": survey.closes_on(event),
         "fewest": results.FEWEST,
-        "crumbs": [
-            {"label": "Konferencer", "url": reverse("conferences:event_list")},
-            {"label": event.title, "url": event.get_absolute_url()},
-            {"label": "Evaluering"},
-        ],
+        "crumbs": crumbs(event, ("Evaluering", "")),
     }
     return render(request, "conferences/afterwards/evaluation.html", context)
 
@@ -48,9 +43,7 @@ def evaluation(request, slug):
 def evaluation_export(request, slug):
     """The results as a file. That it was taken out is noted first."""
     event = managed_event(request, slug)
-    kind = request.POST.get("format", "")
-    if kind not in tables.FORMATS:
-        raise Http404
+    kind = tables.asked_for(request)
     found = results.of(event)
     actions.note_export(event, tables.FORMATS[kind], number=found.answers, by=Actor.of(request))
     name = f"evaluering-{event.slug}"
@@ -61,7 +54,7 @@ def evaluation_export(request, slug):
 @never_cache
 def guest_certificate(request, slug, pk):
     """A guest's certificate as a PDF, for somebody who cannot fetch it themselves. That it was taken out is noted."""
-    event, found = _found(request, slug, pk)
+    event, found = managed_guest(request, slug, pk)
     back = reverse("conferences:guest", args=[event.slug, found.pk])
     try:
         actions.note_certificate(found, at=request.received_at, by=Actor.of(request))
@@ -74,13 +67,7 @@ def guest_certificate(request, slug, pk):
 @require_POST
 def guest_send_thanks(request, slug, pk):
     """Send a guest the letter with the certificate and the survey once more."""
-    event, found = _found(request, slug, pk)
+    event, found = managed_guest(request, slug, pk)
     with reporting(request, success="Mailen med deltagerbevis og evaluering er på vej til gæsten."):
         actions.send_thanks_again(found, at=request.received_at, by=Actor.of(request))
     return redirect("conferences:guest", event.slug, found.pk)
-
-
-def _found(request, slug, pk) -> tuple[Event, Registration]:
-    event = managed_event(request, slug)
-    rows = Registration.objects.filter(event=event).select_related("event__case", "municipality", "link")
-    return event, get_object_or_404(rows, pk=pk)

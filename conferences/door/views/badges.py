@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from conferences.door import badge_actions, badges
 from conferences.door.badge_forms import ALL, NEW, NOBODY, SINCE, BadgesForm
 from conferences.programme.models import Event
+from conferences.programme.views.managing import crumbs
 from conferences.registration.views.managing import managed_event
 from praksis.cases.actors import Actor
 from praksis.documents import at_once
@@ -43,11 +44,7 @@ def event_badges(request, slug):
         "form": form,
         "number": number,
         "most": badges.IN_ONE_FILE,
-        "crumbs": [
-            {"label": "Konferencer", "url": reverse("conferences:event_list")},
-            {"label": event.title, "url": event.get_absolute_url()},
-            {"label": "Navneskilte"},
-        ],
+        "crumbs": crumbs(event, ("Navneskilte", "")),
     }
     return render(request, "conferences/door/badges.html", context, status=422 if form.errors else 200)
 

@@ -13,7 +13,9 @@ from conferences.programme.clashes import clashes, outside
 from conferences.programme.forms import PauseForm, TalkForm, TrackForm, WorkshopForm
 from conferences.programme.models import Event, Pause, SpeakerCorrection, Talk, Workshop
 from conferences.programme.parts import standing
+from conferences.programme.views.managing import crumbs, edited_event
 from praksis.cases.actors import Actor
+from praksis.danish import seats_in_words
 from praksis.errors import ActionError
 from praksis.views import accepted, form_page, reporting, require, sent
 
@@ -38,7 +40,7 @@ PATHS = {content.PAUSE: "pause", content.TALK: "oplaeg", content.WORKSHOP: "work
 @require_safe
 def programme(request, slug):
     """The day as it is being laid, what is wrong with it, and what the public does not read yet."""
-    event = _event(request, slug, Event.objects.annotate(has_corrections=CORRECTED))
+    event = edited_event(request, slug, Event.objects.annotate(has_corrections=CORRECTED))
     workshops = list(content.workshops_of(event).annotate(chosen=CHOSEN))
     items = content.draft(event, workshops)
     chosen = {str(workshop.pk): workshop.chosen for workshop in workshops}
@@ -48,7 +50,7 @@ def programme(request, slug):
     by_item = {item.id for item, _ in corrected}
     context = {
         "event": event,
-        "crumbs": _crumbs(event, "Program"),
+        "crumbs": crumbs(event, ("Program", "")),
         "rows": [
             {
                 "item": item,
@@ -89,7 +91,7 @@ def programme_publish(request, slug):
 @form_page
 def session_add(request, slug, kind):
     """Add a pause, a talk or a workshop to the draft."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     model, form_class, heading, _ = _kind(kind)
     form = form_class(sent(request), event=event)
     if form.is_bound and form.is_valid() and _saved(request, form, lambda facts, by: _add(form, model, facts, by)):
@@ -103,7 +105,7 @@ def session_add(request, slug, kind):
 @form_page
 def session_edit(request, slug, kind, session):
     """Change a session in the draft."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     model, form_class, _, heading = _kind(kind)
     found = _session(model, event, session)
     form = form_class(sent(request), event=event, session=found)
@@ -125,7 +127,7 @@ def session_edit(request, slug, kind, session):
 @form_page
 def session_remove(request, slug, kind, session):
     """Ask whether a session is to be taken out; the POST does it."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     found = _session(_kind(kind)[0], event, session)
     refusal, title = "", found.title
     if request.method == "POST":
@@ -136,7 +138,7 @@ def session_remove(request, slug, kind, session):
         else:
             messages.success(request, f"»{title}« er taget ud af programmet.")
             return redirect("conferences:programme", slug)
-    context = {"event": event, "session": found, "refusal": refusal, "crumbs": _crumbs(event, "Program", "Fjern")}
+    context = {"event": event, "session": found, "refusal": refusal, "crumbs": _crumbs(event, "Fjern")}
     context["chosen"] = found.choices.count() if isinstance(found, Workshop) and not refusal else 0
     return render(request, "conferences/programme/session_remove.html", context, status=422 if refusal else 200)
 
@@ -144,7 +146,7 @@ def session_remove(request, slug, kind, session):
 @form_page
 def track_add(request, slug):
     """Add a track."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     form = TrackForm(sent(request))
     if accepted(form, actions.add_track, event, request=request):
         messages.success(request, "Sporet er tilføjet.")
@@ -155,7 +157,7 @@ def track_add(request, slug):
 @form_page
 def track_rename(request, slug, track):
     """Call a track something else."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     found = get_object_or_404(event.tracks.select_related("event__case"), pk=track)
     form = TrackForm(sent(request), initial={"name": found.name})
     if accepted(form, actions.rename_track, found, request=request):
@@ -167,19 +169,11 @@ def track_rename(request, slug, track):
 @require_POST
 def track_remove(request, slug, track):
     """Remove a track; its sessions stay."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     found = get_object_or_404(event.tracks.select_related("event__case"), pk=track)
     with reporting(request, success=f"Sporet »{found.name}« er fjernet. Punkterne i det er der stadig."):
         actions.remove_track(found, by=Actor.of(request))
     return redirect("conferences:programme", slug)
-
-
-def _event(request, slug, rows=None):
-    """The event, for those who lay programmes."""
-    rows = Event.objects.all() if rows is None else rows
-    event = get_object_or_404(rows.visible_to(request.user).select_related("case"), slug=slug)
-    require(permissions.can_edit(request.user, event))
-    return event
 
 
 def _session(model, event, pk):
@@ -226,25 +220,18 @@ def _warn_of_seats(request, workshop: Workshop) -> None:
 
 
 def _overbooked(title: str, seats: int, taken: int) -> str:
-    places = "1 plads" if seats == 1 else f"{seats} pladser"
-    return f"»{title}« har {places}, men {taken} gæster har en plads i den. Ingen af dem mister den."
+    return f"»{title}« har {seats_in_words(seats)}, men {taken} gæster har en plads i den. Ingen af dem mister den."
 
 
-def _crumbs(event, *labels):
-    url = reverse("conferences:programme", args=[event.slug])
-    first = [
-        {"label": "Konferencer", "url": reverse("conferences:event_list")},
-        {"label": event.title, "url": event.get_absolute_url()},
-    ]
-    between = [{"label": label, "url": url} for label in labels[:-1]]
-    return [*first, *between, {"label": labels[-1]}]
+def _crumbs(event, label):
+    return crumbs(event, ("Program", reverse("conferences:programme", args=[event.slug])), (label, ""))
 
 
 def _form(request, event, form, heading, remove="", more=""):
     context = {
         "form": form,
         "heading": heading,
-        "crumbs": _crumbs(event, "Program", heading),
+        "crumbs": _crumbs(event, heading),
         "back": reverse("conferences:programme", args=[event.slug]),
         "remove": remove,
         "theirs": getattr(form, "theirs", []),

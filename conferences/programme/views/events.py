@@ -7,6 +7,7 @@ from django.urls import reverse
 from conferences.programme import actions, permissions
 from conferences.programme.forms import CallOffForm, ChangedFactsForm, EventForm
 from conferences.programme.models import Event
+from conferences.programme.views.managing import crumbs, edited_event
 from praksis.cases.actors import Actor
 from praksis.views import accepted, form_page, require, sent
 
@@ -24,8 +25,9 @@ def event_make(request):
         made = Event.objects.get(pk=form.cleaned_data["key"])
         messages.success(request, "Arrangementet er oprettet som kladde. Læg nu programmet.")
         return redirect("conferences:programme", made.slug)
-    crumbs = [{"label": "Konferencer", "url": reverse("conferences:event_list")}, {"label": "Nyt arrangement"}]
-    context = {"form": form, "heading": "Nyt arrangement", "crumbs": crumbs, "back": reverse("conferences:event_list")}
+    back, heading = reverse("conferences:event_list"), "Nyt arrangement"
+    above = [{"label": "Konferencer", "url": back}, {"label": heading}]
+    context = {"form": form, "heading": heading, "crumbs": above, "back": back}
     context |= {"note": "", "remove": "", "more": "", "theirs": []}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
 
@@ -33,8 +35,7 @@ def event_make(request):
 @form_page
 def event_edit(request, slug):
     """Change what is told of an event: everybody reads it at once where it is public."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("case"), slug=slug)
-    require(permissions.can_edit(request.user, event))
+    event = edited_event(request, slug)
     form = ChangedFactsForm(sent(request), event=event)
     try:
         is_saved = form.is_bound and form.is_valid()
@@ -46,12 +47,13 @@ def event_edit(request, slug):
         if is_saved:
             messages.success(request, "Oplysningerne er gemt.")
             return redirect(event)
-    crumbs = [
-        {"label": "Konferencer", "url": reverse("conferences:event_list")},
-        {"label": event.title, "url": event.get_absolute_url()},
-        {"label": "Ret oplysninger"},
-    ]
-    context = {"form": form, "heading": "Ret oplysninger", "crumbs": crumbs, "back": event.get_absolute_url()}
+    heading = "Ret oplysninger"
+    context = {
+        "form": form,
+        "heading": heading,
+        "crumbs": crumbs(event, (heading, "")),
+        "back": event.get_absolute_url(),
+    }
     context["note"] = NOTE if event.is_published else ""
     context |= {"remove": "", "more": "", "theirs": form.theirs}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
@@ -66,10 +68,6 @@ def event_call_off(request, slug):
     if accepted(form, actions.call_off, event, request=request):
         messages.success(request, "Arrangementet er aflyst. Gæsterne får en mail.")
         return redirect(event)
-    crumbs = [
-        {"label": "Konferencer", "url": reverse("conferences:event_list")},
-        {"label": event.title, "url": event.get_absolute_url()},
-        {"label": "Aflys"},
-    ]
-    context = {"event": event, "form": form, "crumbs": crumbs, "guests": event.registrations.active().count()}
+    guests = event.registrations.active().count()
+    context = {"event": event, "form": form, "crumbs": crumbs(event, ("Aflys", "")), "guests": guests}
     return render(request, "conferences/programme/event_call_off.html", context, status=422 if form.errors else 200)

@@ -6,19 +6,22 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from conferences.programme import actions, content, permissions
+from conferences.programme import actions, content
 from conferences.programme.models import Event, Speaker, SpeakerRequest
 from conferences.programme.speaker_forms import AddressForm
+from conferences.programme.views.managing import crumbs, edited_event
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
-from praksis.views import accepted, form_page, reporting, require, sent
+from praksis.views import accepted, form_page, reporting, sent
+
+LABEL = "Oplægsholdere"
 
 
 @require_safe
 @never_cache
 def event_speakers(request, slug):
     """Each speaker of the draft with their sessions and address, when they were asked, and what they answered."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     items = content.draft(event)
     asked = event.speaker_requests.select_related("speaker", "link").order_by("speaker__name", "speaker__title", "pk")
     by_speaker = {one.speaker_id: one for one in asked}
@@ -36,7 +39,7 @@ def event_speakers(request, slug):
     ]
     context = {
         "event": event,
-        "crumbs": _crumbs(event),
+        "crumbs": _crumbs(event, (LABEL, "")),
         "rows": rows,
         "may_ask": not event.has_begun(request.received_at),
         "to_ask": sum(bool(row["speaker"].email) and not row["asked"] for row in rows),
@@ -47,7 +50,7 @@ def event_speakers(request, slug):
 @require_POST
 def speakers_ask(request, slug):
     """Ask all who were not asked."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     try:
         number, without = actions.ask_all(event, at=request.received_at, by=Actor.of(request))
     except ActionError as refusal:
@@ -67,7 +70,7 @@ def speakers_ask(request, slug):
 @require_POST
 def speaker_ask(request, slug, pk):
     """Ask one speaker, or ask them again."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     speaker = get_object_or_404(_of(event), pk=pk)
     with reporting(request, success=f"{speaker.name} er spurgt. Mailen er på vej."):
         actions.ask(event, speaker, seen=request.POST.get("set", ""), at=request.received_at, by=Actor.of(request))
@@ -77,7 +80,7 @@ def speaker_ask(request, slug, pk):
 @require_POST
 def speaker_withdraw(request, slug, pk):
     """Take a speaker's link back."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     found = SpeakerRequest.objects.select_related("event__case", "speaker", "link").filter(event=event, speaker=pk)
     asked = get_object_or_404(found)
     with reporting(request, success=f"Linket til {asked.speaker.name} virker ikke længere."):
@@ -88,7 +91,7 @@ def speaker_withdraw(request, slug, pk):
 @form_page
 def speaker_address(request, slug, pk):
     """Write where a speaker gets mail."""
-    event = _event(request, slug)
+    event = edited_event(request, slug)
     speaker = get_object_or_404(_of(event), pk=pk)
     form = AddressForm(sent(request), initial={"email": speaker.email})
     if accepted(form, actions.set_address, event, speaker, request=request):
@@ -98,19 +101,12 @@ def speaker_address(request, slug, pk):
     context = {
         "form": form,
         "heading": f"Mailadresse: {speaker.name}",
-        "crumbs": [*_crumbs(event)[:-1], {"label": "Oplægsholdere", "url": above}, {"label": "Mailadresse"}],
+        "crumbs": _crumbs(event, (LABEL, above), ("Mailadresse", "")),
         "back": above,
         "remove": "",
         "note": "Er personen spurgt allerede, så spørg igen bagefter: først da får den nye adresse linket.",
     }
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
-
-
-def _event(request, slug) -> Event:
-    """The event, for those who lay programmes."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("case"), slug=slug)
-    require(permissions.can_edit(request.user, event))
-    return event
 
 
 def _of(event: Event):
@@ -120,10 +116,5 @@ def _of(event: Event):
     return Speaker.objects.filter(pk__in=own)
 
 
-def _crumbs(event: Event) -> list[dict]:
-    return [
-        {"label": "Konferencer", "url": reverse("conferences:event_list")},
-        {"label": event.title, "url": event.get_absolute_url()},
-        {"label": "Program", "url": reverse("conferences:programme", args=[event.slug])},
-        {"label": "Oplægsholdere"},
-    ]
+def _crumbs(event: Event, *below: tuple[str, str]) -> list[dict[str, str]]:
+    return crumbs(event, ("Program", reverse("conferences:programme", args=[event.slug])), *below)

@@ -14,6 +14,7 @@ from conferences.programme.followers import Facts, News
 from conferences.programme.models import Event
 from conferences.registration import emails
 from conferences.registration.actions.promoting import move_up
+from conferences.registration.chosen import in_order
 from conferences.registration.models import Registration, WorkshopChoice
 from praksis.cases import log
 from praksis.cases.actors import Actor
@@ -35,7 +36,7 @@ def follow(news: News) -> None:
     of_all = _of_facts(news.facts_before, Facts.of(event))
     told, gone = [], []
     for guest in _guests(event):
-        choices = sorted(guest.choices.all(), key=lambda one: (one.shown.starts_at, one.shown.title, one.pk))
+        choices = in_order(guest.choices.all())
         lost = [one for one in choices if is_programme and str(one.workshop_id) not in after]
         kept = [one for one in choices if one not in lost]
         lines = [*of_all, *_of_choices(choices, before, after), *_clashes(kept, before, after)]

@@ -1,12 +1,12 @@
 """How many seats there are, and for whom some of them are held."""
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from conferences.programme.models import Event
 from conferences.registration.actions.promoting import move_up
-from conferences.registration.models import Allowance, RegistrationStatus
+from conferences.registration.models import Allowance
+from conferences.registration.seats import TAKEN
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.db import lock
@@ -94,8 +94,7 @@ def _room_for(event: Event, allowance: Allowance | None) -> int:
     """How many seats can be held by one allowance: all but those that are held for others, or that others have."""
     is_held = event.holds_seats_on(timezone.localdate())
     of_others, own = 0, 0
-    taken = Count("registrations", filter=Q(registrations__status=RegistrationStatus.SEATED))
-    for one in event.allowances.annotate(taken=taken):
+    for one in event.allowances.annotate(taken=TAKEN):
         if allowance and one.pk == allowance.pk:
             own = one.taken
         elif is_held:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conferences.programme.models import Event
 from conferences.registration import actions, exporting, guest_list, offered
+from conferences.registration.chosen import in_order
 from conferences.registration.forms import as_shown, shown_as_full
 from conferences.registration.managing_forms import GuestCorrectionForm, ManagedBookingForm, ManagedGuestForm
 from conferences.registration.models import Registration
 from conferences.registration.offered import has_workshops
 from conferences.registration.views.choosing import choose_workshops
-from conferences.registration.views.managing import managed_event, managers_page
+from conferences.registration.views.managing import managed_event, managed_guest, managers_page
 from praksis import tables
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
@@ -60,7 +60,7 @@ def guests(request, slug):
 def guests_export(request, slug):
     """The list as it is narrowed, whole, as a file. That it was taken out is noted first."""
     event = managed_event(request, slug)
-    kind = _format(request)
+    kind = tables.asked_for(request)
     asked = _asked(request, event)
     actions.note_export(event, tables.FORMATS[kind], number=asked.ordered.count(), by=Actor.of(request))
     rows = guest_list.all_rows(asked.ordered)
@@ -75,7 +75,7 @@ def guests_export(request, slug):
 def kitchen_export(request, slug):
     """What the guests told of food and other needs, as a file. That it was taken out is noted first."""
     event = managed_event(request, slug)
-    kind = _format(request)
+    kind = tables.asked_for(request)
     rows = exporting.needs(event)
     actions.note_kitchen_export(event, tables.FORMATS[kind], number=len(rows), by=Actor.of(request))
     name = f"mad-og-behov-{event.slug}"
@@ -86,10 +86,9 @@ def kitchen_export(request, slug):
 @never_cache
 def guest(request, slug, pk):
     """One registration: what the guest told, and what they chose."""
-    event, found = _found(request, slug, pk)
+    event, found = managed_guest(request, slug, pk)
     now = timezone.now()
     is_open = not found.is_cancelled and not event.is_called_off and bool(found.name)
-    choices = list(found.choices.select_related("workshop"))
     has_certificate = bool(found.name) and found.came_at is not None and now >= event.ends_on_the_day_at
     context = {
         # Of later rooms, which this one knows by their addresses alone
@@ -97,7 +96,7 @@ def guest(request, slug, pk):
         "certificate": f"{request.path}deltagerbevis/" if has_certificate else "",
         "thanks": f"{request.path}send-deltagerbevis/" if has_certificate and found.email else "",
         "registration": found,
-        "choices": sorted(choices, key=lambda one: (one.shown.starts_at, one.shown.title, one.pk)),
+        "choices": in_order(found.choices.select_related("workshop")),
         "has_workshops": has_workshops(event),
         "may_change": is_open and not event.has_begun(now),
         "may_cancel": is_open and found.came_at is None and not event.has_begun(now),
@@ -110,7 +109,7 @@ def guest(request, slug, pk):
 @never_cache
 def guest_correct(request, slug, pk):
     """Correct what a guest told, for them."""
-    event, found = _found(request, slug, pk)
+    event, found = managed_guest(request, slug, pk)
     form = GuestCorrectionForm(sent(request), initial=GuestCorrectionForm.initial_of(found))
     if accepted(form, actions.correct, found, request=request):
         messages.success(request, "Oplysningerne er gemt.")
@@ -123,7 +122,7 @@ def guest_correct(request, slug, pk):
 @never_cache
 def guest_workshops(request, slug, pk):
     """Choose workshops for a guest who asks for others. What they have is kept until another is certain."""
-    event, found = _found(request, slug, pk)
+    event, found = managed_guest(request, slug, pk)
     form, rounds, is_chosen = choose_workshops(found, sent(request), by=Actor.of(request))
     if is_chosen:
         messages.success(request, "Valgene er gemt, og gæsten får en mail med dem.")
@@ -170,7 +169,7 @@ def guest_add(request, slug):
 @never_cache
 def guest_cancel(request, slug, pk):
     """Ask whether the guest is to be cancelled; the POST does it."""
-    event, found = _found(request, slug, pk)
+    event, found = managed_guest(request, slug, pk)
     refusal = ""
     if request.method == "POST":
         try:
@@ -187,7 +186,7 @@ def guest_cancel(request, slug, pk):
 @require_POST
 def guest_send_again(request, slug, pk):
     """Send the guest the letter with their personal link once more."""
-    event, found = _found(request, slug, pk)
+    event, found = managed_guest(request, slug, pk)
     with reporting(request, success="Mailen med det personlige link er på vej til gæsten."):
         actions.send_again(found, at=request.received_at, by=Actor.of(request))
     return _to_guest(event, found)
@@ -196,20 +195,6 @@ def guest_send_again(request, slug, pk):
 def _asked(request, event: Event) -> guest_list.GuestList:
     workshops = [one for one in event.workshops.order_by("starts_at", "room", "title", "pk") if one.is_shown]
     return guest_list.GuestList(request.GET, event, workshops)
-
-
-def _format(request) -> str:
-    kind = request.POST.get("format", "")
-    if kind not in tables.FORMATS:
-        raise Http404
-    return kind
-
-
-def _found(request, slug, pk) -> tuple[Event, Registration]:
-    """The event and the registration, for managers; one of another event is not found here."""
-    event = managed_event(request, slug)
-    rows = Registration.objects.filter(event=event).select_related("event__case", "municipality", "link")
-    return event, get_object_or_404(rows, pk=pk)
 
 
 def _to_guest(event: Event, found: Registration):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conferences.registration import actions, codes, entries, seats
+from conferences.registration.chosen import in_order
 from conferences.registration.forms import CorrectionForm, as_shown
 from conferences.registration.models import Registration
 from conferences.registration.offered import has_workshops
@@ -21,7 +22,7 @@ from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.mail import links
 from praksis.mail.models import Purpose
-from praksis.views import form_page, sent
+from praksis.views import accepted, form_page, sent
 
 OTHER = "Du har åbnet et andet link siden. Åbn linket i mailen om denne tilmelding igen."
 
@@ -60,8 +61,7 @@ def by_link(view):
 @require_safe
 def registration(request, found):
     """What one is registered for, and how to change or cancel it."""
-    event, choices = found.event, list(found.choices.select_related("workshop"))
-    choices.sort(key=lambda one: (one.shown.starts_at, one.shown.title, one.pk))
+    event, choices = found.event, in_order(found.choices.select_related("workshop"))
     seated = [each for each in choices if each.is_seated]
     is_over = found.is_seated and timezone.now() >= event.ends_on_the_day_at
     context = {
@@ -86,7 +86,7 @@ def registration(request, found):
 def registration_correct(request, found):
     """Correct what one told."""
     form = CorrectionForm(sent(request), initial=CorrectionForm.initial_of(found))
-    if _accepted(form, actions.correct, found):
+    if accepted(form, actions.correct, found, request=request, by=_holder(found)):
         messages.success(request, "Dine oplysninger er gemt.")
         return redirect("conferences:registration", found.pk)
     context = {"registration": found, "event": found.event, "form": form}
@@ -137,17 +137,6 @@ def registration_calendar(request, found):
 
 def _holder(found: Registration) -> Actor:
     return Actor.by_link(found.link, name=f"Tilmelding {found.number}")
-
-
-def _accepted(form, action, found: Registration) -> bool:
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        action(found, **form.cleaned_data, by=_holder(found))
-    except ActionError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _refused(request, refusal: links.LinkRefused):

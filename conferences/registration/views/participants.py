@@ -1,6 +1,5 @@
 """The list of participants: those with a seat who said that the others may see it, for each other and for managers."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -44,9 +43,7 @@ def participant_list(request, slug):
 def participant_list_export(request, slug):
     """The list as a file. That it was taken out is noted first."""
     event = managed_event(request, slug)
-    kind = request.POST.get("format", "")
-    if kind not in tables.FORMATS:
-        raise Http404
+    kind = tables.asked_for(request)
     rows = list(exporting.listed(event))
     actions.note_list_export(event, tables.FORMATS[kind], number=len(rows), by=Actor.of(request))
     name = f"deltagerliste-{event.slug}"

@@ -3,7 +3,7 @@
 from tempfile import TemporaryFile
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,11 +17,10 @@ from engagements.evaluation.models import DataCollection, SurveyWave
 from praksis.cases.actors import Actor
 from praksis.errors import ActionError
 from praksis.paging import page_of
+from praksis.tables import FORMATS, WORKBOOK, asked_for
 from praksis.views import form_page, reporting, require
 
 PAGE = 20
-FORMATS = {"csv": "CSV", "xlsx": "Excel"}
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -66,9 +65,7 @@ def evaluation_results(request):
 def evaluation_extract(request):
     """The answers under pseudonyms, as a file. That they were taken out is noted first."""
     require(permissions.can_evaluate(request.user))
-    kind = request.POST.get("format")
-    if kind not in FORMATS:
-        raise Http404
+    kind = asked_for(request)
     extract = Extract()
     actions.note_export(FORMATS[kind], answers=len(extract.rows), courses=extract.courses, by=Actor.of(request))
     name = f"svar-uden-navn-{timezone.localdate():%Y-%m-%d}.{kind}"

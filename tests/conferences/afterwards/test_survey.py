@@ -191,6 +191,13 @@ def test_of_four_answers_nothing_but_their_number_is_told(managing, event, guest
     assert "Hemmeligt" not in page.content.decode()
 
 
+def test_red_twin_without_the_smallest_number_the_words_of_four_are_told(managing, event, guest, monkeypatch):
+    monkeypatch.setattr(results, "FEWEST", 1)
+    DayAnswerFactory.create_batch(4, event=event, benefit=3, takes_home="Hemmeligt")
+
+    assert "Hemmeligt" in managing.get(PAGE).content.decode()
+
+
 def test_of_five_the_averages_and_the_words_are_told(managing, event, guest):
     workshop, quiet = WorkshopFactory(event=event, title="Leg"), WorkshopFactory(event=event, title="Ro")
     for number in range(5):

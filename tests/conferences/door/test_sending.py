@@ -233,3 +233,15 @@ def test_the_keeper_of_the_page_is_a_script_for_the_doors_alone(client):
 
     assert answer["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer["Service-Worker-Allowed"] == "/konferencer/"
+
+
+def test_red_twin_without_the_keys_a_batch_sent_twice_is_done_twice(client, helper, monkeypatch):
+    event = todays_event()
+    batch = [let(RegistrationFactory(event=event), ago=60), walk_in()]
+    entry = sending._entry
+    monkeypatch.setattr(sending, "_entry", lambda raw: entry({**raw, "key": str(uuid4())}))
+
+    send(client, event, *batch), send(client, event, *batch)
+
+    assert Entry.objects.count() == 4
+    assert Registration.objects.filter(is_walk_in=True).count() == 2

@@ -101,6 +101,17 @@ def test_the_second_to_change_the_facts_reads_what_the_first_wrote_and_keeps_the
     assert Event.objects.get().place == "Hallen"
 
 
+def test_red_twin_without_the_mark_the_second_writes_over_the_first(managing, event, monkeypatch):
+    address = reverse("conferences:event_edit", args=["konference"])
+    seen = seen_at(managing, address)
+    Event.objects.update(place="Odeon")
+    monkeypatch.setattr(meanwhile, "changed", lambda now, seen: [])
+
+    managing.post(address, {**FACTS, "seen": seen, "place": "Hallen"})
+
+    assert Event.objects.get().place == "Hallen"
+
+
 def test_a_third_meanwhile_is_seen_too(managing, event):
     address = reverse("conferences:event_edit", args=["konference"])
     seen = seen_at(managing, address)

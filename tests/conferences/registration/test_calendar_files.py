@@ -172,6 +172,7 @@ def test_the_file_invites_the_guest_alone_and_holds_no_secret(client, event):
     actions.cancel(anna, by=SYSTEM)
 
     files = [one.calendar for one in Email.objects.filter(to="anna@x.example")]
+    assert len(files) == 2
 
     for file in [*files, shown.decode()]:
         whole = file.replace("\r\n ", "")

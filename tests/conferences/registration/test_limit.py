@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from conferences.registration import limits
 from conferences.registration.models import Registration
 from praksis.mail import links
 from praksis.mail.models import Email
@@ -214,3 +215,12 @@ def test_names_are_kept_as_one_line_of_what_can_be_seen(client, event, typed, ke
 
     assert [one.name for one in Registration.objects.all()] == ([kept] if kept else [])
     assert [letter.body.splitlines()[0] for letter in Email.objects.all()] == ([f"Hej {kept}"] if kept else [])
+
+
+def test_red_twin_without_the_count_a_flood_takes_what_it_wants(event, monkeypatch):
+    monkeypatch.setattr(limits, "may_register", lambda request, people, allowance: True)
+
+    for each in range(LIMIT):
+        send(Client(), event, *(f"g{each}.{one}" for one in range(5)))
+
+    assert Registration.objects.count() == LIMIT * 5

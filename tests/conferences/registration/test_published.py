@@ -56,6 +56,15 @@ def test_a_draft_does_not_show_where_one_registers_until_it_is_published(client,
     ]
 
 
+def test_red_twin_without_what_is_shown_a_draft_stands_where_one_registers(client, event, monkeypatch):
+    change(event.workshops.get(), title="Leg for alle")
+    monkeypatch.setattr(Workshop, "shown", property(lambda self: None, lambda self, value: None))
+
+    assert [text for text in texts(client.get(url(event)), "main label") if "tilbage)" in text] == [
+        "Leg for alle (5 pladser tilbage)"
+    ]
+
+
 def test_what_is_only_in_a_draft_cannot_be_chosen(client, event):
     facts = {"title": "Ny", "starts_at": time(14), "ends_at": time(15), "seats": 3}
     new = programme.add_session(event, Workshop, key=uuid4(), by=SYSTEM, **facts)
