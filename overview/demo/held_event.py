@@ -66,6 +66,7 @@ def _register(event: Event, guests: list[dict], people: People) -> list[Registra
                 workplace=row["workplace"],
                 municipality=municipality,
                 role=GuestRole(row["role"]),
+                on_list=True,
                 workshops=[each.offers[row["workshop"]].workshop for each in offered.rounds(event)],
             )
             now, allowance = timezone.now(), held[municipality]

@@ -9,7 +9,7 @@ from conferences.registration.models import Registration
 from praksis.mail import links
 from praksis.mail.models import Email
 from tests.factories.programme import EventFactory, WorkshopFactory
-from tests.factories.registration import AllowanceFactory, open_event
+from tests.factories.registration import AllowanceFactory, RegistrationFactory, open_event
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +188,14 @@ def test_a_theme_day_without_a_link_says_when_one_can_register(client, opens, cl
     event = EventFactory(published=True, theme_day=True, **dates)
 
     assert texts(client.get(url(event)), "main p")[1].startswith(said)
+
+
+def test_whoever_has_no_seat_is_not_told_to_stand_on_the_list_of_participants(client):
+    said = []
+    for facts in ({}, {"waiting": True}, {"cancelled": True}):
+        made = RegistrationFactory(on_list=True, **facts)
+        said.append(" ".join(texts(client.get(f"/tilmelding/{links.token(made.link)}/", follow=True), "main")))
+
+    assert ["Du står på den" in each for each in said] == [True, False, False]
+    assert ["Du kommer på den, hvis du får plads" in each for each in said] == [False, True, False]
+    assert ["Får du plads, så vis koden" in each for each in said] == [False, True, False]
