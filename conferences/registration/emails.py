@@ -98,7 +98,8 @@ def comes(registration: Registration, *, due_on: date) -> Email:
         [
             "Dagen nærmer sig, og vi glæder os til at se dig.",
             *_programme(registration),
-            "Med knappen kan du se dit program, rette dine oplysninger og vælge andre workshops.",
+            "Med knappen kan du se dit program og din kode til indgangen, rette dine oplysninger og vælge andre "
+            "workshops.",
             "Kan du ikke komme alligevel, så afmeld dig med knappen, så en anden kan nå at få pladsen.",
         ],
         not_after=event.begins_at,

@@ -83,8 +83,9 @@ class BookingForm(forms.Form):
     workplace = _text("Arbejdsplads", 150, required="Skriv, hvor I arbejder.", help_text="Fx dagtilbuddets navn.")
     municipality = MunicipalityField()
 
-    def __init__(self, data: Any = None, *, typed: Any = None):
-        super().__init__(data, initial={"key": uuid4(), **_typed(self.base_fields, typed)})
+    def __init__(self, data: Any = None, *, typed: Any = None, municipality: str = ""):
+        first = {"key": uuid4(), "municipality": municipality}
+        super().__init__(data, initial={**first, **_typed(self.base_fields, typed)})
 
 
 def _typed(names: Iterable[str], data: Any, prefix: str = "") -> dict[str, str]:

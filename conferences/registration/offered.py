@@ -1,6 +1,7 @@
 """What there is to choose among on the page where one registers: workshops by the time at which they begin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import time
 from itertools import groupby
 
 from conferences.programme.content import Item
@@ -16,6 +17,7 @@ class Offer:
     workshop: Workshop
     free: int
     waiting: int
+    says_hours: bool = False
 
     @property
     def shown(self) -> Item:
@@ -28,9 +30,10 @@ class Offer:
     @property
     def label(self) -> str:
         """The workshop as one chooses it: with its seats, or the number one would have in the line."""
+        title = f"{self.shown.title}, kl. {self.shown.hours}" if self.says_hours else self.shown.title
         if self.is_full:
-            return f"{self.shown.title} (fuld: man kommer på venteliste)"
-        return f"{self.shown.title} ({seats_in_words(self.free)} tilbage)"
+            return f"{title} (fuld: man kommer på venteliste)"
+        return f"{title} ({seats_in_words(self.free)} tilbage)"
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,11 @@ def rounds(event: Event) -> list[Round]:
     offers = [Offer(one, lines[one.pk].free, lines[one.pk].waiting) for one in workshops]
     offers.sort(key=lambda offer: (offer.shown.starts_at, offer.shown.room, offer.shown.title, offer.shown.id))
     together = groupby(offers, key=lambda offer: offer.shown.starts_at)
-    return [
-        Round(f"workshop_{number}", f"Workshop kl. {starts_at:%H.%M}", list(same))
-        for number, (starts_at, same) in enumerate(together, 1)
-    ]
+    return [_round(f"workshop_{number}", starts_at, list(same)) for number, (starts_at, same) in enumerate(together, 1)]
+
+
+def _round(name: str, starts_at: time, offers: list[Offer]) -> Round:
+    """Those that begin together: with their hours in the heading, or beside each where they end at different times."""
+    if len({offer.shown.ends_at for offer in offers}) == 1:
+        return Round(name, f"Workshop kl. {offers[0].shown.hours}", offers)
+    return Round(name, f"Workshop fra kl. {starts_at:%H.%M}", [replace(offer, says_hours=True) for offer in offers])

@@ -72,6 +72,10 @@ class EventSeats:
         """Whether somebody can be given a seat at all, of those held too."""
         return bool(self._numbers.free)
 
+    def held_by(self, allowance: UUID) -> int:
+        """How many are held by this allowance and still to be had."""
+        return min(self._held.get(allowance, 0), self._numbers.free)
+
     def take(self, allowance: UUID | None = None) -> int | None:
         """A seat's number, which is then taken: of those held by this allowance first. None where there is none."""
         if allowance and self._held.get(allowance):

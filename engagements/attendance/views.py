@@ -79,6 +79,7 @@ def course_events(request, reference):
         "engagement": engagement,
         "own": seats.own(engagement, timezone.localdate()),
         "may_pass_on": permissions.can_pass_on(request.user, engagement),
+        "now": request.received_at,
     }
     return render(request, "engagements/attendance/course_events.html", context)
 

@@ -1,6 +1,6 @@
-"""The demo's theme day that has been held: who registered, who came, and what they thought of it."""
+"""The demo's theme days that are held: one of the past, with who came and what they thought of it, and today's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -22,16 +22,8 @@ def run(people: People) -> None:
     """Hold it: made and published a month before, filled, and answered in the days after."""
     facts = read("held_event")
     held_on = clock.next_working_day(clock.days_ago(facts["days_ago"]))
-    manager = Actor.of(people.with_role(Role.MANAGER))
-    dates = {
-        "registration_opens_at": clock.moment(held_on - timedelta(days=35), "09:00"),
-        "registration_closes_at": clock.moment(held_on - timedelta(days=3), "12:00"),
-        "held_until": held_on - timedelta(days=7),
-    }
-    programme = {**conferences.read(facts["programme_of"]), **facts["event"]}
-    with clock.at(clock.moment(held_on - timedelta(days=40))):
-        event = conferences.record(programme, held_on=held_on, by=manager, **dates)
-    registered = _register(event, facts["guests"], manager)
+    event = _record(facts, held_on, people)
+    registered = _register(event, facts["guests"], people)
     came = [guest for guest, row in zip(registered, facts["guests"], strict=True) if row["came"]]
     # As the door does it, one after the other
     for number, guest in enumerate(came):
@@ -42,7 +34,26 @@ def run(people: People) -> None:
             _answer(came[number], row)
 
 
-def _register(event: Event, guests: list[dict], manager: Actor) -> list[Registration]:
+def run_today(people: People) -> None:
+    """One that is held today, so that the door can be seen: the guests are registered, and nobody has come yet."""
+    facts = read("todays_event")
+    event = _record(facts, timezone.localdate(), people)
+    _register(event, facts["guests"], people)
+
+
+def _record(facts: dict, held_on: date, people: People) -> Event:
+    dates = {
+        "registration_opens_at": clock.moment(held_on - timedelta(days=35), "09:00"),
+        "registration_closes_at": clock.moment(held_on - timedelta(days=3), "12:00"),
+        "held_until": held_on - timedelta(days=7),
+    }
+    programme = {**conferences.read(facts["programme_of"]), **facts["event"]}
+    with clock.at(clock.moment(held_on - timedelta(days=40))):
+        return conferences.record(programme, held_on=held_on, by=Actor.of(people.with_role(Role.MANAGER)), **dates)
+
+
+def _register(event: Event, guests: list[dict], people: People) -> list[Registration]:
+    manager = Actor.of(people.with_role(Role.MANAGER))
     held, registered = {}, []
     for number, row in enumerate(guests):
         municipality = Municipality.objects.get(short_name=row["municipality"])
@@ -55,6 +66,7 @@ def _register(event: Event, guests: list[dict], manager: Actor) -> list[Registra
                 workplace=row["workplace"],
                 municipality=municipality,
                 role=GuestRole(row["role"]),
+                on_list=True,
                 workshops=[each.offers[row["workshop"]].workshop for each in offered.rounds(event)],
             )
             now, allowance = timezone.now(), held[municipality]

@@ -66,6 +66,7 @@ def load() -> people.People:
         guests.run(event, name, everybody)
         speakers.run(event, name, everybody)
     held_event.run(everybody)
+    held_event.run_today(everybody)
     speakers.slides_of_the_past(everybody)
     people.set_passwords(everybody)
     clock.post()

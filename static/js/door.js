@@ -19,7 +19,9 @@
   const NOT_HERE = "Koden hører ikke til en tilmelding til dette arrangement. Find gæsten på navnet.";
 
   const BY_NAME = new Intl.Collator("da");
-  const clock = (moment) => `${moment.getHours()}.${String(moment.getMinutes()).padStart(2, "0")}`;
+  // In Denmark, wherever the device thinks it is, and as the page writes it without scripts.
+  const clock = (moment) =>
+    moment.toLocaleTimeString("sv-SE", { timeZone: "Europe/Copenhagen", hour: "2-digit", minute: "2-digit" }).replace(":", ".");
   const dayOf = (moment) => moment.toLocaleDateString("sv-SE");
   const entries = (number) => (number === 1 ? "1 indtjekning" : `${number} indtjekninger`);
 

@@ -103,6 +103,8 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
     assert DataCollection.objects.filter(ends_on__gte=today).count() == 2
     assert Event.objects.filter(held_on__gt=today).exists()
     assert Event.objects.filter(held_on="2017-11-30").exists()
+    today_at_the_door = Event.objects.get(held_on=today)
+    assert (today_at_the_door.registrations.seated().count(), today_at_the_door.registrations.came().count()) == (8, 0)
     held = Event.objects.get(registrations__came_at__isnull=False, registrations__number=1)
     assert (held.registrations.came().count(), held.registrations.seated().count(), held.answers.count()) == (7, 8, 6)
     assert Counter(StaffRole.objects.values_list("role", flat=True)) == {
@@ -118,7 +120,7 @@ def test_the_demo_shows_every_role_and_every_state(demo, client):
     assert not User.objects.exclude(email__endswith=".example").exists()
 
     addresses = [line.split()[-4:] for line in demo.splitlines() if "@" in line]
-    assert len(addresses) == 10
+    assert len(addresses) == 11
     assert PASSWORD in demo
     assert client.login(email="trine.mortensen@glostrup.example", password=PASSWORD)
 

@@ -80,5 +80,5 @@ def _now(request, event) -> dict:
         "capacity": counts.capacity,
         "seated": counts.seated,
         "is_too_full": counts.is_too_full,
-        "time": timezone.localtime(request.received_at).strftime("%-H.%M"),
+        "time": timezone.localtime(request.received_at).strftime("%H.%M"),
     }

@@ -23,6 +23,7 @@ def participants(request, found):
     context = {
         "registration": found,
         "event": found.event,
+        "may_change": not found.event.is_called_off and not found.event.has_begun(request.received_at),
         "page": page_of(rows, PAGE, request) if found.is_seated else None,
     }
     return render(request, "conferences/registration/participants.html", context)

@@ -37,7 +37,7 @@ def register(request, slug):
     number = _number(data)
     wants_more = data is not None and "flere" in data
     # What is typed is kept and not yet judged while one asks for room for another.
-    booking = BookingForm(None if wants_more else data, typed=data)
+    booking = BookingForm(None if wants_more else data, typed=data, municipality=_municipality_of(allowance))
     given = None if wants_more else data
     guests = [GuestForm(given, number=each, rounds=rounds, typed=data) for each in range(1, number + 1)]
     is_sent = data is not None and not wants_more
@@ -61,7 +61,8 @@ def register(request, slug):
         else:
             request.session["registered"] = [guest.cleaned_data["email"] for guest in guests]
             return redirect("conferences:registered", slug)
-    free = seats.EventSeats(event, timezone.localdate()).free
+    left = seats.EventSeats(event, timezone.localdate())
+    held = left.held_by(allowance.pk) if allowance else 0
     context = {
         "event": event,
         "allowance": allowance,
@@ -70,7 +71,9 @@ def register(request, slug):
         "forms": [booking, *guests],
         "number": number,
         "may_add": number < MOST_GUESTS,
-        "free": free,
+        "free": left.free,
+        "held": held,
+        "taken": allowance.seats - held if allowance else 0,
         "full": as_shown(rounds),
         "is_too_many": is_too_many,
     }
@@ -111,6 +114,11 @@ def _allowance(request, event: Event) -> Allowance | None:
     except links.LinkRefused:
         return None
     return event.allowances.select_related("organisation").filter(link=link).first()
+
+
+def _municipality_of(allowance: Allowance | None) -> str:
+    """What is chosen at first by those who come by a course's link: most of them are from there."""
+    return str(allowance.organisation_id) if allowance else ""
 
 
 def _number(data) -> int:

@@ -12,6 +12,7 @@ SHOWN = [
     (Role.APPROVER, "tiltræder indstillinger"),
     (Role.KNOWLEDGE_CONSULTANT, "biblioteket om viden"),
     (Role.EVALUATOR, "forløb, kalender, udtræk"),
+    (Role.EVENT_HELPER, "indgangen til dagens temadag"),
     (Role.ADMINISTRATOR, "brugere og roller"),
 ]
 

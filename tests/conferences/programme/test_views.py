@@ -1,7 +1,8 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conferences.programme import actions
 from conferences.programme.models import EventStatus
@@ -117,6 +118,20 @@ def test_event_says_how_one_takes_part(client, facts, said):
     event = EventFactory(published=True, **facts)
 
     assert texts(client.get(event.get_absolute_url()), ".facts > p") == [said]
+
+
+def test_a_theme_day_says_whether_its_registration_is_open(client):
+    now = timezone.now()
+    dates = {"registration_opens_at": now - timedelta(days=9), "registration_closes_at": now + timedelta(days=1)}
+    is_open = EventFactory(published=True, theme_day=True, **dates)
+    closed = EventFactory(
+        published=True, theme_day=True, **{**dates, "registration_closes_at": now - timedelta(days=1)}
+    )
+
+    (said,) = texts(client.get(is_open.get_absolute_url()), ".facts > p")
+    assert said.startswith("Tilmeldingen er åben til")
+    assert said.endswith("Er I i et etårigt forløb, har jeres tovholder fået et link, som I tilmelder jer med.")
+    assert texts(client.get(closed.get_absolute_url()), ".facts > p") == ["Tilmeldingen er lukket."]
 
 
 def test_event_says_to_whom_a_theme_day_is_open(client):

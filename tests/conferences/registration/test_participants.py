@@ -1,10 +1,12 @@
 """The list of participants: for each other, and for managers."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conferences.registration import actions
 from praksis.cases.actors import SYSTEM
@@ -64,6 +66,14 @@ def test_whoever_cancels_vanishes_and_sees_it_no_more(client, event, guest):
         [],
         ["Du er afmeldt, og deltagerlisten er kun for deltagerne."],
     )
+
+
+def test_after_the_day_nobody_is_told_to_change_whether_they_stand_there(client):
+    days = [open_event(held_on=timezone.localdate() + timedelta(days=number)) for number in (-2, 5)]
+
+    pages = [opened(client, RegistrationFactory(event=event)) for event in days]
+
+    assert ["Det kan du ændre" in texts(page, "main p")[1] for page in pages] == [False, True]
 
 
 def test_whoever_waits_does_not_see_it(client, event, guest):

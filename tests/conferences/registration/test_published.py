@@ -10,6 +10,7 @@ from conferences.programme.models import Workshop
 from conferences.registration import actions, offered
 from conferences.registration.models import Registration
 from praksis.cases.actors import SYSTEM
+from praksis.danish import danish_date
 from praksis.errors import ActionError
 from praksis.mail import links
 from praksis.mail.models import Email
@@ -181,3 +182,30 @@ def test_a_called_off_theme_day_says_so(client):
 
     assert texts(client.get(url(event)), "main p")[1].startswith("Temadagen er aflyst.")
     assert texts(client.get(event.get_absolute_url()), ".facts > p")[-1] == "Temadagen er aflyst."
+
+
+def test_workshops_that_begin_together_stand_under_their_hours(client, event):
+    WorkshopFactory(event=event, title="Ro", room="Sal 2", seats=5)
+
+    assert [each.title for each in offered.rounds(event)] == ["Workshop kl. 11.00–12.00"]
+    assert "Workshop kl. 11.00–12.00" in " ".join(texts(client.get(url(event)), "main legend"))
+
+
+def test_where_workshops_end_at_different_times_each_says_its_own_hours(event):
+    WorkshopFactory(event=event, title="Ro", room="Sal 2", ends_at=time(12, 30), seats=1)
+
+    (together,) = offered.rounds(event)
+
+    assert together.title == "Workshop fra kl. 11.00"
+    assert [offer.label for offer in together.offers] == [
+        "Leg, kl. 11.00–12.00 (5 pladser tilbage)",
+        "Ro, kl. 11.00–12.30 (1 plads tilbage)",
+    ]
+
+
+def test_guests_are_told_the_price_and_what_is_kept_above_the_form(client, event):
+    (told,) = [each for each in texts(client.get(url(event)), ".narrow > p") if "gratis" in each]
+
+    assert "I betaler selv jeres transport" in told
+    assert danish_date(event.erased_on) in told
+    assert "mad og behov sletter vi allerede dagen efter konferencen" in told

@@ -1,14 +1,15 @@
 """The pages of a guest: registering, and the personal link."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from conferences.registration.models import Registration
 from praksis.mail import links
 from praksis.mail.models import Email
-from tests.factories.programme import WorkshopFactory
-from tests.factories.registration import AllowanceFactory, open_event
+from tests.factories.programme import EventFactory, WorkshopFactory
+from tests.factories.registration import AllowanceFactory, RegistrationFactory, open_event
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,47 @@ def test_another_guests_page_is_not_opened_by_ones_own_link(client, held):
     other = Registration.objects.get(email="other@x.example")
 
     assert client.get(f"/tilmelding/min/{other.pk}/").status_code == 404
+
+
+def test_those_who_come_by_a_courses_link_read_how_many_of_its_seats_are_left_and_have_its_municipality(client):
+    allowance = AllowanceFactory(event=open_event(held_until=timezone.localdate() + timedelta(days=5), capacity=4))
+    opened = client.get(f"/tilmelding/forloeb/{links.token(allowance.link)}/", follow=True)
+    assert ": 0 er brugt." in texts(opened, "main p")[1]
+    assert texts(opened, "option[selected]")[0] == allowance.organisation.short_name
+
+    client.post(url(allowance.event), typed({}, {}))
+
+    assert texts(client.get(url(allowance.event)), "main p")[1].endswith(
+        f"Der er ikke flere pladser, som holdes til {allowance.organisation}. I får af de andre: 2 pladser tilbage."
+    )
+
+
+def test_no_seats_are_held_after_their_last_day(client):
+    allowance = AllowanceFactory(event=open_event(held_until=timezone.localdate() - timedelta(days=1)))
+
+    page = client.get(f"/tilmelding/forloeb/{links.token(allowance.link)}/", follow=True)
+
+    assert "Der holdes" not in " ".join(texts(page, "main p"))
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "said"),
+    [(1, 2, "Tilmeldingen åbner"), (-2, -1, "Tilmeldingen lukkede"), (-1, 1, "Temadagen er for kommuner")],
+)
+def test_a_theme_day_without_a_link_says_when_one_can_register(client, opens, closes, said):
+    dates = {"registration_opens_at": timezone.now() + timedelta(days=opens)}
+    dates["registration_closes_at"] = timezone.now() + timedelta(days=closes)
+    event = EventFactory(published=True, theme_day=True, **dates)
+
+    assert texts(client.get(url(event)), "main p")[1].startswith(said)
+
+
+def test_whoever_has_no_seat_is_not_told_to_stand_on_the_list_of_participants(client):
+    said = []
+    for facts in ({}, {"waiting": True}, {"cancelled": True}):
+        made = RegistrationFactory(on_list=True, **facts)
+        said.append(" ".join(texts(client.get(f"/tilmelding/{links.token(made.link)}/", follow=True), "main")))
+
+    assert ["Du står på den" in each for each in said] == [True, False, False]
+    assert ["Du kommer på den, hvis du får plads" in each for each in said] == [False, True, False]
+    assert ["Får du plads, så vis koden" in each for each in said] == [False, True, False]

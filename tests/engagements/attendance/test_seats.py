@@ -312,6 +312,17 @@ def test_what_was_held_or_is_not_public_is_not_told(client, course, municipality
     assert "Der holdes ikke pladser til Skive Kommune" in own.content.decode()
 
 
+def test_the_link_is_not_offered_when_the_registration_is_closed(client, course, municipality, coordinator):
+    event = open_event(held_until=days(-1), registration_closes_at=timezone.now() - timedelta(hours=1))
+    AllowanceFactory(event=event, organisation=municipality)
+    client.force_login(coordinator)
+
+    page = client.get(f"{course.get_absolute_url()}konferencer/")
+
+    assert "Tilmeldingen er lukket." in texts(page, "section p")
+    assert texts(page, "section form") == []
+
+
 def test_the_day_until_which_they_were_held_may_be_over():
     until = days(-1), days(0)
 
