@@ -242,6 +242,7 @@ def _crumbs(event, *labels):
 
 def _form(request, event, form, heading, remove="", more=""):
     context = {
+        "event": event,
         "form": form,
         "heading": heading,
         "crumbs": _crumbs(event, "Program", heading),

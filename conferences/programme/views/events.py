@@ -26,7 +26,7 @@ def event_make(request):
         return redirect("conferences:programme", made.slug)
     crumbs = [{"label": "Konferencer", "url": reverse("conferences:event_list")}, {"label": "Nyt arrangement"}]
     context = {"form": form, "heading": "Nyt arrangement", "crumbs": crumbs, "back": reverse("conferences:event_list")}
-    context |= {"note": "", "remove": "", "more": "", "theirs": []}
+    context |= {"event": None, "note": "", "remove": "", "more": "", "theirs": []}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
 
 
@@ -53,7 +53,7 @@ def event_edit(request, slug):
     ]
     context = {"form": form, "heading": "Ret oplysninger", "crumbs": crumbs, "back": event.get_absolute_url()}
     context["note"] = NOTE if event.is_published else ""
-    context |= {"remove": "", "more": "", "theirs": form.theirs}
+    context |= {"event": event, "remove": "", "more": "", "theirs": form.theirs}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
 
 
