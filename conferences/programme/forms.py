@@ -161,7 +161,7 @@ class EventForm(FactsForm):
             "max_length": f"Skriv højst {LONGEST} tegn.",
         },
     )
-    capacity = _seats("Hvor mange der kan være med. Antallet ændres siden under tilmeldinger.")
+    capacity = _seats("Hvor mange der kan være med. I kan ændre antallet siden under »Pladser«.")
     field_order = ["key", "kind", "title", "slug"]
 
     def __init__(self, data: Any = None):

@@ -229,6 +229,7 @@ def _crumbs(event, label):
 
 def _form(request, event, form, heading, remove="", more=""):
     context = {
+        "event": event,
         "form": form,
         "heading": heading,
         "crumbs": _crumbs(event, heading),

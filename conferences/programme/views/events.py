@@ -28,7 +28,7 @@ def event_make(request):
     back, heading = reverse("conferences:event_list"), "Nyt arrangement"
     above = [{"label": "Konferencer", "url": back}, {"label": heading}]
     context = {"form": form, "heading": heading, "crumbs": above, "back": back}
-    context |= {"note": "", "remove": "", "more": "", "theirs": []}
+    context |= {"event": None, "note": "", "remove": "", "more": "", "theirs": []}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
 
 
@@ -55,7 +55,7 @@ def event_edit(request, slug):
         "back": event.get_absolute_url(),
     }
     context["note"] = NOTE if event.is_published else ""
-    context |= {"remove": "", "more": "", "theirs": form.theirs}
+    context |= {"event": event, "remove": "", "more": "", "theirs": form.theirs}
     return render(request, "conferences/programme/form.html", context, status=422 if form.errors else 200)
 
 

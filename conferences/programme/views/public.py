@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conferences.programme import actions, content, entries, permissions
 from conferences.programme.changes import changes
 from conferences.programme.models import Event
+from conferences.programme.steps import next_step
 from conferences.programme.timetable import grid, on_theme, speakers, timetable
 from praksis.calendar import PUBLISH, calendar_file
 from praksis.cases.actors import Actor
@@ -75,6 +76,7 @@ def event(request, slug):
             "version": versions[0] if tells_changes else None,
             "is_preview": is_preview,
             "can_publish": can_publish,
+            "step": next_step(event, request.received_at, is_laid=bool(items)) if can_publish else None,
             "takes_registrations": event.takes_registrations_at(request.received_at),
             "now": request.received_at,
         },

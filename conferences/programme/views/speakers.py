@@ -99,6 +99,7 @@ def speaker_address(request, slug, pk):
         return redirect("conferences:event_speakers", slug)
     above = reverse("conferences:event_speakers", args=[slug])
     context = {
+        "event": event,
         "form": form,
         "heading": f"Mailadresse: {speaker.name}",
         "crumbs": _crumbs(event, (LABEL, above), ("Mailadresse", "")),

@@ -169,13 +169,13 @@ PAGE = "/konferencer/konference/evaluering/"
 def test_before_the_day_the_page_says_what_comes(managing):
     held_event(-3, slug="konference")
 
-    assert "Dagen efter arrangementet" in texts(managing.get(PAGE), "main p")[0]
+    assert "Dagen efter arrangementet" in texts(managing.get(PAGE), "main p:not(.kicker)")[0]
 
 
 def test_where_nobody_was_let_in_the_page_says_so(managing, event):
     RegistrationFactory(event=event)
 
-    assert "Det blev ikke noteret" in texts(managing.get(PAGE), "main p")[0]
+    assert "Det blev ikke noteret" in texts(managing.get(PAGE), "main p:not(.kicker)")[0]
 
 
 def test_of_four_answers_nothing_but_their_number_is_told(managing, event, guest):
@@ -186,7 +186,7 @@ def test_of_four_answers_nothing_but_their_number_is_told(managing, event, guest
 
     page = managing.get(PAGE)
 
-    assert texts(page, "main p")[0].startswith("4 af de 1, der kom, har svaret. Man kan svare til og med")
+    assert texts(page, "main p:not(.kicker)")[0].startswith("4 af de 1, der kom, har svaret. Man kan svare til og med")
     assert texts(page, "tbody td") == ["Færre end 5", "–"] * 4
     assert "Hemmeligt" not in page.content.decode()
 

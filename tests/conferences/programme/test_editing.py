@@ -381,4 +381,4 @@ def test_a_form_of_a_public_event_says_that_it_is_a_draft(client):
 
     page = client.get(at("session_add", event, "pause"))
 
-    assert texts(page, ".narrow > p") == ["Det er en kladde, til I offentliggør ændringerne."]
+    assert texts(page, ".narrow > p:not(.kicker)") == ["Det er en kladde, til I offentliggør ændringerne."]

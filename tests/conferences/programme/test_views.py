@@ -145,7 +145,7 @@ def test_event_without_a_programme_says_so_to_the_manager(client, manager):
 
     page = client.get(EventFactory().get_absolute_url())
 
-    assert texts(page, ".timetable") == ["Programmet er ikke lagt endnu."]
+    assert texts(page, "#programme ~ p") == ["Programmet er ikke lagt endnu."]
 
 
 @pytest.mark.parametrize("count", [1, 3])
