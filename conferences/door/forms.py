@@ -1,7 +1,7 @@
 """What is asked of somebody who comes without being registered: as little as can be."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 
@@ -43,5 +43,9 @@ class WalkInForm(forms.Form):
 
     @property
     def own_key(self) -> UUID:
-        """The form's key, or a new one where it was taken out."""
-        return self.cleaned_data["key"] or self.initial["key"]
+        """The form's key and the guest together, or a new one where it was taken out.
+
+        A device without network shows the same page of the door all day, with the same key for the next guest too.
+        """
+        key = self.cleaned_data["key"]
+        return uuid5(key, self.cleaned_data["name"]) if key else self.initial["key"]
