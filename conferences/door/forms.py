@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 from django import forms
 
 from conferences.door.actions import WalkIn
-from conferences.registration.forms import MunicipalityField
+from conferences.registration.forms import LineField, MunicipalityField
 from conferences.registration.models import GuestRole
 
 
@@ -14,12 +14,13 @@ class WalkInForm(forms.Form):
     """A walk-in."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(
+    # Whatever was typed without network is kept: the guest is inside already.
+    name = LineField(
         label="Navn",
         max_length=150,
         error_messages={"required": "Skriv navnet.", "max_length": "Skriv højst 150 tegn."},
     )
-    workplace = forms.CharField(
+    workplace = LineField(
         label="Arbejdsplads",
         max_length=150,
         required=False,

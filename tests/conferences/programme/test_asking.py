@@ -249,3 +249,15 @@ def test_a_request_and_a_correction_say_what_they_are():
     assert str(one) == "Ole: stilling"
     one.request.confirmed_at = timezone.now()
     assert (one.request.status_word, one.request.status_kind) == ("Bekræftet", "success")
+
+
+def test_nobody_is_asked_about_what_is_called_off(client, event, ole):
+    actions.publish(event, by=SYSTEM)
+    actions.call_off(event, reason="Stormen.", by=SYSTEM)
+
+    assert "Arrangementet er aflyst, så der er ikke mere at spørge om." in texts(
+        client.get(at("event_speakers", event)), "main p"
+    )
+    for name, parts in (("speakers_ask", ()), ("speaker_ask", (ole.pk,))):
+        assert said(client.post(at(name, event, *parts), {"set": ""}, follow=True)) == ["Arrangementet er aflyst."]
+    assert not SpeakerRequest.objects.exists()
