@@ -17,11 +17,10 @@ AFTER, BEFORE = 7, 2
 def due(now: datetime) -> Iterator[Due]:
     """The reminders of speakers who were asked, have not answered and are still in the programme of a coming event."""
     today = timezone.localdate(now)
-    waiting = SpeakerRequest.objects.filter(
-        confirmed_at=None, link__withdrawn_at=None, event__held_on__gte=today
-    ).exclude(event__status=EventStatus.CALLED_OFF)
+    waiting = SpeakerRequest.objects.filter(confirmed_at=None, link__withdrawn_at=None, event__held_on__gte=today)
+    waiting = waiting.exclude(event__status=EventStatus.CALLED_OFF).select_related("event__case", "speaker", "link")
     drafts: dict[Event, list[content.Item]] = {}
-    for request in waiting.select_related("event__case", "speaker", "link").order_by("event__held_on", "asked_at", "pk"):
+    for request in waiting.order_by("event__held_on", "asked_at", "pk"):
         event = request.event
         asked_on = timezone.localdate(request.asked_at)
         days = (event.held_on - asked_on).days - AFTER
