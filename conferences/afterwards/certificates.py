@@ -14,6 +14,8 @@ from praksis.danish import danish_date
 
 def refusal(registration: Registration, at: datetime, *, anybody_came: bool) -> str:
     """Why there is no certificate for this guest then, in a sentence to them; empty where there is one."""
+    if registration.event.is_called_off:
+        return "Arrangementet blev aflyst, så der er ingen deltagerbeviser."
     if not survey.is_over(registration.event, at):
         return "Deltagerbeviset ligger her, når dagen er slut."
     if not registration.name:

@@ -37,8 +37,8 @@ def closes_at(event: Event) -> datetime:
 
 
 def is_over(event: Event, moment: datetime) -> bool:
-    """Whether the day has been held by then."""
-    return moment >= event.ends_on_the_day_at
+    """Whether the day has been held by then: what was called off, if only in the middle of it, was not."""
+    return not event.is_called_off and moment >= event.ends_on_the_day_at
 
 
 def is_open(event: Event, moment: datetime) -> bool:

@@ -1,12 +1,12 @@
 """What is asked of somebody who comes without being registered: as little as can be."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 
 from conferences.door.actions import WalkIn
-from conferences.registration.forms import MunicipalityField
+from conferences.registration.forms import LineField, MunicipalityField
 from conferences.registration.models import GuestRole
 
 
@@ -14,12 +14,13 @@ class WalkInForm(forms.Form):
     """A walk-in."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(
+    # Whatever was typed without network is kept: the guest is inside already.
+    name = LineField(
         label="Navn",
         max_length=150,
         error_messages={"required": "Skriv navnet.", "max_length": "Skriv højst 150 tegn."},
     )
-    workplace = forms.CharField(
+    workplace = LineField(
         label="Arbejdsplads",
         max_length=150,
         required=False,
@@ -43,5 +44,9 @@ class WalkInForm(forms.Form):
 
     @property
     def own_key(self) -> UUID:
-        """The form's key, or a new one where it was taken out."""
-        return self.cleaned_data["key"] or self.initial["key"]
+        """The form's key and the guest together, or a new one where it was taken out.
+
+        A device without network shows the same page of the door all day, with the same key for the next guest too.
+        """
+        key = self.cleaned_data["key"]
+        return uuid5(key, self.cleaned_data["name"]) if key else self.initial["key"]

@@ -15,8 +15,11 @@ def can_check_in(user) -> bool:
 
 
 def can_use_door(user, event: Event, today: date) -> bool:
-    """On the day the door is open for both; managers correct who came afterwards, until the guests are erased."""
-    if not can_check_in(user):
+    """On the day the door is open for both; managers correct who came afterwards, until the guests are erased.
+
+    Nobody is let in to what is called off.
+    """
+    if not can_check_in(user) or event.is_called_off:
         return False
     if event.held_on == today:
         return True

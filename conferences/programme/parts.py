@@ -11,6 +11,7 @@ from conferences.programme.models import Corrected, Event, SpeakerCorrection
 REST = "rest"
 REMOVED = "Du står ikke længere i programmet, så der er ikke noget at se igennem. Skriv til os, hvis det er en fejl."
 OVER = "Dagen er holdt, så programmet rettes ikke længere. Tak for dit bidrag."
+CALLED_OFF = "Arrangementet er aflyst, så programmet rettes ikke længere. Tak for din hjælp."
 BEGUN = "Dagen er begyndt, så programmet kan ikke rettes længere. Er der noget galt, så sig det til os på stedet."
 
 
@@ -72,6 +73,8 @@ def overtaken(typed: Mapping[str, str], seen: Mapping[str, str], now: Mapping[st
 
 def why_closed(event: Event, part: Part | None, at: datetime) -> str:
     """Why the speaker can no longer say anything to the programme; empty where they can."""
+    if event.is_called_off:
+        return CALLED_OFF
     if at > event.ends_on_the_day_at:
         return OVER
     if part is None:

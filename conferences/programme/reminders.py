@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from conferences.programme import content, emails
-from conferences.programme.models import Event, SpeakerRequest
+from conferences.programme.models import Event, EventStatus, SpeakerRequest
 from conferences.programme.parts import part_of
 from praksis.mail.reminders import Due, newest_step
 
@@ -17,9 +17,8 @@ AFTER, BEFORE = 7, 2
 def due(now: datetime) -> Iterator[Due]:
     """The reminders of speakers who were asked, have not answered and are still in the programme of a coming event."""
     today = timezone.localdate(now)
-    waiting = SpeakerRequest.objects.filter(
-        confirmed_at=None, link__withdrawn_at=None, event__held_on__gte=today
-    ).select_related("event__case", "speaker", "link")
+    waiting = SpeakerRequest.objects.filter(confirmed_at=None, link__withdrawn_at=None, event__held_on__gte=today)
+    waiting = waiting.exclude(event__status=EventStatus.CALLED_OFF).select_related("event__case", "speaker", "link")
     drafts: dict[Event, list[content.Item]] = {}
     for request in waiting.order_by("event__held_on", "asked_at", "pk"):
         event = request.event

@@ -41,16 +41,19 @@ MACROS = re.compile(rb"macroEnabled|vbaProject|intlmacrosheet|macrosheet\+xml", 
 # What stands in a text of the archive, and why it is refused
 FOUND_IN_TEXT = [
     (re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE), refusals.UNREADABLE),
-    (re.compile(rb"<(?:\w+:)?script\b", re.IGNORECASE), refusals.MACROS),
+    (re.compile(rb"<(?:[^\s<>]*:)?script\b", re.IGNORECASE), refusals.MACROS),
     (re.compile(rb"""(?:instrText[^>]{0,80}>|instr=["'])\s*DDE(?:AUTO)?\b""", re.IGNORECASE), refusals.FETCHING),
     (re.compile(rb"<(?:\w+:)?ddeLink\b"), refusals.FETCHING),
     # What a press on a slide may start
     (re.compile(rb"ppaction://(?:program|macro|ole)", re.IGNORECASE), refusals.MACROS),
 ]
-RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+# As far as the next one: what an attribute says may hold a ">".
+RELATIONSHIP = re.compile(rb"<(?:[^\s<>]*:)?Relationship\b[^<]*")
 OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
 # A link that one presses may lead out; what is fetched by itself may not.
 FETCHED = re.compile(rb"""/(?:attachedTemplate|oleObject|subDocument|frame|aFChunk|control)["']""", re.IGNORECASE)
+# A letter may be written as its number. A "<" that is written so begins nothing.
+NUMBERED = re.compile(rb"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));", re.IGNORECASE)
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, struct.error),
     *(ValueError, LookupError, OverflowError),
@@ -169,13 +172,24 @@ def _read_text(chunks: Iterator[bytes], *, keep: bool) -> bytes:
         window = tail + chunk
         if b"\x00" in window:  # in another encoding than Word and Excel write, where nothing would be found
             raise Refused(refusals.UNREADABLE)
+        words = _in_letters(window)
         for pattern, reason in FOUND_IN_TEXT:
-            if pattern.search(window):
+            if pattern.search(words):
                 raise Refused(reason)
         if keep:
             kept.append(chunk)
         tail = window[-OVERLAP:]
-    return b"".join(kept)
+    return _in_letters(b"".join(kept))
+
+
+def _in_letters(text: bytes) -> bytes:
+    """The text with the letters that were written as numbers."""
+    return NUMBERED.sub(_letter, text) if b"&#" in text else text
+
+
+def _letter(found: re.Match[bytes]) -> bytes:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return bytes([number]) if number < 128 and number != ord("<") else found[0]
 
 
 def _refuse_fetching(relationships: bytes) -> None:

@@ -16,6 +16,7 @@
   const SAME_CODE = 3000; // a code that is held before the camera is read once
   const TWICE = 700; // a button that is pressed twice in a hurry is pressed once: under it comes the one that undoes
   const STATES = { 401: "signed out", 403: "refused" };
+  const SOMEBODY = "Gæsten";
   const NOT_HERE = "Koden hører ikke til en tilmelding til dette arrangement. Find gæsten på navnet.";
 
   const BY_NAME = new Intl.Collator("da");
@@ -208,6 +209,24 @@
     }
   }
 
+  function answerLine(isGood, text) {
+    const line = document.createElement("p");
+    line.className = isGood ? "door-answer__line door-answer__line--good" : "door-answer__line door-answer__line--bad";
+    line.textContent = text;
+    return line;
+  }
+
+  // What was refused is not sent again, so each of them is told of.
+  function sayRefused(root, told, sent, nameOf) {
+    const lines = told.entries
+      .filter((each) => each.message)
+      .map((each) => {
+        const entry = sent.get(each.key);
+        return answerLine(false, `${entry.name || nameOf(entry.registration)}: ${each.message}`);
+      });
+    if (lines.length) root.querySelector("[data-door-answer]").replaceChildren(...lines);
+  }
+
   // --- The list ---
 
   class Door {
@@ -258,16 +277,11 @@
     }
 
     async answered(told, sent) {
+      sayRefused(this.root, told, sent, (id) => this.nameOf(id));
       if (told.present === undefined) return;
       Object.assign(this, { present: told.present, seated: told.seated, isTooFull: told.is_too_full });
       const known = new Set(this.guests.map((each) => each.id));
       const isNew = Object.keys(told.present).some((id) => !known.has(id));
-      for (const each of told.entries) {
-        if (!each.message) continue;
-        const entry = sent.get(each.key);
-        const name = entry.name || this.nameOf(entry.registration);
-        this.answer(false, `${name}: ${each.message}`);
-      }
       if (isNew) await this.refresh().catch(() => {});
       await this.keep();
       this.draw();
@@ -275,7 +289,7 @@
 
     nameOf(id) {
       const found = this.everybody().find((each) => each.id === id);
-      return found ? found.name : "Gæsten";
+      return found ? found.name : SOMEBODY;
     }
 
     // With those who came without being registered and are not sent yet
@@ -356,10 +370,7 @@
     }
 
     answer(isGood, text) {
-      const line = document.createElement("p");
-      line.className = isGood ? "door-answer__line door-answer__line--good" : "door-answer__line door-answer__line--bad";
-      line.textContent = text;
-      this.find("answer").replaceChildren(line);
+      this.find("answer").replaceChildren(answerLine(isGood, text));
     }
 
     async press(kind, guest) {
@@ -519,8 +530,9 @@
     if (!root || !window.indexedDB) return;
     const door = root.dataset.day === dayOf(new Date()) ? new Door(root) : null;
     if (door) return door.start();
-    // The day is over: what was not sent is still sent.
+    // The day is over: what was not sent is still sent. The names are gone from the device.
     const sender = new Sender(root, root.dataset.door);
+    sender.answered = (told, sent) => sayRefused(root, told, sent, () => SOMEBODY);
     await sender.read();
     if (sender.queue.length) sender.send();
   });

@@ -1,13 +1,17 @@
 """The door on the day, with a telephone in one hand, and the network cut in between."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import qrcode
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
 from conferences.door.models import Entry
+from conferences.programme.models import Event
 from conferences.registration import codes
 from conferences.registration.models import Registration
 from tests.factories.door import event_helper, todays_event
@@ -15,6 +19,15 @@ from tests.factories.programme import WorkshopFactory
 from tests.factories.registration import RegistrationFactory, WorkshopChoiceFactory
 from tests.journeys.people import PlainVisitor, Visitor, WideAndNarrowVisitor
 
+# Puts an entry among those that a device has not sent yet
+KEEP = """entry => new Promise(done => {
+  const opening = indexedDB.open("door-queue", 1);
+  opening.onsuccess = () => {
+    const writing = opening.result.transaction("entries", "readwrite");
+    writing.objectStore("entries").put(entry);
+    writing.oncomplete = () => { opening.result.close(); done(); };
+  };
+})"""
 NAMES = ["Anna Ander", "Bo Bertelsen", "Carla Clausen", "Dorte Dam"]
 
 
@@ -104,6 +117,41 @@ def test_guests_come_while_the_network_is_away(event, visitor):
 
     assert came(event) == ["Anna Ander", "Bo Bertelsen", "Dorte Dam", "Egon Olsen"]
     assert (Registration.objects.filter(event=event).count(), Entry.objects.count()) == (5, 6)
+
+
+def test_each_of_those_who_are_refused_later_is_told_of(event, visitor):
+    hans = visitor(event_helper(name="Hans Hjælper", email="hans@praksis.example"), width=400, kind=Helper)
+    hans.go(f"{event.get_absolute_url()}doer/")
+    hans.says("Alt er sendt kl.")
+    answer = hans.page.locator("[data-door-answer]")
+    hans.page.context.set_offline(True)
+    for name in ("Bo Bertelsen", "Dorte Dam"):
+        hans.lets_in(name)
+    hans.says("Uden net. 2 indtjekninger venter.")
+    Registration.objects.filter(name__in=["Bo Bertelsen", "Dorte Dam"]).delete()
+    hans.page.context.set_offline(False)
+    hans.says("Alt er sendt kl.")
+    expect(answer).to_contain_text("Bo Bertelsen: Gæsten er ikke tilmeldt her.")
+    expect(answer).to_contain_text("Dorte Dam: Gæsten er ikke tilmeldt her.")
+
+    hans.page.context.set_offline(True)
+    hans.lets_in("Carla Clausen")
+    hans.walks_in("Egon Olsen")
+    hans.says("Uden net. 2 indtjekninger venter.")
+    Event.objects.filter(pk=event.pk).update(held_on=timezone.localdate() - timedelta(days=1))
+    hans.page.context.set_offline(False)
+    expect(answer).to_contain_text("Carla Clausen: Døren er lukket, og indtjekningen er ikke fra dagen.")
+    expect(answer).to_contain_text("Egon Olsen: Døren er lukket")
+
+    hans.go(f"{event.get_absolute_url()}doer/")
+    hans.sees("Døren er lukket.")
+    carla = Registration.objects.get(name="Carla Clausen")
+    kept = {"key": str(uuid4()), "kind": "in", "registration": str(carla.pk), "slug": event.slug}
+    hans.page.evaluate(KEEP, {**kept, "at": timezone.now().isoformat(), "is_fact": True})
+    hans.page.reload()
+    expect(answer).to_contain_text("Gæsten: Døren er lukket, og indtjekningen er ikke fra dagen.")
+    hans.look()
+    assert came(event) == []
 
 
 def test_whoever_was_signed_out_signs_in_and_nothing_is_lost(event, visitor):

@@ -15,6 +15,9 @@ from praksis.cases.actions import open_case
 from praksis.cases.actors import Actor
 from praksis.db import lock
 from praksis.errors import ActionError
+from praksis.mail.models import PersonalLink
+
+CAME = "Gæster er tjekket ind den dag, så den kan ikke flyttes. Fortryd indtjekningerne ved indgangen først."
 
 
 class Changed(ActionError):
@@ -109,7 +112,7 @@ def change_facts(
 
     The address stays, because it has been passed on. The number of seats is changed where the waiting list is. `seen`
     is the mark of what the writer read (meanwhile.mark). What is the same already changes nothing. Raises Changed where
-    somebody else has changed it since.
+    somebody else has changed it since, and ActionError for another day where guests have come on this one.
     """
     lock(event)
     now, before = meanwhile.facts_of(event), followers.Facts.of(event)
@@ -131,9 +134,14 @@ def change_facts(
     if wanted == now:
         return
     refuse_changed(now, wanted, seen)
+    if held_on != event.held_on and event.registrations.filter(came_at__isnull=False).exists():
+        raise ActionError(CAME, field="held_on")
     for name, value in wanted.items():
         setattr(event, name, value)
     event.save(update_fields=[*wanted])
+    # What speakers do by their links, they do until so long after the day.
+    asked = PersonalLink.objects.filter(speaker_request__event=event).order_by()
+    PersonalLink.objects.filter(pk__in=asked.values("pk")).update(expires_at=event.links_end_at)
 
     log.record(event.case, "event.facts_changed", by=by)
     if event.is_published and before != followers.Facts.of(event):

@@ -45,8 +45,8 @@ def follow(news: News) -> None:
             told.append((guest, kept, lines))
     WorkshopChoice.objects.filter(pk__in=[one.pk for one in gone]).delete()
     _tell_calendars([guest for guest, _, _ in told])
-    if news.facts_before.held_on != event.held_on:
-        _keep_links(event)
+    # Whatever the day was when they were made: seats are held at drafts too, of whose changes nobody is told.
+    _keep_links(event)
 
     if told:
         log.record(event.case, "event.guests_told", by=news.by, number=len(told))

@@ -63,7 +63,7 @@ def registration(request, found):
     """What one is registered for, and how to change or cancel it."""
     event, choices = found.event, in_order(found.choices.select_related("workshop"))
     seated = [each for each in choices if each.is_seated]
-    is_over = found.is_seated and timezone.now() >= event.ends_on_the_day_at
+    is_over = found.is_seated and not event.is_called_off and timezone.now() >= event.ends_on_the_day_at
     context = {
         "registration": found,
         "event": event,

@@ -174,3 +174,17 @@ def test_the_letter_is_not_sent_where_it_would_be_of_no_use(manager, facts, days
         actions.send_thanks_again(guest, at=timezone.now() + timedelta(days=1), by=Actor.of(manager))
 
     assert not Email.objects.exists()
+
+
+def test_what_was_called_off_after_the_first_had_come_gives_no_certificates_and_asks_nothing(client):
+    event = held_event(called_off=True)
+    guest = CameFactory(event=event)
+    own = opened(client, guest)
+
+    assert hrefs(client.get(own), "a.button-primary") == []
+    page = client.get(f"{own}bagefter/")
+    assert "Arrangementet blev aflyst, så der er ingen deltagerbeviser." in texts(page, "main p")
+    assert not {"deltagerbevis.pdf", "evaluering/"} & set(hrefs(page, "main a"))
+    assert client.get(f"{own}bagefter/evaluering/").status_code == 302
+    assert client.post(f"{own}bagefter/evaluering/", {"overall": "5"}).status_code == 422
+    assert event.answers.count() == 0

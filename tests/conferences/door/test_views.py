@@ -1,6 +1,7 @@
 """The door's pages without scripts: who comes in, the list, each press, and what helpers do not see."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -203,6 +204,34 @@ def test_somebody_comes_who_is_not_registered(client, helper):
 
     assert texts(page, ".messages .alert-text") == ["Anna Ander er tjekket ind."]
     assert Registration.objects.filter(is_walk_in=True).count() == 1
+
+
+def test_the_next_guest_typed_into_a_form_that_a_device_has_kept_is_let_in_too(client, helper):
+    """The page that a device keeps for when there is no network always has the same form."""
+    event = todays_event()
+    key = str(uuid4())
+    for name in ("Anna Ander", "Anna Ander", "Bo Berg"):
+        page = client.post(url(event, "uden-tilmelding/"), {**WALK_IN, "name": name, "key": key}, follow=True)
+        assert texts(page, ".messages .alert-text") == [f"{name} er tjekket ind."]
+
+    walk_ins = Registration.objects.filter(is_walk_in=True).order_by("number")
+    assert [one.name for one in walk_ins] == ["Anna Ander", "Bo Berg"]
+
+
+def test_nobody_is_let_in_to_an_event_that_is_called_off(client, helper, manager):
+    event = todays_event(title="Aflyst i dag", called_off=True)
+    guest = RegistrationFactory(event=event, name="Gitte Gæst")
+
+    assert texts(client.get("/konferencer/doer/"), ".plain-rows a") == []
+    for user in (helper, manager):
+        client.force_login(user)
+        page = client.get(url(event))
+        assert "Arrangementet er aflyst" in " ".join(texts(page, "main p"))
+        assert "Gitte Gæst" not in page.content.decode()
+        assert client.get(url(event, "liste/")).status_code == 403
+        assert client.post(url(event, "ind/"), {"registration": guest.pk}).status_code == 403
+    guest.refresh_from_db()
+    assert guest.came_at is None
 
 
 @pytest.mark.parametrize("rows", [1, 3])

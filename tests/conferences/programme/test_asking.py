@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from conferences.programme import actions
+from conferences.programme import actions, meanwhile
 from conferences.programme.models import SpeakerRequest
 from praksis.cases.actors import SYSTEM
 from praksis.errors import ActionError
@@ -108,6 +108,22 @@ def test_withdraw_takes_the_link_back_and_asking_again_gives_a_new_one(event, ol
     assert (again.pk, again.link.withdrawn_at) == (request.pk, None)
     assert again.link != request.link
     assert Email.objects.count() == 2
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_the_link_lasts_as_long_after_another_day(ole, event, published):
+    if published:
+        actions.publish(event, by=SYSTEM)
+    request = ask(event, ole)
+    other = SpeakerRequestFactory()
+    before = other.link.expires_at
+    facts = {**meanwhile.facts_of(event), "held_on": event.held_on + timedelta(days=200)}
+
+    actions.change_facts(event, **facts, by=SYSTEM)
+
+    for one in (request.link, other.link):
+        one.refresh_from_db()
+    assert (request.link.expires_at, other.link.expires_at) == (event.links_end_at, before)
 
 
 def test_who_cannot_be_asked(event, ole):
@@ -233,3 +249,15 @@ def test_a_request_and_a_correction_say_what_they_are():
     assert str(one) == "Ole: stilling"
     one.request.confirmed_at = timezone.now()
     assert (one.request.status_word, one.request.status_kind) == ("Bekræftet", "success")
+
+
+def test_nobody_is_asked_about_what_is_called_off(client, event, ole):
+    actions.publish(event, by=SYSTEM)
+    actions.call_off(event, reason="Stormen.", by=SYSTEM)
+
+    assert "Arrangementet er aflyst, så der er ikke mere at spørge om." in texts(
+        client.get(at("event_speakers", event)), "main p"
+    )
+    for name, parts in (("speakers_ask", ()), ("speaker_ask", (ole.pk,))):
+        assert said(client.post(at(name, event, *parts), {"set": ""}, follow=True)) == ["Arrangementet er aflyst."]
+    assert not SpeakerRequest.objects.exists()

@@ -299,3 +299,15 @@ def test_a_link_whose_request_is_gone_says_so(client, asked):
     asked.delete()
 
     assert texts(client.get(address), "main .lead") == [links.WITHDRAWN]
+
+
+def test_nothing_is_said_to_what_is_called_off(client, asked, event, talk):
+    before = client.get(own(asked))
+    filled_in = client.get(own(asked, "ret/"))
+    actions.call_off(event, reason="Stormen.", by=SYSTEM)
+
+    assert "Arrangementet er aflyst, så programmet rettes ikke længere." in client.get(own(asked)).content.decode()
+    assert client.post(own(asked), marks(before)).status_code == 422
+    assert client.post(own(asked, "ret/"), typed(filled_in, talk, title="Ny")).status_code == 422
+    asked.refresh_from_db()
+    assert (asked.confirmed_at, SpeakerCorrection.objects.count()) == (None, 0)

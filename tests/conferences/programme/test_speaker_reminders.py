@@ -106,3 +106,10 @@ def test_nobody_is_reminded_once_the_day_has_begun(clock):
     clock.move_to(at(HELD_ON, 10), tick=False)
 
     assert send_due() == 0
+
+
+def test_nobody_is_reminded_of_what_is_called_off(clock):
+    request = ask(date(2031, 4, 1), clock, published=True)
+    actions.call_off(request.event, reason="Stormen.", by=SYSTEM)
+
+    assert run(clock, date(2031, 4, 2)) == []

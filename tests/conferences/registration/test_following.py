@@ -254,6 +254,31 @@ def test_another_day_hour_and_place_are_told_to_all_who_are_registered(event):
         assert PersonalLink.objects.get(pk=link.pk).expires_at == event.links_end_at
 
 
+def test_links_of_seats_held_at_a_draft_last_as_long_after_the_day_it_is_published_for():
+    event = open_event(held_on=date(2031, 5, 15), status="draft", published_at=None)
+    TalkFactory(event=event)
+    held, ended = AllowanceFactory(event=event), AllowanceFactory(event=event)
+    PersonalLink.objects.filter(pk=ended.link.pk).update(withdrawn_at=timezone.now())
+
+    change_facts(event, held_on=date(2032, 5, 15))
+    programme.publish(event, by=SYSTEM)
+
+    assert PersonalLink.objects.get(pk=held.link.pk).expires_at == event.links_end_at
+    assert PersonalLink.objects.get(pk=ended.link.pk).withdrawn_at is not None
+
+
+def test_a_day_on_which_guests_have_come_is_not_moved_but_the_rest_of_it_is_changed(event):
+    [anna] = register(event, "anna")
+    Registration.objects.filter(pk=anna.pk).update(came_at=timezone.now())
+
+    with pytest.raises(ActionError, match="Gæster er tjekket ind den dag") as refused:
+        change_facts(event, held_on=date(2031, 6, 2))
+    event.refresh_from_db()
+    change_facts(event, description="En anden tekst.")
+
+    assert (refused.value.field, event.held_on) == ("held_on", date(2031, 5, 15))
+
+
 def test_a_change_of_facts_that_no_calendar_knows_and_the_same_again_tell_nobody(event):
     register(event, "anna")
     Email.objects.all().delete()

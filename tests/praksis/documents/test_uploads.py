@@ -55,6 +55,7 @@ GOOD = {
     "brev med billeder.docx": docx({"word/media/image1.png": png(), "word/media/image2.svg": b"<svg/>"}),
     "brev med links.docx": docx({"word/_rels/document.xml.rels": relationships("hyperlink", "https://example.org")}),
     "brev med et diagram.docx": docx({"word/embeddings/Microsoft_Excel_Sheet1.xlsx": xlsx()}),
+    "brev med tegn i tal.docx": docx(body="<w:p>&#8217;&#x2019;&#xA0;&#99999999;&#;&#xFFFFFFFFF;&#60;script</w:p>"),
     "tal.xlsx": xlsx(),
     "tal, der huskes af printeren.xlsx": xlsx({"xl/printerSettings/printerSettings1.bin": b"\0\1"}),
     "upakkede tal.xlsx": xlsx(compression=zipfile.ZIP_STORED),
@@ -121,6 +122,30 @@ BAD = [
     ("brev.docx", docx({"word/_rels/document.xml.rels": relationships("oleObject", "file:///x")}), refusals.FETCHING),
     ("brev.docx", docx(body='<w:instrText xml:space="preserve"> DDEAUTO c:\\x "y"</w:instrText>'), refusals.FETCHING),
     ("tal.xlsx", xlsx({"xl/externalLinks/externalLink1.xml": b"<ddeLink ddeService='cmd'/>"}), refusals.FETCHING),
+    # The same, written in numbers
+    (
+        "brev.docx",
+        docx({"word/_rels/settings.xml.rels": relationships("attached&#84;emplate", "//evil/x.dotm")}),
+        refusals.FETCHING,
+    ),
+    (
+        "brev.docx",
+        docx({"word/_rels/document.xml.rels": relationships("oleObject", "file:///x", mode="E&#x78;ternal")}),
+        refusals.FETCHING,
+    ),
+    (
+        "brev.docx",
+        docx(body='<w:instrText xml:space="preserve"> D&#68;EAUTO c:\\x "y"</w:instrText>'),
+        refusals.FETCHING,
+    ),
+    (
+        "brev.docx",
+        docx({"word/_rels/settings.xml.rels": relationships("attachedTemplate", "//evil/>/x.dotm")}),
+        refusals.FETCHING,
+    ),
+    ("brev.docx", docx({"word/media/image1.svg": b"<svg><s-v:script>x()</s-v:script></svg>"}), refusals.MACROS),
+    ("brev.docx", docx({"word/x.xml": b'<a action="pp&#0097;ction&#x3A;//program?x.exe"/>'}), refusals.MACROS),
+    ("tal.xlsx", archive({"[Content_Types].xml": contents(EXCEL_MAIN, "<x t='vba&#x50;roject'/>")}), refusals.MACROS),
     ("brev.docx", docx({"word/x.xml": b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///x'>]>"}), refusals.UNREADABLE),
     ("brev.docx", docx({"word/x.xml": "<!ENTITY".encode("utf-16")}), refusals.UNREADABLE),
     # Locked
