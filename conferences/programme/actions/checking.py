@@ -41,8 +41,8 @@ def answer(
 
     `seen` are the marks of what they saw, `typed` the words of the fields (see `parts.Part`). A second call with the
     same changes nothing. Returns what was corrected. Raises Overtaken where somebody else changed it meanwhile, and
-    then nothing is saved; ActionError where the speaker is no longer in the programme, the event is called off, the day has begun, the
-    link was withdrawn, or another speaker has the same name and title.
+    then nothing is saved; ActionError where the speaker is no longer in the programme, the event is called off, the day
+    has begun, the link was withdrawn, or another speaker has the same name and title.
     """
     edit(request.event)
     lock(request)
