@@ -63,7 +63,7 @@ def registration(request, found):
     event, choices = found.event, list(found.choices.select_related("workshop"))
     choices.sort(key=lambda one: (one.shown.starts_at, one.shown.title, one.pk))
     seated = [each for each in choices if each.is_seated]
-    is_over = found.is_seated and timezone.now() >= event.ends_on_the_day_at
+    is_over = found.is_seated and not event.is_called_off and timezone.now() >= event.ends_on_the_day_at
     context = {
         "registration": found,
         "event": event,
