@@ -199,3 +199,19 @@ def test_whoever_has_no_seat_is_not_told_to_stand_on_the_list_of_participants(cl
     assert ["Du står på den" in each for each in said] == [True, False, False]
     assert ["Du kommer på den, hvis du får plads" in each for each in said] == [False, True, False]
     assert ["Får du plads, så vis koden" in each for each in said] == [False, True, False]
+
+
+def test_where_the_day_is_called_off_a_guest_reads_of_no_seat_list_slides_or_certificate(client):
+    event = open_event(
+        status="called_off",
+        called_off_at=timezone.now(),
+        called_off_because="Vandskade.",
+        held_on=timezone.localdate() - timedelta(days=1),
+    )
+    made = RegistrationFactory(event=event)
+
+    page = client.get(f"/tilmelding/{links.token(made.link)}/", follow=True)
+
+    said = " ".join(texts(page, "main"))
+    assert "Dagen er aflyst" in said
+    assert not [word for word in ("Tilmeldt", "Hent slides", "deltagerbevis", "Deltagerbevis") if word in said]
