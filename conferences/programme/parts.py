@@ -11,6 +11,7 @@ from conferences.programme.models import Corrected, Event, SpeakerCorrection
 REST = "rest"
 REMOVED = "Du står ikke længere i programmet, så der er ikke noget at se igennem. Skriv til os, hvis det er en fejl."
 OVER = "Dagen er holdt, så programmet rettes ikke længere. Tak for dit bidrag."
+CALLED_OFF = "Arrangementet er aflyst, så programmet rettes ikke længere. Du skal ikke gøre mere."
 BEGUN = "Dagen er begyndt, så programmet kan ikke rettes længere. Er der noget galt, så sig det til os på stedet."
 
 
@@ -74,6 +75,8 @@ def why_closed(event: Event, part: Part | None, at: datetime) -> str:
     """Why the speaker can no longer say anything to the programme; empty where they can."""
     if at > event.ends_on_the_day_at:
         return OVER
+    if event.is_called_off:
+        return CALLED_OFF
     if part is None:
         return REMOVED
     return BEGUN if event.has_begun(at) else ""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from conferences.programme import content, emails
-from conferences.programme.models import Event, SpeakerRequest
+from conferences.programme.models import Event, EventStatus, SpeakerRequest
 from conferences.programme.parts import part_of
 from praksis.mail.reminders import Due, newest_step
 
@@ -19,7 +19,8 @@ def due(now: datetime) -> Iterator[Due]:
     today = timezone.localdate(now)
     waiting = SpeakerRequest.objects.filter(
         confirmed_at=None, link__withdrawn_at=None, event__held_on__gte=today
-    ).select_related("event__case", "speaker", "link")
+    ).exclude(event__status=EventStatus.CALLED_OFF)
+    waiting = waiting.select_related("event__case", "speaker", "link")
     drafts: dict[Event, list[content.Item]] = {}
     for request in waiting.order_by("event__held_on", "asked_at", "pk"):
         event = request.event

@@ -14,7 +14,7 @@ LONGEST_SUBJECT = 200
 MOST_AGAIN = 500
 # So many letters at once are written in one go.
 BATCH = 500
-# Of many letters the sweep finds the rest: a code that somebody waits for must not stand behind thousands in the broker.
+# Of many letters the sweep finds the rest: a code that somebody waits for must not stand behind thousands of them.
 MOST_NUDGED = 100
 
 
