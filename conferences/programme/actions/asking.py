@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conferences.programme import content, emails
 from conferences.programme.models import Event, Speaker, SpeakerRequest
-from conferences.programme.parts import BEGUN, OVER, Part, part_of
+from conferences.programme.parts import BEGUN, CALLED_OFF, OVER, Part, part_of
 from praksis.cases import log
 from praksis.cases.actors import Actor
 from praksis.db import lock
@@ -23,8 +23,8 @@ def ask(event: Event, speaker: Speaker, *, seen: str, at: datetime, by: Actor) -
     """Ask one speaker, or ask them again: then the link of the earlier mail no longer works.
 
     `seen` says how the request stood on the page (`SpeakerRequest.asked_at` in ISO form, or nothing), so that two
-    presses are one. Raises ActionError for a speaker who has no address or is not in the programme, and once the day
-    has begun.
+    presses are one. Raises ActionError for a speaker who has no address or is not in the programme, once the day has
+    begun, and where it is called off.
     """
     lock(event)
     lock(speaker)
@@ -45,7 +45,7 @@ def ask(event: Event, speaker: Speaker, *, seen: str, at: datetime, by: Actor) -
 def ask_all(event: Event, *, at: datetime, by: Actor) -> tuple[int, list[str]]:
     """Ask all who are in the programme and were not asked; return how many, and the names of those without an address.
 
-    Raises ActionError once the day has begun.
+    Raises ActionError once the day has begun, and where it is called off.
     """
     lock(event)
     _refuse_begun(event, at)
@@ -84,6 +84,8 @@ def _part(event: Event, speaker: Speaker, at: datetime) -> Part:
 
 
 def _refuse_begun(event: Event, at: datetime) -> None:
+    if event.is_called_off:
+        raise ActionError(CALLED_OFF.partition(", ")[0] + ".")
     if event.has_begun(at):
         raise ActionError((OVER if at > event.ends_on_the_day_at else BEGUN).partition(". ")[0] + ".")
 

@@ -38,7 +38,7 @@ def event_speakers(request, slug):
         "event": event,
         "crumbs": _crumbs(event),
         "rows": rows,
-        "may_ask": not event.has_begun(request.received_at),
+        "may_ask": not event.is_called_off and not event.has_begun(request.received_at),
         "to_ask": sum(bool(row["speaker"].email) and not row["asked"] for row in rows),
     }
     return render(request, "conferences/programme/event_speakers.html", context)

@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from conferences.programme import actions
-from conferences.programme.models import Event
+from conferences.programme.models import Event, Speaker
+from conferences.programme.reminders import due
 from praksis.cases import log
 from praksis.cases.actors import SYSTEM
 from praksis.errors import ActionError
-from tests.factories.programme import EventFactory, TalkFactory
+from praksis.mail.models import Email
+from tests.factories.programme import EventFactory, SpeakerFactory, SpeakerRequestFactory, TalkFactory
 from tests.factories.registration import RegistrationFactory, open_event
 from tests.pages import texts
 

@@ -148,6 +148,7 @@ def test_programme_asks_the_same_few_queries_where_speakers_have_corrected_somet
 ):
     event = EventFactory()
     for _ in range(count):
+        WorkshopFactory(event=event)
         SpeakerCorrectionFactory(request__event=event, what="title", session=TalkFactory(event=event).pk, after="Ny")
     actions.publish(event, by=SYSTEM)
     event.talks.update(title="Ny")
