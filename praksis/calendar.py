@@ -52,18 +52,20 @@ def calendar_file(entries: Iterable[Entry], method: str, *, name: str = "") -> b
     if name:
         calendar.add("x-wr-calname", _one_line(name))
     years = [entry.starts_at.year for entry in entries] or [date.today().year]
-    calendar.add_component(_time_zone(min(years) - 1, max(years) + 2))
     for entry in entries:
         calendar.add_component(_event(entry, invites=method != PUBLISH))
-    return calendar.to_ical()
+    zone = _time_zone(min(years) - 1, max(years) + 2)
+    # In front of the first event. A line of somebody's text cannot be this: it begins with its field, or with a space.
+    head, mark, rest = calendar.to_ical().partition(b"\r\nBEGIN:VEVENT\r\n" if entries else b"\r\nEND:VCALENDAR\r\n")
+    return head + b"\r\n" + zone + mark.removeprefix(b"\r\n") + rest
 
 
 @lru_cache(maxsize=50)
-def _time_zone(first: int, last: int) -> Timezone:
-    """The rules of Danish time, from one year until another."""
+def _time_zone(first: int, last: int) -> bytes:
+    """The rules of Danish time, from one year until another. They are most of the work of writing a file."""
     zone = Timezone.from_tzid(COPENHAGEN, first_date=date(first, 1, 1), last_date=date(last, 1, 1))
     zone.pop("comment", None)
-    return zone
+    return zone.to_ical()
 
 
 def _event(entry: Entry, *, invites: bool) -> Event:

@@ -9,6 +9,7 @@ from django.db.models import Avg, Count
 
 from conferences.afterwards.models import Answer
 from conferences.afterwards.survey import SCORES, TEXTS
+from conferences.programme.content import order
 from conferences.programme.models import Event
 from praksis.tables import Column
 
@@ -51,8 +52,8 @@ def of(event: Event) -> Results:
     found = event.answers.order_by().aggregate(n=Count("pk"), **counted, **averages)
     lines = [line(words, found[f"{name}_n"], found[f"{name}_avg"]) for name, words in SCORES.items()]
     rows = event.workshops.annotate(n=Count("scores"), average=Avg("scores__score"))
-    ordered = rows.order_by("starts_at", "room", "title", "pk")
-    workshops = [line(str(one), one.n, one.average) for one in ordered]
+    shown = sorted(((one.as_shown, one) for one in rows if one.is_shown), key=lambda pair: order(pair[0]))
+    workshops = [line(item.starts_and_title, one.n, one.average) for item, one in shown]
     texts = _texts(event) if found["n"] >= FEWEST else []
     return Results(found["n"], lines, workshops, texts)
 

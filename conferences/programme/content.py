@@ -45,6 +45,11 @@ class Item:
         return Theme(self.theme).label if self.theme else ""
 
     @property
+    def starts_and_title(self) -> str:
+        """Such as "10.00 Leg for alle"."""
+        return f"{self.starts_at:%H.%M} {self.title}"
+
+    @property
     def hours(self) -> str:
         """Such as "10.00–11.15"."""
         return f"{self.starts_at:%H.%M}–{self.ends_at:%H.%M}"
@@ -75,7 +80,12 @@ def workshops_of(event: "Event") -> "QuerySet[Workshop]":
 
 def in_order(items: Iterable[Item]) -> list[Item]:
     """By time, then by room and title."""
-    return sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.room, item.title, item.id))
+    return sorted(items, key=order)
+
+
+def order(item: Item) -> tuple[time, time, str, str, str]:
+    """What an item is sorted by."""
+    return item.starts_at, item.ends_at, item.room, item.title, item.id
 
 
 def as_json(items: Iterable[Item]) -> list[dict]:

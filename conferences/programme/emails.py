@@ -47,6 +47,28 @@ def reminded(request: SpeakerRequest, part: Part, *, due_on: date) -> Email:
     )
 
 
+def called_off(request: SpeakerRequest) -> Email:
+    """To a speaker who was asked: the event will not be held, and why. Their link has nothing more to say."""
+    event, to = request.event, request.speaker.email or request.link.recipient
+    return Email(
+        key=f"speaker.called_off:{request.pk}:{to}",
+        case=event.case,
+        to=to,
+        subject=f"Aflyst: {event.title}",
+        body="\n\n".join(
+            [
+                f"Hej {request.speaker.name}",
+                f"Vi må desværre aflyse {event.title} {danish_date(event.held_on)}, hvor du står i programmet.",
+                event.called_off_because,
+                f"Du skal ikke gøre mere. {_contact()}",
+            ]
+        ),
+        button_text="Se arrangementets side",
+        button_path=event.get_absolute_url(),
+        not_after=event.ends_on_the_day_at,
+    )
+
+
 def corrected(request: SpeakerRequest, corrections: Iterable[SpeakerCorrection], manager: User) -> Email:
     """To a manager: what a speaker corrected in the draft, word for word."""
     event, corrections = request.event, list(corrections)

@@ -15,6 +15,7 @@ EVENTS = {
     "event.published": Kind("Programmet blev offentliggjort."),
     "event.changes_published": Kind("Ændringerne i programmet blev offentliggjort som udgave {number}."),
     "event.called_off": Kind("Arrangementet blev aflyst: {reason}"),
+    "event.speakers_told": Kind("Oplægsholdere, som var spurgt om programmet, har fået en mail: {number}."),
     # Speakers stand in the public programme, and so may their names here.
     "speaker.asked": Kind("{name} er spurgt om sin del af programmet."),
     "speaker.asked_again": Kind("{name} er spurgt igen om sin del af programmet. Det gamle link virker ikke længere."),

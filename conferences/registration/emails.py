@@ -88,7 +88,7 @@ def moved_up_in(choice: WorkshopChoice) -> Email:
     )
 
 
-def comes(registration: Registration, *, due_on: date) -> Email:
+def comes(registration: Registration, chosen: list[WorkshopChoice], *, due_on: date) -> Email:
     """To somebody with a seat, some days before: when, where and what they chose."""
     event = registration.event
     return _letter(
@@ -97,7 +97,7 @@ def comes(registration: Registration, *, due_on: date) -> Email:
         f"Vi ses {danish_date(event.held_on)}: {event.title}",
         [
             "Dagen nærmer sig, og vi glæder os til at se dig.",
-            *_programme(registration),
+            *_programme(registration, chosen),
             "Med knappen kan du se dit program og din kode til indgangen, rette dine oplysninger og vælge andre "
             "workshops.",
             "Kan du ikke komme alligevel, så afmeld dig med knappen, så en anden kan nå at få pladsen.",

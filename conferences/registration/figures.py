@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Count, DateField, Q, QuerySet
 from django.db.models.functions import TruncWeek
 
-from conferences.programme.models import Event, Workshop
+from conferences.programme.content import Item, order
+from conferences.programme.models import Event
 from conferences.registration.models import GuestRole, Registration, RegistrationStatus
 from praksis.organisations.models import Region
 
@@ -35,7 +36,7 @@ class Line:
 class WorkshopLine:
     """How a workshop is filled: its seats, those who have one, those who wait for one, and who of the first came."""
 
-    workshop: Workshop
+    workshop: Item
     seated: int
     waiting: int
     # To the event: who sits in which room is not noted
@@ -82,7 +83,7 @@ def by_role(event: Event) -> list[Line]:
 
 
 def by_workshop(event: Event) -> list[WorkshopLine]:
-    """The event's workshops in the order of the day."""
+    """The workshops that the public could read of, as it read of them, in the order of the day."""
     has_seat = Q(choices__seat__isnull=False)
     waits = Q(choices__seat=None, choices__waiting_number__isnull=False)
     came = has_seat & Q(choices__registration__came_at__isnull=False)
@@ -91,8 +92,8 @@ def by_workshop(event: Event) -> list[WorkshopLine]:
         waiting=Count("choices", filter=waits),
         came=Count("choices", filter=came),
     )
-    ordered = rows.order_by("starts_at", "room", "title", "pk")
-    return [WorkshopLine(one, one.seated, one.waiting, one.came) for one in ordered]
+    found = [WorkshopLine(one.as_shown, one.seated, one.waiting, one.came) for one in rows if one.is_shown]
+    return sorted(found, key=lambda line: order(line.workshop))
 
 
 def by_week(event: Event) -> list[Week]:

@@ -35,5 +35,7 @@ def _of(event: Event, step: date) -> Iterator[Due]:
     reminded = Reminder.objects.filter(kind=KIND, object_id=OuterRef("pk"), due_on=step)
     had_a_seat = Q(moved_up_at=None) | Q(moved_up_at__lt=after)
     guests = Registration.objects.seated().filter(had_a_seat, event=event, registered_at__lt=after).exclude(email="")
-    for guest in guests.filter(~Exists(reminded)).select_related("event__case", "link").order_by("number"):
-        yield Due(KIND, guest.pk, guest.email, step, emails.comes(guest, due_on=step))
+    left = guests.filter(~Exists(reminded)).select_related("event__case", "link").prefetch_related("choices__workshop")
+    for guest in left.order_by("number"):
+        letter = emails.comes(guest, list(guest.choices.all()), due_on=step)
+        yield Due(KIND, guest.pk, guest.email, step, letter)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from conferences import reference as conferences
 from conferences.afterwards import actions as afterwards
+from conferences.door import actions as door
 from conferences.programme.models import Event
 from conferences.registration import actions, offered
 from conferences.registration.models import GuestRole, Registration
@@ -27,8 +28,8 @@ def run(people: People) -> None:
     came = [guest for guest, row in zip(registered, facts["guests"], strict=True) if row["came"]]
     # As the door does it, one after the other
     for number, guest in enumerate(came):
-        at = event.begins_at - timedelta(minutes=30 - number)
-        Registration.objects.filter(pk=guest.pk).update(came_at=at)
+        with clock.at(event.begins_at - timedelta(minutes=30 - number)):
+            door.let_in(guest, at=timezone.now(), by=Actor.of(people.with_role(Role.MANAGER)))
     for number, row in enumerate(facts["answers"]):
         with clock.at(clock.moment(held_on + timedelta(days=1), f"{8 + number:02}:15")):
             _answer(came[number], row)

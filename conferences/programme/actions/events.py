@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from conferences.programme import followers, meanwhile
+from conferences.programme import content, emails, followers, meanwhile
 from conferences.programme.addresses import TAKEN
 from conferences.programme.models import Event, EventStatus
 from praksis.cases import log
@@ -15,6 +15,7 @@ from praksis.cases.actions import open_case
 from praksis.cases.actors import Actor
 from praksis.db import lock
 from praksis.errors import ActionError
+from praksis.mail import outbox
 from praksis.mail.models import PersonalLink
 
 CAME = "Gæster er tjekket ind den dag, så den kan ikke flyttes. Fortryd indtjekningerne ved indgangen først."
@@ -152,6 +153,7 @@ def change_facts(
 def call_off(event: Event, *, reason: str, by: Actor) -> None:
     """Say that the event will not be held, and why: for good, on its page and to everybody who is registered.
 
+    Speakers who were asked about the programme are told too, unless they are out of it and their link was withdrawn.
     Twice is once. Raises ActionError without a reason, where it is not public, and once the day is over.
     """
     lock(event)
@@ -169,6 +171,7 @@ def call_off(event: Event, *, reason: str, by: Actor) -> None:
 
     log.record(event.case, "event.called_off", by=by, reason=event.called_off_because)
     followers.tell_called_off(event, by)
+    _tell_speakers(event, by)
 
 
 def refuse_changed(now: dict[str, Any], wanted: dict[str, Any], seen: str) -> None:
@@ -179,3 +182,12 @@ def refuse_changed(now: dict[str, Any], wanted: dict[str, Any], seen: str) -> No
     theirs = [name for name in meanwhile.changed(now, seen) if now[name] != wanted[name]] if seen else []
     if theirs:
         raise Changed(now, theirs)
+
+
+def _tell_speakers(event: Event, by: Actor) -> None:
+    requests = event.speaker_requests.select_related("speaker", "link").order_by("pk")
+    own = {one.id for item in content.draft(event) for one in item.speakers}
+    told = [one for one in requests if str(one.speaker_id) in own or not one.link.withdrawn_at]
+    if told:
+        log.record(event.case, "event.speakers_told", by=by, number=len(told))
+        outbox.queue_all(emails.called_off(one) for one in told)

@@ -1,7 +1,7 @@
 """The managers' pages for the programme: the draft of the day, its sessions and its tracks."""
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +11,7 @@ from conferences.programme import actions, content, permissions
 from conferences.programme.changes import changes
 from conferences.programme.clashes import clashes, outside
 from conferences.programme.forms import PauseForm, TalkForm, TrackForm, WorkshopForm
-from conferences.programme.models import Event, Pause, SpeakerCorrection, Talk, Workshop
+from conferences.programme.models import Event, Pause, ProgrammeVersion, SpeakerCorrection, Talk, Workshop
 from conferences.programme.parts import standing
 from conferences.programme.views.managing import crumbs, edited_event
 from praksis.cases.actors import Actor
@@ -32,6 +32,9 @@ MORE = {
 }
 # Whether speakers corrected anything: of most programmes they have not
 CORRECTED = Exists(SpeakerCorrection.objects.filter(request__event=OuterRef("pk")))
+# What the public read last, in the event's own query: a page asks few
+NEWEST = ProgrammeVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
+VERSION = {f"newest_{name}": Subquery(NEWEST.values(name)[:1]) for name in ("number", "content", "published_at")}
 # How many guests have a seat in a workshop
 CHOSEN = Count("choices", filter=Q(choices__seat__isnull=False))
 PATHS = {content.PAUSE: "pause", content.TALK: "oplaeg", content.WORKSHOP: "workshop"}
@@ -40,11 +43,11 @@ PATHS = {content.PAUSE: "pause", content.TALK: "oplaeg", content.WORKSHOP: "work
 @require_safe
 def programme(request, slug):
     """The day as it is being laid, what is wrong with it, and what the public does not read yet."""
-    event = edited_event(request, slug, Event.objects.annotate(has_corrections=CORRECTED))
+    event = edited_event(request, slug, Event.objects.annotate(has_corrections=CORRECTED, **VERSION))
     workshops = list(content.workshops_of(event).annotate(chosen=CHOSEN))
     items = content.draft(event, workshops)
     chosen = {str(workshop.pk): workshop.chosen for workshop in workshops}
-    newest = event.versions.order_by("-number").first()
+    newest = _newest(event)
     version = newest if event.is_published else None
     corrected = _corrected(event, items, newest) if event.has_corrections else []
     by_item = {item.id for item, _ in corrected}
@@ -180,6 +183,14 @@ def _session(model, event, pk):
     """A session of the draft."""
     rows = model.objects.filter(is_removed=False) if model is Workshop else model.objects
     return get_object_or_404(rows.select_related("event__case"), pk=pk, event=event)
+
+
+def _newest(event):
+    """The version that was published last, without a query of its own."""
+    if event.newest_number is None:
+        return None
+    facts = {"content": event.newest_content, "published_at": event.newest_published_at}
+    return ProgrammeVersion(event=event, number=event.newest_number, **facts)
 
 
 def _corrected(event, items, newest):

@@ -6,7 +6,7 @@ Called by the programme's followers, under the event's lock and in the same tran
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from conferences.programme.content import Item
@@ -22,6 +22,9 @@ from praksis.danish import danish_date
 from praksis.mail import outbox
 from praksis.mail.models import PersonalLink
 
+# There may be thousands of guests, who wait for the lock meanwhile.
+AT_ONCE = 500
+
 
 def follow(news: News) -> None:
     """Write once to each guest whom the change concerns, let go of what was taken out, and give what seats there are.
@@ -34,24 +37,23 @@ def follow(news: News) -> None:
     before, after = ({item.id: item for item in items} for items in (news.before, news.after))
     is_programme = bool(before or after)
     of_all = _of_facts(news.facts_before, Facts.of(event))
-    told, gone = [], []
-    for guest in _guests(event):
+    told = []
+    for guest in _guests(event).prefetch_related("choices__workshop"):
         choices = in_order(guest.choices.all())
-        lost = [one for one in choices if is_programme and str(one.workshop_id) not in after]
-        kept = [one for one in choices if one not in lost]
+        kept = [one for one in choices if not is_programme or str(one.workshop_id) in after]
         lines = [*of_all, *_of_choices(choices, before, after), *_clashes(kept, before, after)]
-        gone += lost
         if lines and guest.email:
             told.append((guest, kept, lines))
-    WorkshopChoice.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    if is_programme:
+        choices_now = WorkshopChoice.objects.filter(registration__in=event.registrations.active())
+        choices_now.exclude(workshop__in=list(after)).delete()
     _tell_calendars([guest for guest, _, _ in told])
     # Whatever the day was when they were made: seats are held at drafts too, of whose changes nobody is told.
     _keep_links(event)
 
     if told:
         log.record(event.case, "event.guests_told", by=news.by, number=len(told))
-    for guest, kept, lines in told:
-        outbox.queue(emails.changed(guest, lines, kept))
+    outbox.queue_all(emails.changed(guest, lines, kept) for guest, kept, lines in told)
     move_up(event)
 
 
@@ -61,19 +63,20 @@ def follow_calling_off(event: Event, by: Actor) -> None:
     _tell_calendars(guests)
 
     log.record(event.case, "event.guests_told", by=by, number=len(guests))
-    for guest in guests:
-        outbox.queue(emails.called_off(guest))
+    outbox.queue_all(emails.called_off(guest) for guest in guests)
 
 
-def _guests(event: Event) -> Iterable[Registration]:
-    return event.registrations.active().select_related("link").prefetch_related("choices__workshop").order_by("number")
+def _guests(event: Event) -> QuerySet[Registration]:
+    return event.registrations.active().select_related("link").order_by("number")
 
 
 def _tell_calendars(guests: list[Registration]) -> None:
     """Let each one's entry in the calendar be newer than the one they have."""
+    for start in range(0, len(guests), AT_ONCE):
+        some = [guest.pk for guest in guests[start : start + AT_ONCE]]
+        Registration.objects.filter(pk__in=some).update(calendar_sequence=F("calendar_sequence") + 1)
     for guest in guests:
         guest.calendar_sequence += 1
-    Registration.objects.bulk_update(guests, ["calendar_sequence"], batch_size=500)
 
 
 def _keep_links(event: Event) -> None:

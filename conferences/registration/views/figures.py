@@ -37,7 +37,7 @@ def figures(request, slug):
         for title, first, lines in groups
     ]
     workshops = [
-        (str(one.workshop), one.workshop.seats, one.seated, one.waiting, *present(one))
+        (one.workshop.starts_and_title, one.workshop.seats, one.seated, one.waiting, *present(one))
         for one in numbers.by_workshop(event)
     ]
     tables.append(("Workshops", ("Workshop", "Pladser", "Har plads", "På venteliste", *attendance), workshops))

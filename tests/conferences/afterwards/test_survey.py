@@ -12,9 +12,12 @@ from django.utils import timezone
 
 from conferences.afterwards import actions, results
 from conferences.afterwards.models import Answer, Answered, WorkshopScore
+from conferences.programme import content
+from conferences.programme.actions.publishing import freeze
 from conferences.registration.models import Registration
 from conferences.tasks import erase_answers
 from praksis.cases import log
+from praksis.cases.actors import SYSTEM
 from praksis.cases.models import AuditEvent
 from praksis.errors import ActionError
 from praksis.mail import links
@@ -218,6 +221,15 @@ def test_of_five_the_averages_and_the_words_are_told(managing, event, guest):
     ]
     assert sorted(texts(page, "section li")) == [f"Tekst {number}" for number in range(5)]
     assert "Der er ikke skrevet noget, eller også er det slettet." in texts(page, "section p")
+
+
+def test_the_workshops_are_told_of_as_they_are_published(event):
+    shown = WorkshopFactory(event=event, title="Leg")
+    freeze(event, content.draft(event), by=SYSTEM)
+    type(shown).objects.update(title="Kun i kladden")
+    WorkshopFactory(event=event, title="Ikke vist", shown={})
+
+    assert [one.question for one in results.of(event).workshops] == ["11.00 Leg"]
 
 
 def test_the_words_to_each_question_have_an_order_of_their_own(event):

@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from conferences.programme import actions
-from conferences.programme.models import Event
+from conferences.programme.models import Event, Speaker
+from conferences.programme.reminders import due
 from praksis.cases import log
 from praksis.cases.actors import SYSTEM
 from praksis.errors import ActionError
-from tests.factories.programme import EventFactory, TalkFactory
+from praksis.mail.models import Email
+from tests.factories.programme import EventFactory, SpeakerFactory, SpeakerRequestFactory, TalkFactory
 from tests.factories.registration import RegistrationFactory, open_event
 from tests.pages import texts
 
@@ -151,3 +153,45 @@ def test_visitors_of_a_called_off_event_still_read_its_newest_programme(client):
     page = client.get(EVENT)
 
     assert ("Hvem leger?" in page.content.decode(), "Kun i kladden" in page.content.decode()) == (True, False)
+
+
+# --- Speakers ---------------------------------------------------------------------------------------------------------
+
+
+def test_speakers_who_were_asked_are_told_once_in_a_mail_of_their_own():
+    event = open_event(title="Konferencen")
+    asked, moved, out, withdrawn = (
+        SpeakerRequestFactory(event=event, speaker__email=f"{name}@x.example")
+        for name in ("ask", "mo", "ud", "trukket")
+    )
+    TalkFactory(event=event, speakers=[asked.speaker, SpeakerFactory(email="ikke@x.example"), withdrawn.speaker])
+    Speaker.objects.filter(pk=moved.speaker_id).update(email="ny@x.example")
+    for request in (out, withdrawn):
+        actions.withdraw(request, by=SYSTEM)
+
+    for _ in range(2):
+        actions.call_off(event, reason="Stormen.", by=SYSTEM)
+
+    letters = Email.objects.filter(key__startswith="speaker.called_off").order_by("to")
+    assert [one.to for one in letters] == ["ask@x.example", "ny@x.example", "trukket@x.example"]
+    assert (letters[0].subject, letters[0].link, letters[0].button_path) == (
+        "Aflyst: Konferencen",
+        None,
+        event.get_absolute_url(),
+    )
+    assert "Stormen." in letters[0].body
+    assert event.case.events.get(kind="event.speakers_told").data == {"number": 3}
+
+
+def test_speakers_are_no_longer_asked_nor_reminded_of_what_is_called_off(time_machine):
+    event = open_event()
+    request = SpeakerRequestFactory(event=event)
+    TalkFactory(event=event, speakers=[request.speaker])
+    actions.call_off(event, reason="Stormen.", by=SYSTEM)
+
+    with pytest.raises(ActionError, match="aflyst"):
+        actions.answer(request, seen={}, at=timezone.now(), by=SYSTEM)
+    with pytest.raises(ActionError, match="aflyst"):
+        actions.ask_all(event, at=timezone.now(), by=SYSTEM)
+    time_machine.move_to(event.begins_at - timedelta(days=1), tick=False)
+    assert list(due(timezone.now())) == []

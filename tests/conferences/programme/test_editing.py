@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from conferences.programme import actions
 from conferences.programme.forms import TalkForm
-from conferences.programme.models import Talk
+from conferences.programme.models import SpeakerCorrection, Talk
 from praksis.cases.actors import SYSTEM
 from tests.factories.programme import (
     EventFactory,
     PauseFactory,
+    SpeakerCorrectionFactory,
     SpeakerFactory,
     TalkFactory,
     TrackFactory,
@@ -137,8 +138,26 @@ def test_programme_asks_the_same_few_queries(client, django_assert_num_queries, 
     actions.publish(event, by=SYSTEM)
     event.talks.update(title="Andet")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(at("programme", event))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_programme_asks_the_same_few_queries_where_speakers_have_corrected_something(
+    client, django_assert_num_queries, count
+):
+    event = EventFactory()
+    for _ in range(count):
+        WorkshopFactory(event=event)
+        SpeakerCorrectionFactory(request__event=event, what="title", session=TalkFactory(event=event).pk, after="Ny")
+    actions.publish(event, by=SYSTEM)
+    event.talks.update(title="Ny")
+    SpeakerCorrection.objects.update(made_at=timezone.now())
+
+    with django_assert_num_queries(12):
+        page = client.get(at("programme", event))
+
+    assert len(texts(page, "section[aria-labelledby=corrected] li")) == count
 
 
 @pytest.mark.parametrize("kind", FORMS)

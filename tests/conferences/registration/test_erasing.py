@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conferences.registration import actions
+from conferences.registration.actions import erasing
 from conferences.registration.actions.erasing import Due, due
 from conferences.registration.models import GuestRole, Registration, WorkshopChoice
 from conferences.tasks import erase_guests
@@ -280,3 +281,14 @@ def test_the_page_asks_as_many_queries_for_one_event_as_for_three(
 
     assert len(texts(page, "tbody tr")) == 2 * number
     assert len(queries) == 6
+
+
+def test_the_guests_of_an_event_are_erased_some_at_a_time(event, clock, monkeypatch):
+    monkeypatch.setattr(erasing, "AT_ONCE", 2)
+    guests = [guest(event, name, food="", access="") for name in ("anna", "bo", "carl")]
+    to(clock, guests[0].erased_on)
+
+    erase_guests()
+
+    assert set(Registration.objects.values_list("name", flat=True)) == {""}
+    assert told(event) == [f"Alt, der nævner gæsterne, er slettet. Antal tilmeldinger: {number}." for number in (2, 1)]

@@ -15,7 +15,7 @@ from praksis.errors import ActionError
 from praksis.mail.models import Email, PersonalLink
 from tests.conferences.registration.test_promoting import register, seats
 from tests.factories.programme import TalkFactory, WorkshopFactory
-from tests.factories.registration import AllowanceFactory, RegistrationFactory, open_event
+from tests.factories.registration import AllowanceFactory, RegistrationFactory, WorkshopChoiceFactory, open_event
 
 pytestmark = pytest.mark.django_db
 
@@ -381,3 +381,41 @@ def test_lowered_seats_are_not_given_from_the_moment_they_are_lowered(event):
     register(event, "bo", workshops=[leg])
 
     assert seats(leg) == {"anna": 1, "bo": -1}
+
+
+# --- Many guests ------------------------------------------------------------------------------------------------------
+
+
+def test_changing_moving_and_calling_off_ask_the_same_queries_of_few_and_of_many_guests(connection_queries):
+    asked = [_asked(number, connection_queries) for number in (3, 30)]
+
+    assert asked[0] == asked[1]
+
+
+def _asked(number, connection_queries):
+    """How many queries each takes, where all of so many guests are told."""
+    event = open_event(held_on=date(2031, 5, 15), status="draft", published_at=None)
+    for title in ("Leg", "Ro"):
+        WorkshopFactory(event=event, title=title)
+    programme.publish(event, by=SYSTEM)
+    for guest in RegistrationFactory.create_batch(number, event=event):
+        WorkshopChoiceFactory(registration=guest, workshop=workshop(event, "Leg"))
+    acts = [
+        lambda: programme.publish_changes(event, by=SYSTEM),
+        lambda: change_facts(event, held_on=event.held_on + timedelta(days=1)),
+        lambda: programme.publish_changes(event, by=SYSTEM),
+        lambda: programme.call_off(event, reason="Stormen.", by=SYSTEM),
+    ]
+    found = []
+    for act in acts:
+        if act is acts[0]:
+            change(event, "Leg", room="Sal 9")
+        elif act is acts[2]:
+            programme.remove_session(workshop(event, "Leg"), by=SYSTEM)
+        Email.objects.all().delete()
+        with connection_queries() as queries:
+            act()
+        assert Email.objects.count() == number
+        found.append(len(queries))
+    assert set(event.registrations.values_list("calendar_sequence", flat=True)) == {4}
+    return found

@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from conferences.programme import content
+from conferences.programme.actions.publishing import freeze
 from conferences.registration import actions
-from praksis.cases.actors import Actor
+from praksis.cases.actors import SYSTEM, Actor
 from praksis.cases.models import AuditEvent
 from praksis.errors import ActionError
 from praksis.mail.models import Email
@@ -310,6 +312,20 @@ def test_a_file_of_another_kind_is_not_found_and_nothing_noted(managing, event, 
 
 
 # --- Figures ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_figures_tell_of_workshops_as_they_are_published(managing, event):
+    shown = WorkshopFactory(event=event, title="Leg", seats=9)
+    freeze(event, content.draft(event), by=SYSTEM)
+    shown.refresh_from_db()
+    shown.title, shown.seats = "Kun i kladden", 7
+    shown.save()
+    WorkshopFactory(event=event, title="Ikke vist", shown={})
+    RegistrationFactory(event=event)
+
+    rows = texts(managing.get("/konferencer/konference/tal/"), "tbody tr")
+
+    assert [row for row in rows if row.startswith("11.00")] == ["11.00 Leg900"]
 
 
 def test_the_figures_count_erased_guests_too(managing, event, municipality):

@@ -48,6 +48,26 @@ def test_the_same_letter_is_queued_once(nudged, django_capture_on_commit_callbac
     assert len(nudged) == 1
 
 
+def test_many_letters_are_queued_once_each_and_the_first_of_them_nudge(
+    nudged, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    monkeypatch.setattr(outbox, "MOST_NUDGED", 3)
+    known = outbox.queue(letter(key="0", subject="Første"))
+    letters = [letter(key=str(number), subject="x" * 300) for number in (0, 1, 2, 2, 3, 4)]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert outbox.queue_all(letters) == 4
+        assert outbox.queue_all([]) == 0
+
+    assert list(Email.objects.order_by("key").values_list("key", flat=True)) == ["0", "1", "2", "3", "4"]
+    known.refresh_from_db()
+    assert known.subject == "Første"
+    assert {len(one.subject) for one in Email.objects.exclude(key="0")} == {200}
+    told = Email.objects.filter(pk__in=[args[0] for _, args, _ in nudged])
+    assert sorted(one.key for one in told) == ["1", "2", "3"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_sends_nothing(nudged):
     with transaction.atomic():
