@@ -129,6 +129,8 @@ class Registration(Stateful):
             models.Index(fields=["event", "status", "name"], name="registration_by_name"),
             # The list of all, a page at a time
             models.Index(fields=["event", "name", "number"], name="registration_listed"),
+            # How many have a seat, and how many came, is read of the index alone.
+            models.Index(fields=["event", "status", "came_at"], name="registration_counted"),
         ]
         constraints = [
             models.UniqueConstraint(name="registration_number_once_per_event", fields=["event", "number"]),
