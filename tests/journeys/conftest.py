@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from applications.rounds import actions as rounds
 from applications.rounds.models import Programme
@@ -19,6 +19,10 @@ from praksis.cases.actors import SYSTEM
 from praksis.reference import load_all
 from praksis.working_days import end_of_day
 from tests.journeys.people import Visitor
+
+# In milliseconds: how long a page may take to show what a person did, on a machine that is busy with other things.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -124,7 +128,7 @@ def visitor(browser, site):
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="da-DK", java_script_enabled=kind.has_scripts
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         person = kind(context.new_page(), site)
         if user:

@@ -71,6 +71,7 @@ def came(event):
 
 def test_guests_come_while_the_network_is_away(event, visitor):
     hans = visitor(event_helper(name="Hans Hjælper", email="hans@praksis.example"), width=400, kind=Helper)
+    hans.page.clock.install()
     hans.go("/konferencer/doer/")
     hans.press("Tag imod til Flere børn med")
     hans.says("Alt er sendt kl.")
@@ -90,7 +91,7 @@ def test_guests_come_while_the_network_is_away(event, visitor):
     # A hurried finger presses twice, and does not undo.
     hans.guest("Bo Bertelsen").get_by_role("button", name="Kom").dblclick()
     hans.lets_in("Carla Clausen")
-    hans.page.wait_for_timeout(800)
+    hans.page.clock.fast_forward(1_000)
     hans.guest("Carla Clausen").get_by_role("button", name="Fortryd").click()
     hans.page.get_by_label("Kode fra en håndscanner").fill(codes.of(Registration.objects.get(name="Dorte Dam")))
     hans.page.get_by_label("Kode fra en håndscanner").press("Enter")
